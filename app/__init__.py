@@ -1,0 +1,85 @@
+"""Octavo, an online bookstore: create_app() is the only place that wires things together."""
+
+import os
+
+from flask import Flask
+from htmx_flask import Htmx
+from redis import Redis
+
+from app import db, health
+from app.assets import serve_assets
+from app.config import read_settings
+from app.crosssite import refuse_cross_site_requests
+from app.errors import handle_errors
+from app.headers import set_security_headers
+from app.hypermedia import notices
+from app.logs import configure_logs, log_requests
+from app.money import format_money
+
+LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
+
+
+def create_app(environ=None):
+    """The whole shop as a Flask application, by the settings in the environment."""
+    settings = read_settings(os.environ if environ is None else environ)
+    app = Flask(__name__, static_folder=None, template_folder="../templates")
+    app.config.from_mapping(flask_settings(settings))
+    app.extensions["redis"] = Redis.from_url(
+        settings.redis_url, socket_timeout=5, socket_connect_timeout=2
+    )
+    db.configure(settings.database_url)
+    configure_logs(settings.production)
+    Htmx(app)
+    # In this order: the first to run must be the one that names and times the request.
+    log_requests(app)
+    health.measure_requests(app)
+    set_security_headers(app)
+    refuse_cross_site_requests(app)
+    db.lend_connection(app)
+    handle_errors(app)
+    serve_assets(app)
+    set_up_templates(app, settings)
+    register_parts(app)
+    return app
+
+
+def flask_settings(settings):
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": [settings.secret_key_previous] * bool(settings.secret_key_previous),
+        # Browsers take a __Host- cookie from nobody but this very host, over HTTPS.
+        "SESSION_COOKIE_NAME": "__Host-octavo" if settings.https else "octavo",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,  # seconds
+        "TRUSTED_HOSTS": [settings.public_host] if settings.production else None,
+        "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_PARTS": 200,
+    }
+
+
+def set_up_templates(app, settings):
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.template_filter("money")(format_money)
+    app.template_global()(notices)
+    app.add_template_global(settings, "settings")
+
+
+def register_parts(app):
+    from app import commands
+    from app.accounts import routes as accounts
+    from app.admin import routes as admin
+    from app.cart import routes as cart
+    from app.catalog import routes as catalog
+    from app.orders import routes as orders
+    from app.reviews import routes as reviews
+    from app.search import routes as search
+
+    for part in (health, catalog, search, accounts, cart, orders, reviews, admin):
+        app.register_blueprint(part.blueprint)
+    accounts.set_up_sign_in(app)
+    commands.register(app)

@@ -1,0 +1,122 @@
+"""Every setting, read from the environment once, with one clear sentence when one is wrong."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+ENVIRONMENTS = ("development", "test", "production")
+SIMULATOR_KEY = "sk_test_simulator"
+SIMULATOR_BASE = "http://127.0.0.1:8400"
+STRIPE_BASE = "https://api.stripe.com"
+
+
+class SettingError(Exception):
+    """A setting is missing or wrong; the message names it and says what is wanted."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    env: str
+    secret_key: str
+    secret_key_previous: str | None
+    public_url: str
+    database_url: str
+    redis_url: str
+    stripe_secret_key: str
+    stripe_webhook_secrets: tuple[str, ...]
+    stripe_api_base: str
+    smtp_url: str
+    mail_from: str
+    asset_url: str
+    currency: str = "GBP"
+
+    @property
+    def production(self):
+        return self.env == "production"
+
+    @property
+    def https(self):
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_host(self):
+        return urlsplit(self.public_url).netloc
+
+    @property
+    def payments_simulated(self):
+        """True when no money can move: the key belongs to our own simulator."""
+        return self.stripe_secret_key == SIMULATOR_KEY
+
+
+def read_settings(environ):
+    """Read and check all settings; raise SettingError for the first that is missing or wrong."""
+    env = environ.get("OCTAVO_ENV") or "production"
+    if env not in ENVIRONMENTS:
+        raise SettingError(f"OCTAVO_ENV is {env!r}, but must be one of {', '.join(ENVIRONMENTS)}.")
+    settings = Settings(
+        env=env,
+        secret_key=_secret_key(environ, env),
+        secret_key_previous=environ.get("SECRET_KEY_PREVIOUS") or None,
+        public_url=_public_url(environ, env),
+        database_url=_url(environ, "DATABASE_URL", {"postgres", "postgresql"}),
+        redis_url=_url(environ, "REDIS_URL", {"redis", "rediss", "unix"}),
+        stripe_secret_key=environ.get("STRIPE_SECRET_KEY") or SIMULATOR_KEY,
+        stripe_webhook_secrets=_webhook_secrets(environ),
+        stripe_api_base=_stripe_base(environ),
+        smtp_url=_url(environ, "SMTP_URL", {"smtp", "smtps"}),
+        mail_from=_required(environ, "MAIL_FROM", "an address such as books@example.org"),
+        asset_url=(environ.get("ASSET_URL") or "").rstrip("/"),
+    )
+    _check_stripe(settings, environ)
+    return settings
+
+
+def _required(environ, name, wanted):
+    value = environ.get(name)
+    if not value:
+        raise SettingError(f"{name} is not set; it must be {wanted}.")
+    return value
+
+
+def _url(environ, name, schemes):
+    value = _required(environ, name, f"a URL that begins with {' or '.join(sorted(schemes))}://")
+    if urlsplit(value).scheme not in schemes:
+        raise SettingError(f"{name} must begin with {' or '.join(sorted(schemes))}://.")
+    return value
+
+
+def _secret_key(environ, env):
+    key = _required(environ, "SECRET_KEY", "a random text of 32 characters or more")
+    if env == "production" and len(key) < 32:
+        raise SettingError("SECRET_KEY is too short; it must have 32 characters or more.")
+    return key
+
+
+def _public_url(environ, env):
+    url = _url(environ, "PUBLIC_URL", {"http", "https"}).rstrip("/")
+    if not urlsplit(url).netloc or urlsplit(url).path:
+        raise SettingError("PUBLIC_URL must be an origin such as https://books.example.org.")
+    if env == "production" and not url.startswith("https://"):
+        raise SettingError("PUBLIC_URL must begin with https:// in production.")
+    return url
+
+
+def _webhook_secrets(environ):
+    # Two are valid while Stripe rotates them.
+    given = environ.get("STRIPE_WEBHOOK_SECRET") or ""
+    return tuple(secret.strip() for secret in given.split(",") if secret.strip())
+
+
+def _stripe_base(environ):
+    if environ.get("STRIPE_API_BASE"):
+        return _url(environ, "STRIPE_API_BASE", {"http", "https"}).rstrip("/")
+    return STRIPE_BASE if environ.get("STRIPE_SECRET_KEY") else SIMULATOR_BASE
+
+
+def _check_stripe(settings, environ):
+    if not settings.stripe_webhook_secrets:
+        raise SettingError("STRIPE_WEBHOOK_SECRET is not set; payments could not be confirmed.")
+    if settings.production and settings.payments_simulated:
+        raise SettingError("STRIPE_SECRET_KEY is not set; production takes no simulated payments.")
+    live = settings.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
+    if live and settings.stripe_api_base != STRIPE_BASE:
+        raise SettingError("STRIPE_API_BASE must not be set beside a live STRIPE_SECRET_KEY.")

@@ -1,0 +1,81 @@
+"""The one database: pool, schemas, base models, and the connection that each request borrows."""
+
+import os
+from datetime import UTC, datetime
+
+from flask import request
+from peewee import BigAutoField, Model
+from playhouse.db_url import parse
+from playhouse.pool import PooledPostgresqlDatabase
+
+# autoconnect off: a query outside a request or a job is a mistake and should say so.
+db = PooledPostgresqlDatabase(None, autoconnect=False)
+# RQ forks; a child must not speak on its parent's connections.
+os.register_at_fork(after_in_child=db.dispose)
+
+SESSION_OPTIONS = "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000"
+
+
+class BaseModel(Model):
+    id = BigAutoField()
+
+    class Meta:
+        database = db
+        only_save_dirty = True
+        legacy_table_names = False
+
+
+class CatalogModel(BaseModel):
+    class Meta:
+        schema = "catalog"
+
+
+class AccountsModel(BaseModel):
+    class Meta:
+        schema = "accounts"
+
+
+class SalesModel(BaseModel):
+    class Meta:
+        schema = "sales"
+
+
+def now():
+    return datetime.now(UTC)
+
+
+def configure(database_url, *, max_connections=20):
+    """Point the pool at a database; connections are opened when they are first needed."""
+    db.init(
+        **parse(database_url, unquote_user=True, unquote_password=True),
+        max_connections=max_connections,
+        timeout=10,
+        stale_timeout=600,
+        options=SESSION_OPTIONS,
+        application_name="octavo",
+    )
+
+
+def lend_connection(app):
+    """Open a pooled connection before each request that needs one and give it back after."""
+
+    @app.before_request
+    def connect():
+        if wants_database(app):
+            db.connect(reuse_if_open=True)
+
+    @app.teardown_request
+    def give_back(_error):
+        if not db.is_closed() and not db.in_transaction():
+            db.close()
+
+
+def without_database(view):
+    """Mark a view that must answer, and answer fast, when there is no database."""
+    view.without_database = True
+    return view
+
+
+def wants_database(app):
+    view = app.view_functions.get(request.endpoint)
+    return view is not None and not getattr(view, "without_database", False)

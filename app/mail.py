@@ -1,0 +1,86 @@
+"""Emails: a row first, unique for what it says about what, then sent over SMTP by a job."""
+
+import smtplib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+from peewee import SQL, BigIntegerField, IntegerField, TextField
+from playhouse.postgres_ext import DateTimeTZField
+
+from app.db import AccountsModel
+from app.queueing import nudge_after_commit
+
+SMTP_TIMEOUT = 15  # seconds
+
+
+class Email(AccountsModel):
+    """An email to send; what it says is written when it is sent, from its kind and subject row."""
+
+    kind = TextField()
+    about = BigIntegerField()
+    recipient = TextField()
+    created_at = DateTimeTZField(constraints=[SQL("default now()")])
+    sent_at = DateTimeTZField(null=True)
+    given_up_at = DateTimeTZField(null=True)
+    attempts = IntegerField(default=0)
+    last_error = TextField(default="")
+
+    class Meta:
+        table_name = "emails"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What an email says: a subject line, plain text and HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def send_once(kind, about, recipient):
+    """Put the email of this kind about this row on its way, once however often it is asked.
+
+    `kind` names the function in jobs/letters.py that writes it; `about` is the id it is given.
+    """
+    created = (
+        Email.insert(kind=kind, about=about, recipient=recipient)
+        .on_conflict_ignore()
+        .returning(Email.id)
+        .tuples()
+        .execute()
+    )
+    for (email_id,) in created:
+        nudge_after_commit("jobs.emails.send", email_id)
+
+
+def deliver(email, letter):
+    """Hand the letter to the mail server; raises OSError or SMTPException when it does not take it."""
+    settings = current_app.config["SETTINGS"]
+    with _connect(settings.smtp_url) as server:
+        server.send_message(compose(email, letter, settings))
+
+
+def compose(email, letter, settings):
+    message = EmailMessage()
+    message["Subject"] = letter.subject
+    message["From"] = settings.mail_from
+    message["To"] = email.recipient
+    # The same for every try, so that a mail server that saw it before can tell.
+    message["Message-ID"] = f"<{email.kind}.{email.about}@{urlsplit(settings.public_url).hostname}>"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    return message
+
+
+def _connect(smtp_url):
+    url = urlsplit(smtp_url)
+    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
+    server = kind(url.hostname, url.port or 0, timeout=SMTP_TIMEOUT)
+    if url.username:
+        if url.scheme == "smtp":
+            server.starttls()
+        server.login(unquote(url.username), unquote(url.password or ""))
+    return server

@@ -1,0 +1,35 @@
+"""Money: an integer of the currency's minor unit beside its ISO 4217 code."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from babel.numbers import format_currency, get_currency_precision
+
+LOCALE = "en_GB"
+
+
+class Money(NamedTuple):
+    minor: int
+    currency: str
+
+    def __add__(self, other):
+        if other.currency != self.currency:
+            raise ValueError(f"cannot add {other.currency} to {self.currency}")
+        return Money(self.minor + other.minor, self.currency)
+
+    def __mul__(self, quantity):
+        return Money(self.minor * quantity, self.currency)
+
+    __rmul__ = __mul__
+
+    def __str__(self):
+        return format_money(self)
+
+    @property
+    def amount(self):
+        """The amount in the currency's major unit, as schema.org and people write it."""
+        return Decimal(self.minor).scaleb(-get_currency_precision(self.currency))
+
+
+def format_money(money):
+    return format_currency(money.amount, money.currency, locale=LOCALE)

@@ -1,0 +1,24 @@
+"""Reviews: stars and words of a customer about a work, one each."""
+
+from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
+from playhouse.postgres_ext import DateTimeTZField
+
+from app.accounts.models import Customer
+from app.catalog.models import Work
+from app.db import CatalogModel
+
+
+class Review(CatalogModel):
+    work = ForeignKeyField(Work, backref="reviews")
+    customer = ForeignKeyField(Customer, backref="reviews")
+    stars = IntegerField()
+    title = TextField(default="")
+    body = TextField(default="")
+    verified = BooleanField(default=False)
+    created_at = DateTimeTZField(constraints=[SQL("default now()")])
+    updated_at = DateTimeTZField(constraints=[SQL("default now()")])
+    hidden_at = DateTimeTZField(null=True)
+    hidden_by = ForeignKeyField(Customer, null=True)
+
+    class Meta:
+        table_name = "reviews"
