@@ -1,0 +1,147 @@
+"""Each run has a database of its own on the given server; each test finds it empty."""
+
+import itertools
+import os
+from types import SimpleNamespace
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+
+from app import create_app, migrations
+from app.catalog.inventory import receive
+from app.catalog.models import (
+    AUTHOR,
+    Contributor,
+    Edition,
+    Subject,
+    Work,
+    WorkContributor,
+    WorkSubject,
+)
+from app.db import db
+
+HTMX = {"HX-Request": "true"}
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+SEEDED = {"shipping_methods", "schema_migrations"}
+
+
+@pytest.fixture(scope="session")
+def database_url():
+    server = os.environ["DATABASE_URL"]
+    name = f"octavo_test_{os.getpid()}"
+    run_sql(server, f"drop database if exists {name} with (force)", f"create database {name}")
+    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    run_sql(server, f"drop database if exists {name} with (force)")
+
+
+def run_sql(url, *statements):
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def settings(database_url):
+    """The environment of a shop under test; a test may add to a copy of it."""
+    return {
+        "OCTAVO_ENV": "test",
+        "SECRET_KEY": "a key for tests that nobody else has",
+        "PUBLIC_URL": "http://localhost",
+        "DATABASE_URL": database_url,
+        "REDIS_URL": os.environ["REDIS_URL"],
+        "STRIPE_WEBHOOK_SECRET": "whsec_test",
+        "STRIPE_API_BASE": "http://127.0.0.1:1",
+        "SMTP_URL": "smtp://127.0.0.1:1",
+        "MAIL_FROM": "shop@octavo.example",
+    }
+
+
+@pytest.fixture(scope="session")
+def empty_shop(settings):
+    app = create_app(settings)
+    with db.connection_context():
+        migrations.migrate()
+        tables = [f"{schema}.{table}" for schema, table in all_tables() if table not in SEEDED]
+    return SimpleNamespace(app=app, tables=", ".join(tables))
+
+
+def all_tables():
+    return db.execute_sql(
+        "select schemaname, tablename from pg_tables"
+        " where schemaname in ('catalog', 'accounts', 'sales')"
+    ).fetchall()
+
+
+@pytest.fixture
+def app(empty_shop):
+    """The shop, with nothing in it, inside an application context with a connection."""
+    empty_shop.app.extensions["redis"].flushdb()
+    with empty_shop.app.app_context(), db.connection_context():
+        db.execute_sql(f"truncate {empty_shop.tables} restart identity cascade")
+        yield empty_shop.app
+
+
+@pytest.fixture
+def client(app):
+    """A browser without JavaScript: it says that its posts come from our own pages."""
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+@pytest.fixture
+def a_work(app):
+    """Builds a work; what a test does not say is filled in."""
+    numbers = itertools.count(1)
+
+    def build(title=None, *, authors=("Octavia E. Butler",), subjects=(), **facts):
+        title = title or f"Kindred {next(numbers)}"
+        work = Work.create(title=title, slug=slug_of(title), **facts)
+        for position, name in enumerate(authors):
+            author, _ = Contributor.get_or_create(
+                name=name, defaults={"slug": slug_of(name), "sort_name": name.split()[-1]}
+            )
+            WorkContributor.create(work=work, contributor=author, role=AUTHOR, position=position)
+        for position, name in enumerate(subjects):
+            subject, _ = Subject.get_or_create(slug=slug_of(name), defaults={"name": name})
+            WorkSubject.create(work=work, subject=subject, position=position)
+        return work
+
+    return build
+
+
+@pytest.fixture
+def an_edition(a_work):
+    """Builds an edition with copies on its shelf, and a work for it unless one is given."""
+    numbers = itertools.count(1)
+
+    def build(title=None, *, work=None, on_hand=5, price_minor=999, **facts):
+        work = work or a_work(title)
+        edition = Edition.create(
+            work=work,
+            isbn=facts.pop("isbn", None) or isbn_for(next(numbers)),
+            format=facts.pop("format", "paperback"),
+            price_minor=price_minor,
+            currency="GBP",
+            **facts,
+        )
+        if on_hand:
+            receive(edition.id, on_hand)
+        return edition
+
+    return build
+
+
+def slug_of(text):
+    return "-".join(text.lower().split())
+
+
+def isbn_for(number):
+    """A valid ISBN-13 in the unassigned 979-99 range."""
+    body = f"97999{number:07d}"
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return f"{body}{-total % 10}"
