@@ -1,4 +1,4 @@
-"""Static files under a fingerprint of the whole folder, so that any cache may keep them for a year."""
+"""Static files under a fingerprint of the whole folder, so that caches may keep them for a year."""
 
 from hashlib import blake2b
 from pathlib import Path

@@ -57,7 +57,7 @@ def ready():
 def metrics():
     """Prometheus' text format, for scrapers inside the network only."""
     forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    if forwarded or not ip_address(request.remote_addr or "0.0.0.0").is_private:
+    if forwarded or not ip_address(request.remote_addr).is_private:
         abort(404)
     body = prometheus.generate_latest(_registry())
     return make_response(body, 200, {"Content-Type": prometheus.CONTENT_TYPE_LATEST})

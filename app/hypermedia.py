@@ -1,4 +1,4 @@
-"""Page or fragment, cache classes, redirects and notices: the same routes serve browsers and htmx."""
+"""Page or fragment, cache classes, redirects and notices: routes serve browsers and htmx alike."""
 
 import functools
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON line an event (readable text in development), each with its request id."""
+"""Structured logs: a JSON line an event (readable text in development), with its request id."""
 
 import logging
 import re

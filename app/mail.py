@@ -57,7 +57,7 @@ def send_once(kind, about, recipient):
 
 
 def deliver(email, letter):
-    """Hand the letter to the mail server; raises OSError or SMTPException when it does not take it."""
+    """Hand the letter to the mail server; raises OSError or SMTPException when refused."""
     settings = current_app.config["SETTINGS"]
     with _connect(settings.smtp_url) as server:
         server.send_message(compose(email, letter, settings))

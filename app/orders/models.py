@@ -1,4 +1,4 @@
-"""The transaction database: orders keep what was bought and for how much, whatever changes later."""
+"""The transaction database: orders keep what was bought and for how much, come what may."""
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import ArrayField, BinaryJSONField, DateTimeTZField
