@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from flask import request
+from flask import g, request
 from peewee import BigAutoField, Model
 from playhouse.db_url import parse
 from playhouse.pool import PooledPostgresqlDatabase
@@ -62,11 +62,11 @@ def lend_connection(app):
     @app.before_request
     def connect():
         if wants_database(app):
-            db.connect(reuse_if_open=True)
+            g.borrowed = db.connect(reuse_if_open=True)
 
     @app.teardown_request
     def give_back(_error):
-        if not db.is_closed() and not db.in_transaction():
+        if g.pop("borrowed", False):
             db.close()
 
 

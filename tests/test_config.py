@@ -1,0 +1,66 @@
+import subprocess
+import sys
+
+import pytest
+
+from app.config import SettingError, read_settings
+
+PRODUCTION = {
+    "SECRET_KEY": "x" * 32,
+    "PUBLIC_URL": "https://books.example.org",
+    "DATABASE_URL": "postgresql://octavo@db/octavo",
+    "REDIS_URL": "redis://queue/0",
+    "STRIPE_SECRET_KEY": "sk_live_1",
+    "STRIPE_WEBHOOK_SECRET": "whsec_1",
+    "SMTP_URL": "smtps://mail.example.org:465",
+    "MAIL_FROM": "shop@books.example.org",
+}
+
+
+def test_forgetting_the_environment_means_production():
+    assert read_settings(PRODUCTION).production
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, None) for name in sorted(PRODUCTION)),
+        ("OCTAVO_ENV", "staging"),
+        ("SECRET_KEY", "short"),
+        ("PUBLIC_URL", "books.example.org"),
+        ("PUBLIC_URL", "http://books.example.org"),
+        ("PUBLIC_URL", "https://books.example.org/shop"),
+        ("DATABASE_URL", "mysql://db/octavo"),
+        ("REDIS_URL", "localhost"),
+        ("SMTP_URL", "mail.example.org"),
+        ("STRIPE_API_BASE", "http://127.0.0.1:8400"),
+    ],
+)
+def test_a_missing_or_wrong_setting_is_refused_by_its_name(name, value):
+    given = {key: kept for key, kept in {**PRODUCTION, name: value}.items() if kept is not None}
+    with pytest.raises(SettingError, match=name):
+        read_settings(given)
+
+
+def test_a_wrong_setting_stops_the_start_with_one_sentence_and_no_traceback():
+    start = [sys.executable, "-c", "import wsgi"]
+    run = subprocess.run(
+        start, env={**PRODUCTION, "REDIS_URL": "nowhere"}, capture_output=True, text=True
+    )
+    assert run.returncode == 1
+    assert run.stderr == "octavo cannot start: REDIS_URL must begin with " + (
+        "redis:// or rediss:// or unix://.\n"
+    )
+
+
+def test_two_webhook_secrets_are_valid_while_stripe_rotates_them():
+    settings = read_settings({**PRODUCTION, "STRIPE_WEBHOOK_SECRET": "whsec_old, whsec_new"})
+    assert settings.stripe_webhook_secrets == ("whsec_old", "whsec_new")
+
+
+def test_without_a_key_development_pays_at_the_simulator():
+    given = {**PRODUCTION, "OCTAVO_ENV": "development", "PUBLIC_URL": "http://127.0.0.1:8000"}
+    del given["STRIPE_SECRET_KEY"]
+    settings = read_settings(given)
+    assert settings.payments_simulated
+    assert settings.stripe_api_base == "http://127.0.0.1:8400"

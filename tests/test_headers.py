@@ -1,0 +1,41 @@
+import pytest
+
+from app import create_app
+
+from .test_config import PRODUCTION
+
+
+@pytest.mark.parametrize("url", ["/", "/no/such/page", "/healthz", "/login"])
+def test_every_answer_forbids_inline_script_and_framing(client, url):
+    headers = client.get(url).headers
+    policy = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.fixture
+def production(settings, database_url):
+    yield create_app({**PRODUCTION, "DATABASE_URL": database_url})
+    create_app(settings)
+
+
+def test_production_insists_on_https_and_on_its_own_name(production):
+    browser = production.test_client()
+    headers = browser.get("/healthz", base_url="https://books.example.org").headers
+    assert headers["Strict-Transport-Security"].startswith("max-age=63072000")
+    assert browser.get("/healthz", base_url="https://evil.example").status_code == 400
+
+
+def test_production_cookies_stay_with_this_host(production):
+    assert production.config["SESSION_COOKIE_NAME"] == "__Host-octavo"
+    assert production.config["SESSION_COOKIE_SECURE"]
+    assert production.config["SESSION_COOKIE_HTTPONLY"]
+
+
+def test_production_lets_forms_lead_to_stripe_and_nowhere_else(production):
+    answer = production.test_client().get("/healthz", base_url="https://books.example.org")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "form-action 'self' https://checkout.stripe.com;" in policy
