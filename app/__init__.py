@@ -54,6 +54,8 @@ def flask_settings(settings):
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,  # seconds
+        # Else every page, public ones too, would set the cookie of whoever has signed in again.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "TRUSTED_HOSTS": [settings.public_host] if settings.production else None,
         "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,

@@ -45,16 +45,21 @@ def log_requests(app):
     def finish(response):
         response.headers["X-Request-ID"] = g.get("request_id", "")
         if request.endpoint not in QUIET_ENDPOINTS:
-            # The path alone: queries hold what people look for, and links hold secrets.
             log.info(
                 "request",
                 method=request.method,
-                path=request.path,
+                path=_path(),
                 endpoint=request.endpoint,
                 status=response.status_code,
                 ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
             )
         return response
+
+
+def _path():
+    """The path without its query, which holds what people look for; of secret links, the rule."""
+    secret = request.view_args and "token" in request.view_args
+    return request.url_rule.rule if secret else request.path
 
 
 def _request_id():
