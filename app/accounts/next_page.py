@@ -21,7 +21,7 @@ def this_page():
 def own_path(given):
     """The path if it stays on this site, else None.
 
-    Browsers read a backslash as a slash, skip tabs and newlines, and take `//host` for another site.
+    Browsers read a backslash as a slash, skip tabs and newlines, and take `//host` for a host.
     """
     path = given or ""
     strange = any(ord(char) <= 32 or char in "\\\x7f" for char in path)
