@@ -45,7 +45,9 @@ def missing(param):
 @cache
 def _fields(params_class):
     hints = get_type_hints(params_class, localns=ONLY_FOR_TYPE_CHECKERS)
-    return {n: _alternatives(h) for n, h in hints.items() if n not in RequestOptions.__annotations__}
+    return {
+        n: _alternatives(h) for n, h in hints.items() if n not in RequestOptions.__annotations__
+    }
 
 
 def _alternatives(hint):

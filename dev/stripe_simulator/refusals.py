@@ -2,14 +2,10 @@
 
 
 class Refusal(Exception):
-    """An error answer; `executed` says whether Stripe would remember it under the idempotency key.
-
-    What is wrong with the parameters themselves is found before anything runs and is not remembered.
-    """
+    """An error answer."""
 
     status = 400
     type = "invalid_request_error"
-    executed = False
 
     def __init__(self, message, *, code=None, param=None):
         super().__init__(message)
@@ -22,13 +18,11 @@ class Refusal(Exception):
 
 
 class BadParameter(Refusal):
-    """The parameters can never be right, whatever has happened so far."""
+    """The parameters can never be right; nothing ran, so no idempotency key remembers it."""
 
 
 class NotAllowedNow(Refusal):
-    """The parameters are right, and what they ask is impossible in the present state."""
-
-    executed = True
+    """What is asked is impossible in the present state; an idempotency key remembers that."""
 
 
 class Missing(NotAllowedNow):

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 SCHEMA = """
 create table if not exists objects (
     seq integer primary key autoincrement, id text unique not null, kind text not null,
-    body text not null
+    due_at real, body text not null
 );
 create index if not exists objects_by_kind on objects (kind, seq);
+create index if not exists objects_by_due_at on objects (due_at);
 create table if not exists deliveries (
     seq integer primary key autoincrement, event text not null, state text not null,
-    due_at real not null, attempts integer not null default 0, answer text not null default ''
+    due_at real not null, reversed integer not null, attempts integer not null default 0,
+    answer text not null default ''
 );
 create index if not exists deliveries_by_state on deliveries (state, due_at);
 create table if not exists answers (
@@ -64,11 +66,14 @@ class Store:
             return self._connection.execute(sql, parameters).fetchall()
 
     def put(self, thing):
-        """Insert or replace an API object by its id; keys beginning with _ are for us alone."""
+        """Insert or replace an API object by its id; keys beginning with _ are for us alone.
+
+        `_due_at` says when the clock must look at it again (see clock.py).
+        """
         self.execute(
-            "insert into objects (id, kind, body) values (?, ?, ?)"
-            " on conflict (id) do update set body = excluded.body",
-            (thing["id"], thing["object"], json.dumps(thing)),
+            "insert into objects (id, kind, due_at, body) values (?, ?, ?, ?)"
+            " on conflict (id) do update set due_at = excluded.due_at, body = excluded.body",
+            (thing["id"], thing["object"], thing.get("_due_at"), json.dumps(thing)),
         )
         return thing
 
@@ -88,6 +93,10 @@ class Store:
             " order by seq desc",
             (kind, f"$.{field}", value),
         )
+        return [json.loads(row["body"]) for row in rows]
+
+    def due(self, moment):
+        rows = self.rows("select body from objects where due_at <= ? order by due_at", (moment,))
         return [json.loads(row["body"]) for row in rows]
 
     def clear(self):
