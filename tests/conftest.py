@@ -1,5 +1,6 @@
 """Each run has a database of its own on the given server; each test finds it empty."""
 
+import contextvars
 import itertools
 import os
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+from flask.testing import FlaskClient
 
 from app import create_app, migrations
 from app.catalog.inventory import receive
@@ -60,9 +62,26 @@ def settings(database_url):
     }
 
 
+class Browser(FlaskClient):
+    """Gives each request a context of its own, so that nobody stays signed in through `g`."""
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
+class Browser(FlaskClient):
+    """A browser whose requests know nothing of the test's own application context."""
+
+    def open(self, *args, **kwargs):
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
 @pytest.fixture(scope="session")
 def empty_shop(settings):
     app = create_app(settings)
+    app.test_client_class = Browser
+    app.test_client_class = Browser
     with db.connection_context():
         migrations.migrate()
         tables = [f"{schema}.{table}" for schema, table in all_tables() if table not in SEEDED]
