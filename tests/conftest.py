@@ -1,6 +1,5 @@
 """Each run has a database of its own on the given server; each test finds it empty."""
 
-import contextvars
 import itertools
 import os
 from types import SimpleNamespace
@@ -70,17 +69,9 @@ class Browser(FlaskClient):
             return super().open(*args, **kwargs)
 
 
-class Browser(FlaskClient):
-    """A browser whose requests know nothing of the test's own application context."""
-
-    def open(self, *args, **kwargs):
-        return contextvars.Context().run(super().open, *args, **kwargs)
-
-
 @pytest.fixture(scope="session")
 def empty_shop(settings):
     app = create_app(settings)
-    app.test_client_class = Browser
     app.test_client_class = Browser
     with db.connection_context():
         migrations.migrate()
