@@ -5,12 +5,13 @@ nesting, enums and types are read from it while running instead of being written
 """
 
 import re
+import types
 import typing
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from stripe._request_options import RequestOptions
-from typing_extensions import get_type_hints
+from typing_extensions import get_type_hints, is_typeddict
 
 from .refusals import BadParameter
 
@@ -51,7 +52,7 @@ def _fields(params_class):
 
 
 def _alternatives(hint):
-    if typing.get_origin(hint) is not typing.Union:
+    if typing.get_origin(hint) not in (typing.Union, types.UnionType):
         return [hint]
     return [each for part in typing.get_args(hint) for each in _alternatives(part)]
 
@@ -73,7 +74,7 @@ def _value(alternatives, given, path):
 
 def _nested(alternatives, given, path):
     for kind in alternatives:
-        if typing.is_typeddict(kind) or hasattr(kind, "__required_keys__"):
+        if is_typeddict(kind):
             return _object(kind, given, path)
         if typing.get_origin(kind) is list:
             return _list(kind, given, path)

@@ -1,0 +1,33 @@
+import subprocess
+import sys
+import time
+
+import pytest
+
+from .conftest import ROOT, SECRET, Simulator
+
+COMMAND = [sys.executable, "-m", "dev.stripe_simulator", "--webhook-secret", SECRET]
+SHOP = "http://127.0.0.1:8000/webhooks/stripe"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--webhook-url", SHOP, "--host", "0.0.0.0"],
+        ["--webhook-url", "https://shop.example/webhooks/stripe"],
+    ],
+)
+def test_it_serves_and_calls_this_machine_only(options):
+    refused = subprocess.run([*COMMAND, *options], cwd=ROOT, capture_output=True, text=True)
+    assert refused.returncode == 2
+
+
+def test_it_stops_at_once_even_while_a_call_is_held(tmp_path):
+    simulator = Simulator(tmp_path / "state.sqlite3", SHOP)
+    simulator.fault(api="timeout")
+    with pytest.raises(Exception, match="timed out"):
+        simulator.client(timeout=0.3).v1.charges.list()
+    started = time.monotonic()
+    simulator.stop()
+    assert time.monotonic() - started < 2
+    assert simulator.process.returncode == 0
