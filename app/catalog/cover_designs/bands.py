@@ -5,7 +5,7 @@ from .faces import BOOK, GROTESQUE, HUMANIST
 from .fitting import Box, Type
 from .shapes import frame, rect
 
-CAPITALS = Type(HUMANIST, 46, weight=700, capitals=True, tracking=0.04, leading=1.16)
+CAPITALS = Type(HUMANIST, 62, weight=700, capitals=True, tracking=0.04, leading=1.16)
 NAMES = Type(HUMANIST, 21, tracking=0.02, leading=1.2)
 SMALL = Type(HUMANIST, 13, tracking=0.12, capitals=True, least=8)
 
@@ -45,13 +45,13 @@ def ruled_grid(sheet, book, colours):
     sheet.draw(rect(0, 200, 400, 400, colours.ground))
     sheet.draw(*(rect(24, y, 352, 1.5, dark) for y in (40, 132, 182)))
     heading = Type(GROTESQUE, 14, weight=700, tracking=0.01, least=8)
-    title = Type(GROTESQUE, 38, weight=700, leading=1.04, tracking=-0.015)
+    title = Type(GROTESQUE, 54, weight=700, leading=1.04, tracking=-0.015)
     names = Type(GROTESQUE, 22, leading=1.1)
     sheet.write(book.volume, heading, Box(24, 18, 310, 18), dark, paper, "start")
     sheet.colophon(366, 24, dark, 15)
     sheet.write(book.title, title, Box(24, 44, 352, 86), dark, paper, "start", "middle")
     sheet.write(book.byline, names, Box(24, 138, 352, 40), dark, paper, "start", "middle")
-    draw_emblem(sheet, book, colours, Box(0, 200, 400, 400))
+    draw_emblem(sheet, book.art, colours.shapes, Box(0, 200, 400, 400))
 
 
 def framed_panel(sheet, book, colours):
@@ -63,17 +63,12 @@ def framed_panel(sheet, book, colours):
     panel = Box(0, 0, 400, 600).inset(border)
     sheet.draw(rect(*panel, paper), frame(panel.inset(7), dark, 1.2))
     room = panel.inset(28, 34)
-    title = Type(BOOK, 42, leading=1.1)
-    sheet.write(book.byline, Type(BOOK, 19, italic=True), Box(*room[:3], 44), dark, paper)
+    title = Type(BOOK, 60, leading=1.08)
+    sheet.write(book.byline, Type(BOOK, 21, italic=True), Box(*room[:3], 44), dark, paper)
     band = Box(room.x, room.y + 56, room.width, 178)
     sheet.write(book.title, title, band, dark, paper, rise="middle")
     device = Box(200 - 78, room.bottom - 196, 156, 156)
-    draw_emblem(
-        sheet,
-        book,
-        colours._replace(ground=paper, shapes=(bold, dark, *colours.shapes[2:])),
-        device,
-    )
+    draw_emblem(sheet, book.art, (colours.ground, dark, colours.shapes[2], bold), device)
     foot = Box(room.x, room.bottom - 16, room.width, 18)
     if book.volume:
         sheet.write(book.volume, SMALL, foot, dark, paper, rise="bottom")

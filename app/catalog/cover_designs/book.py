@@ -65,11 +65,17 @@ def read_book(key, title, authors, series, position):
 def clean(text, longest):
     """One line of drawable text, shortened at a word when it must be."""
     kept = "".join(_drawable(letter) for letter in unicodedata.normalize("NFC", text))
-    kept = " ".join(kept.split())
+    kept = _curled(" ".join(kept.split()))
     if len(kept) <= longest:
         return kept
     head, _, tail = kept[: longest - 1].rpartition(" ")
     return (head if len(head) > longest / 2 else kept[: longest - 1]).rstrip(" ,;:") + "…"
+
+
+def _curled(text):
+    """Straight quotation marks made typographic."""
+    text = re.sub(r"(^|(?<=[\s(\[—]))'", "‘", text).replace("'", "’")
+    return re.sub(r'(^|(?<=[\s(\[—]))"', "“", text).replace('"', "”")
 
 
 def _drawable(letter):

@@ -10,8 +10,58 @@ ASCENT, DESCENT = 0.74, 0.24  # of the size, over the first and under the last b
 MOST_LINES = 12
 # Words that lean on the next one: a line that ends with them limps.
 LEANING = set(
-    "a an the of and or in on to at by for from with into as but nor is my our her his its their "
-    "le la les un une de du des et el los las y der die das und von il i dr mr mrs st &".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "to",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "into",
+        "as",
+        "but",
+        "nor",
+        "is",
+        "my",
+        "our",
+        "her",
+        "his",
+        "its",
+        "their",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "de",
+        "du",
+        "des",
+        "et",
+        "el",
+        "los",
+        "las",
+        "y",
+        "der",
+        "die",
+        "das",
+        "und",
+        "von",
+        "il",
+        "i",
+        "dr",
+        "mr",
+        "mrs",
+        "st",
+        "&",
+    ]
 )
 
 
@@ -69,10 +119,16 @@ def fit(text, type_, width, height):
     for count in range(1, min(len(pieces), MOST_LINES) + 1):
         lines, limps = _break(pieces, count, type_)
         setting = _sized(lines, type_, width, height)
-        score = setting.size * 0.6**limps * 0.97**count
+        score = setting.size * 0.6**limps * 0.97**count * _evenness(lines, type_) ** 0.4
         if score > best_score:
             best, best_score = setting, score
     return best
+
+
+def _evenness(lines, type_):
+    """From near 0 to 1, when every line is as long as the longest."""
+    widths = [type_.ems(line) for line in lines]
+    return sum(widths) / len(widths) / max(*widths, 0.01)
 
 
 def _sized(lines, type_, width, height):

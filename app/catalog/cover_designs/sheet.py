@@ -4,10 +4,11 @@ import unicodedata
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from .fitting import ASCENT, Box, fit
+from .fitting import ASCENT, Box, Setting, fit
 from .shapes import group, number, path, rect, tag, words
 
 WIDTH, HEIGHT = 400, 600
+CAPITAL_HEIGHT = 0.7  # of the size
 TRIM = Box(0, 0, WIDTH, HEIGHT)
 
 
@@ -49,6 +50,12 @@ class Sheet:
             printed.append(words(text, x=float(x), y=float(baseline)))
             self.lines.append(_line(text, type_, setting, box, baseline, ink, ground, align))
         self.draw(group(*printed, fill=ink, **_attributes(type_, setting, align)))
+
+    def draw_letter(self, letter, type_, box, colour):
+        """A capital or figure as a picture: its own height, not its line's, fills the box."""
+        size = min(box.width / type_.ems(letter), box.height / CAPITAL_HEIGHT)
+        top = box.y + (box.height + size * CAPITAL_HEIGHT) / 2 - size * ASCENT
+        self._print(Setting([letter], size, size), type_, box, top, colour, None, "middle")
 
     def colophon(self, x, y, colour, size=14):
         """Our mark, a sheet folded once, centred on a point."""

@@ -1,0 +1,23 @@
+"""Typographic covers for books that have no picture of their own."""
+
+from .book import read_book
+from .sheet import Sheet
+from .shelf import choose
+
+__all__ = ["compose", "draw_cover"]
+
+
+def draw_cover(*, key, title, authors, subjects, series=None, position=None):
+    """The cover as a standalone SVG document, always the same for the same book."""
+    book, sheet = compose(key, title, authors, subjects, series, position)
+    spoken = f"{book.title}, {' & '.join(book.authors)}" if book.authors else book.title
+    return sheet.svg(spoken)
+
+
+def compose(key, title, authors, subjects, series=None, position=None):
+    """The book as its cover names it, and the sheet with everything drawn on it."""
+    book = read_book(key, title, authors, series, position)
+    design, colours = choose(book, subjects)
+    sheet = Sheet()
+    design.draw(sheet, book, colours)
+    return book, sheet
