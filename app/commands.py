@@ -4,11 +4,13 @@ import click
 from flask.cli import AppGroup
 
 from app import migrations
+from app.accounts.commands import group as staff
 from app.db import db
 
 
 def register(app):
     app.cli.add_command(database)
+    app.cli.add_command(staff)
 
 
 database = AppGroup("db", help="Migrate the database, or say where it stands.")

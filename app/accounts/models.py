@@ -1,6 +1,6 @@
 """The user database: customers (staff among them), their sessions and one-time tokens."""
 
-from peewee import SQL, ForeignKeyField, TextField
+from peewee import SQL, ForeignKeyField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.db import AccountsModel
@@ -16,6 +16,15 @@ class Customer(AccountsModel):
 
     class Meta:
         table_name = "customers"
+
+    @classmethod
+    def at(cls, email):
+        """The customer with this address, however its letters are sized, else None."""
+        return cls.get_or_none(fn.lower(cls.email) == email.lower())
+
+    @property
+    def is_verified(self):
+        return self.verified_at is not None
 
     @property
     def is_staff(self):
@@ -36,9 +45,12 @@ class Session(AccountsModel):
 
 
 class Token(AccountsModel):
-    """A one-time link to verify an address or reset a password, kept as a hash."""
+    """A one-time link to verify an address or reset a password, kept as a hash.
 
-    customer = ForeignKeyField(Customer, backref="tokens")
+    One without a customer opens nothing: it was asked for an address that has no account.
+    """
+
+    customer = ForeignKeyField(Customer, null=True, backref="tokens")
     purpose = TextField()
     token_hash = TextField(unique=True)
     expires_at = DateTimeTZField()

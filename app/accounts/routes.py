@@ -1,9 +1,7 @@
-"""The door: signing in and out."""
+"""Everything about accounts that has an address; the views stand in the modules named for them."""
 
-from flask import Blueprint
-
+from app.accounts import account_page, door, mailed_links
+from app.accounts.blueprint import blueprint
 from app.accounts.signing_in import set_up_sign_in
 
-__all__ = ["blueprint", "set_up_sign_in"]
-
-blueprint = Blueprint("accounts", __name__)
+__all__ = ["account_page", "blueprint", "door", "mailed_links", "set_up_sign_in"]

@@ -24,7 +24,7 @@ class SignedIn(UserMixin):
         self.email = customer.email
         self.role = customer.role
         self.is_staff = customer.is_staff
-        self.is_verified = customer.verified_at is not None
+        self.is_verified = customer.is_verified
 
     def get_id(self):
         return self.token

@@ -1,0 +1,47 @@
+"""Coming back: by password, or by a link when it is forgotten."""
+
+from app import mail
+from app.accounts import tokens
+from app.accounts.joining import mark_verified, send_link
+from app.accounts.models import Customer
+from app.accounts.passwords import NOBODYS, hash_password, is_outdated, matches
+from app.accounts.sessions import end_all_sessions
+from app.db import db
+
+
+def authenticate(email, password):
+    """The customer with this address and password, else None, after the same work."""
+    customer = Customer.at(email)
+    if not matches(customer.password_hash if customer else NOBODYS, password) or not customer:
+        return None
+    if is_outdated(customer.password_hash):
+        customer.password_hash = hash_password(password)
+        customer.save()
+    return customer
+
+
+def ask_for_reset(email):
+    """Mail a link to set a new password, or, with the same work, word that there is no account."""
+    customer = Customer.at(email)
+    with db.atomic():
+        send_link("reset", "reset_password", customer, customer.email if customer else email)
+
+
+def reset_password(secret, password):
+    """Set the password of the link's customer and sign her out everywhere; None when it is void.
+
+    The link came by mail, so it proves the address as well.
+    """
+    password_hash = hash_password(password)
+    with db.atomic():
+        token = tokens.use("reset", secret)
+        if not token:
+            return None
+        customer = token.customer
+        customer.password_hash = password_hash
+        mark_verified(customer)
+        customer.save()
+        tokens.void_all("reset", customer)
+        end_all_sessions(customer)
+        mail.send_once("password_changed", token.id, customer.email)
+    return customer

@@ -1,0 +1,59 @@
+"""Becoming a customer: registration, and the proof that the address is hers."""
+
+from app import mail
+from app.accounts import tokens
+from app.accounts.models import Customer
+from app.accounts.passwords import hash_password
+from app.db import db, now
+
+
+def register(name, email, password):
+    """Create the account and mail a link to verify the address.
+
+    For an address that has one already, its owner is told by mail, with the same work; whoever
+    asked cannot tell the difference.
+    """
+    password_hash = hash_password(password)
+    with db.atomic():
+        customer = create_customer(name, email, password_hash)
+        if customer:
+            send_link("verify", "verify_address", customer, customer.email)
+        else:
+            customer = Customer.at(email)
+            send_link("reset", "already_registered", customer, customer.email)
+
+
+def create_customer(name, email, password_hash):
+    """The new customer, or None when the address is taken."""
+    created = (
+        Customer.insert(name=name, email=email, password_hash=password_hash)
+        .on_conflict_ignore()
+        .returning(Customer)
+        .execute()
+    )
+    return next(iter(created), None)
+
+
+def send_link(purpose, kind, customer, recipient):
+    mail.send_once(kind, tokens.issue(purpose, customer).id, recipient)
+
+
+def ask_to_verify(customer):
+    if not customer.is_verified:
+        with db.atomic():
+            send_link("verify", "verify_address", customer, customer.email)
+
+
+def verify(secret):
+    """Mark the address of the link's customer as hers; False when the link is void."""
+    with db.atomic():
+        token = tokens.use("verify", secret)
+        if token:
+            mark_verified(token.customer)
+    return bool(token)
+
+
+def mark_verified(customer):
+    if not customer.is_verified:
+        customer.verified_at = now()
+        customer.save()

@@ -1,0 +1,61 @@
+"""Letters about an account. A link's secret is made as its letter is written: none is stored."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+
+from app.accounts import tokens
+from app.accounts.models import Token
+from app.mail import Letter
+
+
+def verify_address(token_id):
+    token = Token.get_by_id(token_id)
+    link = secret_link("accounts.verify", token)
+    return letter("verify_address", "Is this your address?", token, link)
+
+
+def already_registered(token_id):
+    token = Token.get_by_id(token_id)
+    link = secret_link("accounts.reset", token)
+    return letter("already_registered", "You already have an account", token, link)
+
+
+def reset_password(token_id):
+    token = Token.get_by_id(token_id)
+    if token.customer is None:
+        link = public_link("accounts.register")
+        return letter("no_account", "There is no account for this address", token, link)
+    link = secret_link("accounts.reset", token)
+    return letter("reset_password", "Choose a new password", token, link)
+
+
+def password_changed(token_id):
+    token = Token.get_by_id(token_id)
+    link = public_link("accounts.forgot")
+    return letter("password_changed", "Your password was changed", token, link)
+
+
+def letter(name, subject, token, link):
+    context = {"subject": subject, "name": known_name(token.customer), "link": link}
+    return Letter(
+        subject=f"{subject} · Octavo",
+        text=render_template(f"accounts/letters/{name}.txt", **context),
+        html=render_template(f"accounts/letters/{name}.html", **context),
+    )
+
+
+def known_name(customer):
+    """Her name, once her address is verified; until then it could be a stranger's message."""
+    return customer.name if customer and customer.is_verified else "reader"
+
+
+def secret_link(endpoint, token):
+    return public_link(endpoint, token=tokens.fresh_secret(token))
+
+
+def public_link(endpoint, **values):
+    """The address of a page as the world sees it; a job has no request to take it from."""
+    public = urlsplit(current_app.config["SETTINGS"].public_url)
+    adapter = current_app.url_map.bind(public.netloc, url_scheme=public.scheme)
+    return adapter.build(endpoint, values, force_external=True)

@@ -1,0 +1,37 @@
+"""How often one may try at the door (tries, seconds): enough for the forgetful, not for a guesser.
+
+All of them end by themselves, and a reset password ends those on its account, so that nobody can
+lock an owner out for good.
+"""
+
+from app.throttle import count_try, forget_tries, visitor_address
+
+QUARTER, HOUR, DAY = 15 * 60, 3600, 24 * 3600
+
+
+def limit_sign_in(email):
+    account = email.lower()
+    count_try("sign-in from", visitor_address(), most=50, seconds=QUARTER)
+    count_try("sign-in to, from", f"{account} {visitor_address()}", most=10, seconds=QUARTER)
+    count_try("sign-in to", account, most=100, seconds=HOUR)
+
+
+def forget_sign_ins(email):
+    account = email.lower()
+    forget_tries("sign-in to, from", f"{account} {visitor_address()}")
+    forget_tries("sign-in to", account)
+
+
+def limit_registration(email):
+    count_try("registration from", visitor_address(), most=20, seconds=HOUR)
+    count_try("registration of", email.lower(), most=5, seconds=DAY)
+
+
+def limit_links(email):
+    """Mailed links, so that nobody fills another's mailbox."""
+    count_try("link from", visitor_address(), most=20, seconds=HOUR)
+    count_try("link to", email.lower(), most=5, seconds=HOUR)
+
+
+def limit_link_uses():
+    count_try("link use from", visitor_address(), most=30, seconds=QUARTER)

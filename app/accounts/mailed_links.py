@@ -1,0 +1,121 @@
+"""Links that come by mail. Opening one only asks, as mail scanners do it too; a post acts."""
+
+import functools
+
+from flask import make_response, render_template, request, url_for
+from flask_login import current_user
+
+from app.accounts import coming_back, forms, joining, tokens
+from app.accounts.blueprint import blueprint
+from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
+from app.accounts.signing_in import sign_in
+from app.accounts.weak_passwords import weakness
+from app.hypermedia import private, public, render_page, see_other
+
+
+def holds_secret(view):
+    """Tell no other site the address of this page, which is a secret."""
+
+    @functools.wraps(view)
+    def answer(*args, **kwargs):
+        response = make_response(view(*args, **kwargs))
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer
+
+
+@blueprint.get("/password/forgot")
+@private
+def forgot():
+    return forgot_form({})
+
+
+@blueprint.post("/password/forgot")
+@private
+def ask_for_reset():
+    email = forms.one_line(request.form.get("email"))
+    wrong = forms.wrong_email(email)
+    if wrong:
+        return forgot_form({"email": email}, errors={"email": wrong}, status=422)
+    limit_links(email)
+    coming_back.ask_for_reset(email)
+    return see_other(url_for("accounts.reset_sent"))
+
+
+@blueprint.get("/password/sent")
+@public
+def reset_sent():
+    return render_template("accounts/reset_sent.html")
+
+
+@blueprint.get("/password/reset/<token>")
+@private
+@holds_secret
+def reset(token):
+    return reset_form(token) if tokens.holder("reset", token) else void_link("reset")
+
+
+@blueprint.post("/password/reset/<token>")
+@private
+@holds_secret
+def set_password(token):
+    limit_link_uses()
+    customer = tokens.holder("reset", token)
+    if not customer:
+        return void_link("reset")
+    password = request.form.get("password", "")
+    weak = weakness(password, customer.name, customer.email)
+    if weak:
+        return reset_form(token, errors={"password": weak}, status=422)
+    customer = coming_back.reset_password(token, password)
+    if not customer:
+        return void_link("reset")
+    forget_sign_ins(customer.email)
+    sign_in(customer)
+    return see_other(url_for("accounts.account"), "Your new password is set.")
+
+
+@blueprint.get("/verify/<token>")
+@private
+@holds_secret
+def verify(token):
+    if not tokens.holder("verify", token):
+        return void_link("verify")
+    return render_template("accounts/verify.html", token=token)
+
+
+@blueprint.post("/verify/<token>")
+@private
+@holds_secret
+def confirm_address(token):
+    limit_link_uses()
+    if not joining.verify(token):
+        return void_link("verify")
+    page = "accounts.account" if current_user.is_authenticated else "accounts.login"
+    return see_other(url_for(page), "Thank you. Your address is verified.")
+
+
+def forgot_form(values, errors=None, status=200):
+    return render_page(
+        "accounts/forgot.html",
+        fragment="accounts/_forgot_form.html",
+        status=status,
+        values=values,
+        errors=errors or {},
+    )
+
+
+def reset_form(token, errors=None, status=200):
+    return render_page(
+        "accounts/reset.html",
+        fragment="accounts/_reset_form.html",
+        status=status,
+        token=token,
+        errors=errors or {},
+    )
+
+
+def void_link(purpose):
+    """The page of a link that was used or has expired; never told apart from one we never sent."""
+    return make_response(render_template("accounts/void_link.html", purpose=purpose), 410)

@@ -1,0 +1,36 @@
+"""Passwords: kept as argon2id hashes, with the low-memory parameters of RFC 9106."""
+
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from argon2.profiles import RFC_9106_LOW_MEMORY
+
+hasher = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
+
+# Each takes 64 MiB while it runs; a rush of sign-ins waits rather than filling the memory.
+_room = BoundedSemaphore(2)
+
+# The hash of a secret that was thrown away: nobody's password, and as much work to check as any.
+NOBODYS = (
+    "$argon2id$v=19$m=65536,t=3,p=4$eJXg4Ur+PzeJPfffuVxirg$"
+    "LgaUpHFRKiBOAmuDVvvDk9aaHYvSAnOqElw8UOH+FRI"
+)
+
+
+def hash_password(password):
+    with _room:
+        return hasher.hash(password)
+
+
+def matches(stored, password):
+    with _room:
+        try:
+            return hasher.verify(stored, password)
+        except VerifyMismatchError:
+            return False
+
+
+def is_outdated(stored):
+    """Whether the hash was made with parameters other than today's."""
+    return hasher.check_needs_rehash(stored)

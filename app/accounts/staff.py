@@ -1,0 +1,55 @@
+"""The people who work here, and, in development, people to sign in as."""
+
+import secrets
+
+from flask import current_app
+
+from app.accounts import tokens
+from app.accounts.joining import create_customer, mark_verified
+from app.accounts.letters import secret_link
+from app.accounts.models import Customer
+from app.accounts.passwords import hash_password
+from app.db import db
+
+ROLES = ("owner", "manager", "bookseller", "warehouse", "support", "read-only")
+BOOKSELLER = "bookseller@octavo.example"
+READER = "reader@octavo.example"
+OPEN_SESAME = "a shelf of one's own"
+
+
+class NotVerified(Exception):
+    """Nobody has shown yet that the address of this account is hers."""
+
+
+def add(email, role, name):
+    """Give a role; make an account where there is none, and return a link to set its password.
+
+    Raises NotVerified for an account that a stranger may have made with this address.
+    """
+    customer = Customer.at(email)
+    if customer:
+        if not customer.is_verified:
+            raise NotVerified
+        give_role(customer, role)
+        return None
+    with db.atomic():
+        customer = create_customer(name, email, hash_password(secrets.token_urlsafe(32)))
+        give_role(customer, role)
+        return secret_link("accounts.reset", tokens.issue("reset", customer))
+
+
+def give_role(customer, role):
+    customer.role = role
+    customer.save()
+
+
+def add_development_people():
+    """A bookseller and a reader with a well-known password, in development only."""
+    if current_app.config["SETTINGS"].env != "development":
+        raise RuntimeError("Only a development shop has people with a well-known password.")
+    password_hash = hash_password(OPEN_SESAME)
+    for email, name, role in ((BOOKSELLER, "Bea Seller", "owner"), (READER, "Ruth Reader", None)):
+        customer = Customer.at(email) or create_customer(name, email, password_hash)
+        customer.password_hash = password_hash
+        mark_verified(customer)
+        give_role(customer, role)

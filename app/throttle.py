@@ -1,0 +1,59 @@
+"""How often one may try: counters in Redis that begin with the first try and end by themselves."""
+
+from hashlib import blake2b
+from ipaddress import ip_address, ip_network
+
+import structlog
+from flask import current_app, request
+from redis.exceptions import RedisError
+from werkzeug.exceptions import TooManyRequests
+
+log = structlog.get_logger()
+
+
+def count_try(what, who, *, most, seconds):
+    """Count a try of `who`; raise TooManyRequests, with Retry-After, beyond `most` in `seconds`.
+
+    Without Redis nobody is held up: it may be lost at any moment, and the shop goes on.
+    """
+    try:
+        tries, left = _count(_key(what, who), seconds)
+    except RedisError as error:
+        log.warning("not throttled", what=what, error=str(error))
+        return
+    if tries > most:
+        log.warning("throttled", what=what)
+        raise TooManyRequests(too_many(left), retry_after=max(left, 1))
+
+
+def forget_tries(what, who):
+    try:
+        current_app.extensions["redis"].delete(_key(what, who))
+    except RedisError as error:
+        log.warning("tries not forgotten", what=what, error=str(error))
+
+
+def visitor_address():
+    """The address of whoever asks; for IPv6 her network, since she has all of its addresses."""
+    address = ip_address(request.remote_addr or "127.0.0.1")
+    if address.version == 4:
+        return str(address)
+    return str(ip_network((address, 64), strict=False))
+
+
+def too_many(seconds):
+    minutes = -(-seconds // 60)
+    wait = "a minute" if minutes <= 1 else f"{minutes} minutes"
+    return f"That was a few times too many. Please wait {wait}, then try again."
+
+
+def _count(key, seconds):
+    pipeline = current_app.extensions["redis"].pipeline()
+    pipeline.set(key, 0, ex=seconds, nx=True).incr(key).ttl(key)
+    _, tries, left = pipeline.execute()
+    return tries, left
+
+
+def _key(what, who):
+    # Hashed, so that Redis holds no address of a person.
+    return f"tries:{what}:{blake2b(str(who).encode(), digest_size=16).hexdigest()}"
