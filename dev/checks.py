@@ -1,0 +1,61 @@
+"""python -m dev.checks [PYTEST ARGUMENTS]: every check and test; fails when any of them does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from dev.chromium import NoChromium, find_or_install
+from dev.services import throwaway_services
+from dev.stopping import stop_on_signals
+from dev.waiting import NotReady
+
+BIN = Path(sys.executable).parent
+CHECKS = {
+    "ruff check": ["ruff", "check", "--quiet"],
+    "ruff format": ["ruff", "format", "--check", "--quiet"],
+    "djlint": ["djlint", "--lint", "--quiet", "templates"],
+    "lint-imports": ["lint-imports"],
+}
+
+
+def main(arguments):
+    stop_on_signals()
+    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
+    failed += [] if chromium_is_there() else ["Chromium"]
+    failed += [] if tests_pass(arguments) else ["pytest"]
+    print(f"Failed: {', '.join(failed)}" if failed else "All checks and tests passed.")
+    return 1 if failed else 0
+
+
+def passes(name, command):
+    print(f"· {name}", flush=True)
+    program, *arguments = command
+    done = subprocess.run([BIN / program, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout + done.stderr, flush=True)
+    return done.returncode == 0
+
+
+def chromium_is_there():
+    try:
+        os.environ["OCTAVO_CHROMIUM"] = find_or_install()
+    except NoChromium as failure:
+        print(failure, flush=True)
+        return False
+    return True
+
+
+def tests_pass(arguments):
+    print("· pytest", flush=True)
+    command = [sys.executable, "-m", "pytest", *arguments]
+    try:
+        with throwaway_services() as settings:
+            return subprocess.run(command, env=os.environ | settings, check=False).returncode == 0
+    except NotReady as failure:
+        print(failure, flush=True)
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
