@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,10 +24,8 @@ def main():
     server = start(options)
     signal.signal(signal.SIGTERM, _stop)
     print(f"Payment simulator on http://{LOOPBACK}:{server.port} (no money moves)", flush=True)
-    try:
+    with suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
 
 
 def read_options():

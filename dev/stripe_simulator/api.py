@@ -135,7 +135,7 @@ def _pairs():
 def _authenticate():
     """Any test key will do; a live key has no business here."""
     given = request.authorization
-    key = given and (given.token or given.username) or ""
+    key = (given and (given.token or given.username)) or ""
     if key.startswith(("sk_live_", "rk_live_")):
         raise Unauthorised("The payment simulator refuses live keys. Revoke this one if real.")
     if not key.startswith("sk_test_"):

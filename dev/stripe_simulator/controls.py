@@ -41,8 +41,10 @@ def controls_blueprint(simulation):
 
     @blueprint.post("/reset")
     def reset():
+        """Forget everything; a webhook on its way arrives before this answers, none after."""
         simulation.faults.clear()
-        simulation.store.clear()
+        with simulation.delivering:
+            simulation.store.clear()
         return {}
 
     @blueprint.post("/sessions/<id>/<action>")

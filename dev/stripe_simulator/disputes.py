@@ -10,7 +10,7 @@ DAYS_TO_ANSWER = 7
 
 
 def open_dispute(simulation, charge):
-    if charge["status"] != "succeeded" or charge["disputed"]:
+    if charge["status"] != "succeeded" or charge["disputed"] or charge["refunded"]:
         raise NotAllowedNow(f"Charge {charge['id']} cannot be disputed.")
     charge["disputed"] = True
     simulation.store.put(charge)

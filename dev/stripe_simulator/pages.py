@@ -24,7 +24,7 @@ def pages_blueprint(simulation):
     def pay(id):
         session = load(id)
         if session["status"] != "open":
-            return _page("closed.html", session), 410
+            return _page("closed.html", session), 410 if session["status"] == "expired" else 200
         return _page("pay.html", session, message=_last_error(simulation, session))
 
     @blueprint.get("/pay/<id>/3-d-secure")
@@ -78,6 +78,7 @@ def _page(template, session, **context):
         session=session,
         lines=line_items(session),
         reference=reference(session),
+        card="card" in session["payment_method_types"],
         debit=debit_of(session),
         return_url=return_url(session),
         **context,

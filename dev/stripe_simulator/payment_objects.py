@@ -57,7 +57,7 @@ def blank_intent(session):
         "processing": None,
         "receipt_email": wanted.get("receipt_email"),
         "review": None,
-        "setup_future_usage": wanted.get("setup_future_usage"),
+        "setup_future_usage": None,
         "shipping": wanted.get("shipping"),
         "source": None,
         "statement_descriptor": wanted.get("statement_descriptor"),

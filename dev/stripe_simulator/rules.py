@@ -14,17 +14,17 @@ HALF_HOUR = 30 * 60
 LONGEST_REFERENCE = 200
 # Known to Stripe and without effect on money here; whatever is not listed is refused.
 SIMULATED = {
-    "adaptive_pricing", "after_expiration", "allow_promotion_codes",
+    "adaptive_pricing", "allow_promotion_codes",
     "allowed_payment_method_types", "billing_address_collection", "branding_settings",
-    "cancel_url", "client_reference_id", "currency", "custom_text", "customer",
-    "customer_creation", "customer_email", "excluded_payment_method_types", "expand",
+    "cancel_url", "client_reference_id", "custom_text", "customer", "customer_email",
+    "excluded_payment_method_types", "expand",
     "expires_at", "integration_identifier", "line_items", "locale", "metadata", "mode",
     "origin_context", "payment_intent_data", "payment_method_options",
     "phone_number_collection", "shipping_options", "submit_type", "success_url", "ui_mode",
     "wallet_options",
 }  # fmt: skip
 INTENT_SIMULATED = {
-    "capture_method", "description", "metadata", "receipt_email", "setup_future_usage", "shipping",
+    "capture_method", "description", "metadata", "receipt_email", "shipping",
     "statement_descriptor", "statement_descriptor_suffix", "transfer_group",
 }  # fmt: skip
 

@@ -1,9 +1,9 @@
 """The bare form of a Checkout Session: every field the API shows, before anything is known."""
 
 ECHOED = (
-    "adaptive_pricing", "after_expiration", "allow_promotion_codes",
+    "adaptive_pricing", "allow_promotion_codes",
     "allowed_payment_method_types", "billing_address_collection", "branding_settings",
-    "cancel_url", "client_reference_id", "custom_text", "customer_creation", "customer_email",
+    "cancel_url", "client_reference_id", "custom_text", "customer_email",
     "excluded_payment_method_types", "integration_identifier", "locale", "metadata",
     "origin_context", "payment_method_options", "phone_number_collection", "submit_type",
     "success_url", "wallet_options",

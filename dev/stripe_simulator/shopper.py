@@ -11,6 +11,7 @@ def pay(simulation, session):
     _require_open(session)
     _identify(session)
     if session["amount_total"]:
+        _require_payable(session, "card")
         intent = payments.intent_of(simulation, session)
         payments.succeed(simulation, intent, session, "card")
         session["payment_status"] = "paid"
@@ -18,7 +19,7 @@ def pay(simulation, session):
 
 
 def decline(simulation, session):
-    _require_payable(session)
+    _require_payable(session, "card")
     intent = payments.intent_of(simulation, session)
     payments.decline(simulation, intent, session, "card", "card_declined")
     return session
@@ -26,7 +27,7 @@ def decline(simulation, session):
 
 def challenge(simulation, session):
     """The bank asks for 3-D Secure; `authenticate` or `reject` follows."""
-    _require_payable(session)
+    _require_payable(session, "card")
     intent = payments.intent_of(simulation, session)
     payments.require_authentication(simulation, intent, f"{session['url']}/3-d-secure")
     return session
@@ -53,10 +54,8 @@ def delay_then_fail(simulation, session):
 
 
 def _delay(simulation, session, ending):
-    _require_payable(session)
     method = debit_of(session)
-    if method is None:
-        raise NotAllowedNow("This session offers no bank debit.")
+    _require_payable(session, method)
     _identify(session)
     intent = payments.intent_of(simulation, session)
     payments.wait_for_bank(simulation, intent, session, method)
@@ -128,10 +127,12 @@ def _require_open(session):
         raise NotAllowedNow(f"This session is {session['status']}, not open.")
 
 
-def _require_payable(session):
+def _require_payable(session, method):
     _require_open(session)
     if not session["amount_total"]:
         raise NotAllowedNow("This session needs no payment.")
+    if method not in session["payment_method_types"]:
+        raise NotAllowedNow("This session does not offer that way to pay.")
 
 
 def _require_challenged(simulation, session):

@@ -1,7 +1,8 @@
 """What the parts of the simulator share, and how they show an object to the outside."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from types import MappingProxyType
 
 from .faults import Faults
@@ -20,6 +21,7 @@ class Simulation:
     address: str
     webhook_url: str
     settle_after: float
+    delivering: Lock = field(default_factory=Lock)  # held while a webhook is on its way
 
     def find(self, kind, id, param="id"):
         """The object, or Stripe's refusal that there is none."""

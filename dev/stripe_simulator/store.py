@@ -23,7 +23,6 @@ create table if not exists answers (
     request text not null, status integer not null, body text not null, saved_at real not null
 );
 """
-TABLES = ("objects", "deliveries", "answers")
 
 
 class Store:
@@ -101,5 +100,6 @@ class Store:
 
     def clear(self):
         with self.transaction():
-            for table in TABLES:
-                self.execute(f"delete from {table}")
+            self.execute("delete from objects")
+            self.execute("delete from deliveries")
+            self.execute("delete from answers")

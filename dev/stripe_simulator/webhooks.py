@@ -61,7 +61,8 @@ class Courier(threading.Thread):
     def run(self):
         while not self.stopped.wait(0.1):
             for delivery in self._due():
-                self._deliver(delivery)
+                with self.simulation.delivering:
+                    self._deliver(delivery)
 
     def _due(self):
         return self.simulation.store.rows(
@@ -72,7 +73,7 @@ class Courier(threading.Thread):
 
     def _deliver(self, delivery):
         event = self.simulation.store.get("event", delivery["event"])
-        if event is None:  # cleared in between
+        if event is None:  # all was reset in between
             return
         accepted, answer = self._send(event)
         tries = delivery["attempts"] + 1

@@ -55,10 +55,11 @@ class Simulator:
     """A running simulator process."""
 
     def __init__(self, state, webhook_url, *options):
+        here = ["--port", "0", "--state", state]
+        shop = ["--webhook-url", webhook_url, "--webhook-secret", SECRET]
+        pace = ["--settle-after", "0", "--retry-pauses", "0,0"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dev.stripe_simulator", "--port", "0"]
-            + ["--webhook-url", webhook_url, "--webhook-secret", SECRET, "--state", str(state)]
-            + ["--settle-after", "0", "--retry-pauses", "0,0", *options],
+            [sys.executable, "-m", "dev.stripe_simulator", *here, *shop, *pace, *options],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,

@@ -39,7 +39,9 @@ def test_reversed_webhooks_come_last_first(simulator, inbox, a_payment):
     assert inbox.types(4) == PAID[::-1]
 
 
-@pytest.mark.parametrize("status, error", [(500, stripe.APIError), (429, stripe.RateLimitError)])
+@pytest.mark.parametrize(
+    ("status", "error"), [(500, stripe.APIError), (429, stripe.RateLimitError)]
+)
 def test_a_failing_call_did_its_work_all_the_same(client, simulator, status, error):
     simulator.fault(api=status, next=1, work="done")
     with pytest.raises(error):

@@ -26,7 +26,7 @@ def test_the_same_key_with_other_parameters_is_an_error(client):
 
 def test_the_same_key_for_another_endpoint_is_an_error(client, a_payment):
     client.v1.checkout.sessions.create(order(), KEYED)
-    with pytest.raises(stripe.IdempotencyError, match="same|endpoint"):
+    with pytest.raises(stripe.IdempotencyError, match="endpoint"):
         client.v1.refunds.create({"payment_intent": a_payment().payment_intent}, KEYED)
 
 

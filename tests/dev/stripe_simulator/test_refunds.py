@@ -36,7 +36,7 @@ def test_an_unpaid_intent_is_not_refunded(client, a_payment, action):
 
 
 @pytest.mark.parametrize(
-    "params, param",
+    ("params", "param"),
     [
         ({}, "payment_intent"),
         ({"payment_intent": "pi_1", "amount": 0}, "amount"),

@@ -10,7 +10,7 @@ MANY = {f"key {number}": "" for number in range(51)}
 
 
 @pytest.mark.parametrize(
-    "changes, param, code",
+    ("changes", "param", "code"),
     [
         ({"payment_method_types": ["card"]}, "payment_method_types", "parameter_unknown"),
         ({"colour": "red"}, "colour", "parameter_unknown"),
@@ -71,7 +71,9 @@ def test_what_is_not_simulated_is_refused_and_not_pretended(client, changes):
         client.v1.checkout.sessions.create(order(**changes))
 
 
-@pytest.mark.parametrize("currency, least", [("gbp", 30), ("usd", 50), ("eur", 50), ("jpy", 50)])
+@pytest.mark.parametrize(
+    ("currency", "least"), [("gbp", 30), ("usd", 50), ("eur", 50), ("jpy", 50)]
+)
 def test_the_smallest_amount_of_each_currency_is_taken(a_session, currency, least):
     assert a_session(line_items=[line(least, currency=currency)]).amount_total == least
 
@@ -112,7 +114,7 @@ def test_answers_name_their_request_and_version(client):
 
 
 @pytest.mark.parametrize(
-    "header, value, status",
+    ("header", "value", "status"),
     [("Host", "shop.example", 400), ("Sec-Fetch-Site", "cross-site", 403)],
 )
 def test_other_hosts_and_other_sites_are_kept_out(simulator, header, value, status):

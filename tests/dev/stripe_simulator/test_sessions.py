@@ -1,3 +1,5 @@
+from urllib.error import HTTPError
+
 import pytest
 import stripe
 
@@ -75,7 +77,7 @@ def test_3_d_secure_asks_first_and_can_fail_or_succeed(client, simulator, a_paym
 
 
 @pytest.mark.parametrize(
-    "ending, payment_status, intent_status",
+    ("ending", "payment_status", "intent_status"),
     [("settle", "paid", "succeeded"), ("fail", "unpaid", "requires_payment_method")],
 )
 def test_a_bank_debit_completes_unpaid_and_ends_later(
@@ -88,6 +90,13 @@ def test_a_bank_debit_completes_unpaid_and_ends_later(
     session = client.v1.checkout.sessions.retrieve(session.id)
     assert (session.status, session.payment_status) == ("complete", payment_status)
     assert _intent(client, session).status == intent_status
+
+
+def test_only_the_ways_to_pay_that_were_allowed_are_offered(simulator, a_session):
+    session = a_session(allowed_payment_method_types=["bacs_debit"])
+    with pytest.raises(HTTPError):
+        simulator.act(session, "pay")
+    assert simulator.act(session, "delay")["session"]["status"] == "complete"
 
 
 def test_nothing_to_pay_completes_without_an_intent(a_payment):
@@ -132,16 +141,16 @@ def test_lists_are_newest_first_filtered_and_cut_into_pages(client, a_session, a
 def test_a_restart_keeps_sessions_and_answers(tmp_path, running_inbox):
     state, options = tmp_path / "state.sqlite3", {"idempotency_key": "order-1"}
     before = Simulator(state, running_inbox.url)
-    made = before.client().v1.checkout.sessions.create(order_without_port(), options)
+    made = before.client().v1.checkout.sessions.create(a_small_order(), options)
     before.stop()
     after = Simulator(state, running_inbox.url)
-    again = after.client().v1.checkout.sessions.create(order_without_port(), options)
+    again = after.client().v1.checkout.sessions.create(a_small_order(), options)
     found = after.client().v1.checkout.sessions.retrieve(made.id)
     after.stop()
     assert again.id == found.id == made.id
 
 
-def order_without_port():
+def a_small_order():
     return {"mode": "payment", "success_url": "http://127.0.0.1/done", "line_items": [line()]}
 
 
