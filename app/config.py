@@ -78,9 +78,10 @@ def _required(environ, name, wanted):
 
 
 def _url(environ, name, schemes):
-    value = _required(environ, name, f"a URL that begins with {' or '.join(sorted(schemes))}://")
+    beginnings = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
+    value = _required(environ, name, f"a URL that begins with {beginnings}")
     if urlsplit(value).scheme not in schemes:
-        raise SettingError(f"{name} must begin with {' or '.join(sorted(schemes))}://.")
+        raise SettingError(f"{name} must begin with {beginnings}.")
     return value
 
 
