@@ -47,6 +47,7 @@ def blank_intent(session):
         "last_payment_error": None,
         "latest_charge": None,
         "livemode": False,
+        "managed_payments": {"enabled": False},
         "metadata": wanted.get("metadata", {}),
         "next_action": None,
         "on_behalf_of": None,
