@@ -22,3 +22,13 @@ class Review(CatalogModel):
 
     class Meta:
         table_name = "reviews"
+
+    @property
+    def writer(self):
+        """As readers see her: the first name, and the initial of the last."""
+        first, *others = self.customer.name.split()
+        return f"{first} {others[-1][0]}." if others else first
+
+    @property
+    def paragraphs(self):
+        return [line for line in self.body.splitlines() if line.strip()]

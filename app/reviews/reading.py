@@ -5,41 +5,57 @@ from dataclasses import dataclass
 from peewee import fn
 
 from app.accounts.models import Customer
+from app.catalog.models import Work
 from app.reviews.models import Review
 
 PER_PAGE = 10
-LAST_PAGE = 500  # pages beyond are not worth a scan
+MOST_PAGES = 200  # further back, a page costs more than it is worth
 
 
 @dataclass(frozen=True)
 class ReviewsOfWork:
-    work: object
-    count: int
-    average: float | None
-    histogram: list[tuple[int, int]]  # (stars, reviews), five stars first
+    work: Work
+    histogram: dict[int, int]  # stars: how many reviews
     latest: list[Review]
     page: int
-    pages: int
+
+    @property
+    def count(self):
+        return sum(self.histogram.values())
+
+    @property
+    def average(self):
+        total = sum(stars * reviews for stars, reviews in self.histogram.items())
+        return total / self.count if self.count else None
+
+    @property
+    def pages(self):
+        return max(1, min(MOST_PAGES, -(-self.count // PER_PAGE)))
 
 
 def reviews_of(work, page=1):
-    """Count, average, histogram and one page of the reviews that are not hidden, newest first."""
-    counts = dict(
-        Review.select(Review.stars, fn.count(Review.id))
-        .where(shown(work))
-        .group_by(Review.stars)
-        .tuples()
+    """Histogram and one page of the reviews that are not hidden, newest first."""
+    histogram = histogram_of(work)
+    return ReviewsOfWork(work, histogram, page_of(work, page) if histogram else [], page)
+
+
+def review_by(customer, work):
+    return Review.get_or_none(Review.customer == customer, Review.work == work)
+
+
+def written_by(customer):
+    """Her reviews with their works, the latest first."""
+    return list(
+        Review.select(Review, Work)
+        .join(Work, on=Review.work)
+        .where(Review.customer == customer)
+        .order_by(Review.updated_at.desc(), Review.id.desc())
     )
-    count = sum(counts.values())
-    return ReviewsOfWork(
-        work=work,
-        count=count,
-        average=sum(stars * n for stars, n in counts.items()) / count if count else None,
-        histogram=[(stars, counts.get(stars, 0)) for stars in (5, 4, 3, 2, 1)],
-        latest=page_of(work, page) if count else [],
-        page=page,
-        pages=min(LAST_PAGE, -(-count // PER_PAGE)),
-    )
+
+
+def histogram_of(work):
+    rows = Review.select(Review.stars, fn.count(Review.id)).where(shown(work))
+    return dict(rows.group_by(Review.stars).tuples())
 
 
 def page_of(work, page):
