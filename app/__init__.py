@@ -15,6 +15,7 @@ from app.headers import set_security_headers
 from app.hypermedia import notices
 from app.logs import configure_logs, log_requests
 from app.money import format_money
+from app.routing import set_up_routing
 
 LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
 
@@ -24,6 +25,7 @@ def create_app(environ=None):
     settings = read_settings(os.environ if environ is None else environ)
     app = Flask(__name__, static_folder=None, template_folder="../templates")
     app.config.from_mapping(flask_settings(settings))
+    set_up_routing(app)
     app.extensions["redis"] = Redis.from_url(
         settings.redis_url, socket_timeout=5, socket_connect_timeout=2
     )

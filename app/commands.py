@@ -5,12 +5,14 @@ from flask.cli import AppGroup
 
 from app import migrations
 from app.accounts.commands import group as staff
+from app.catalog.commands import catalog
 from app.db import db
 
 
 def register(app):
     app.cli.add_command(database)
     app.cli.add_command(staff)
+    app.cli.add_command(catalog)
 
 
 database = AppGroup("db", help="Migrate the database, or say where it stands.")

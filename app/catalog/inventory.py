@@ -1,5 +1,7 @@
 """Copies on hand and reserved: every change is a guarded update and a line in the ledger."""
 
+from peewee import EXCLUDED, chunked
+
 from app.catalog.models import Inventory, InventoryMovement
 from app.db import db
 
@@ -35,6 +37,26 @@ def move(edition_id, *, on_hand=0, reserved=0, reason, order_id=None, staff_id=N
 def receive(edition_id, copies, *, staff_id=None, note=""):
     """Put delivered copies on the shelf."""
     move(edition_id, on_hand=copies, reason="delivery", staff_id=staff_id, note=note)
+
+
+def receive_many(copies, *, note=""):
+    """Put delivered copies of many editions on the shelf: pairs of edition id and number."""
+    rows = [{"edition": id, "on_hand": number} for id, number in copies if number]
+    with db.atomic():
+        for batch in chunked(rows, 500):
+            Inventory.insert_many(batch).on_conflict(
+                conflict_target=[Inventory.edition],
+                update={Inventory.on_hand: Inventory.on_hand + EXCLUDED.on_hand},
+            ).execute()
+            InventoryMovement.insert_many(
+                {
+                    "edition": row["edition"],
+                    "on_hand_change": row["on_hand"],
+                    "reason": "delivery",
+                    "note": note,
+                }
+                for row in batch
+            ).execute()
 
 
 def count_again(edition_id, on_hand, *, staff_id, note=""):

@@ -11,7 +11,7 @@ from peewee import (
     IntegerField,
     TextField,
 )
-from playhouse.postgres_ext import DateTimeTZField, TSVectorField
+from playhouse.postgres_ext import DateTimeTZField
 from stdnum import isbn as isbn_numbers
 
 from app.db import CatalogModel
@@ -77,7 +77,7 @@ class Contributor(CatalogModel):
 
 
 class Work(CatalogModel):
-    """What readers talk about; lists of works come with their authors and prices preloaded."""
+    """What readers talk about; works.cards() preloads its authors, prices and cover."""
 
     slug = TextField()
     title = TextField()
@@ -90,7 +90,8 @@ class Work(CatalogModel):
     popularity = BigIntegerField(default=0)
     rating_sum = BigIntegerField(default=0)
     rating_count = BigIntegerField(default=0)
-    search = TSVectorField(index=False, default="")
+    lowest_price_minor = IntegerField(null=True)  # kept by the database, as is the next
+    published_on = DateField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     updated_at = DateTimeTZField(constraints=[SQL("default now()")])
 
