@@ -32,7 +32,6 @@ def running_postgres(folder, port, *, durable):
     """
     data = prepare(folder)
     log = folder / "log"
-    end_leftover(data)
     process = processes.start(**unprivileged(server(data, port, durable)), log=log)
     try:
         url = url_of(folder, port, "postgres")
@@ -114,13 +113,14 @@ def make_database(url):
     with closing(psycopg2.connect(url)) as connection:
         connection.autocommit = True
         cursor = connection.cursor()
-        cursor.execute("select from pg_database where datname = %s", (OWNER,))
+        cursor.execute("select 1 from pg_database where datname = %s", (OWNER,))
         if not cursor.fetchone():
             cursor.execute(f"create database {OWNER}")
 
 
-def end_leftover(data):
+def end_leftover(folder):
     """Stop a server that outlived its starter, and forget one whose number another now bears."""
+    data = folder / "data"
     note = data / "postmaster.pid"
     if not note.exists():
         return

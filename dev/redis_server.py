@@ -29,8 +29,17 @@ def running_redis(folder, port, *, keep):
 
 
 def command(folder, port, keep):
-    save = "300 1" if keep else ""
-    return [server(), "--bind", HOST, "--port", str(port), "--dir", str(folder), "--save", save]
+    options = {
+        "bind": HOST,
+        "port": port,
+        "dir": folder,
+        "save": "300 1" if keep else "",
+        "set-proc-title": "no",  # it would write over the environment that leftovers are known by
+    }
+    return [
+        server(),
+        *(part for name, value in options.items() for part in (f"--{name}", str(value))),
+    ]
 
 
 def server():

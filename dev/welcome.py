@@ -1,0 +1,33 @@
+"""Says where the shop is, and what to try, once it answers."""
+
+import time
+
+from dev.ports import HOST
+from dev.waiting import page_answers
+
+WELCOME = """
+The shop is open: {shop}
+
+  Try it: search for "frankenstien", put a book in the cart and check out.
+  Log in as a reader, reader@octavo.example, or at {shop}/admin/orders
+  as the bookseller, bookseller@octavo.example; password: a shelf of one's own
+"""
+PAYMENTS = "  Pay with card 4242 4242 4242 4242; what the payment simulator saw: {url}\n"
+MAILS = "  Mails it sent: {url}\n"
+FAREWELL = "  Ctrl-C closes it; bin/dev --reset starts over with an empty one.\n"
+
+
+def greet(env, commands):
+    shop = f"http://{HOST}:{env['PORT']}"
+    while not page_answers(f"{shop}/readyz"):
+        time.sleep(0.1)
+    print(welcome(shop, env, commands), flush=True)
+
+
+def welcome(shop, env, commands):
+    text = WELCOME.format(shop=shop)
+    if "payments" in commands:
+        text += PAYMENTS.format(url=f"http://{HOST}:{env['PAYMENTS_PORT']}")
+    if "mail" in commands:
+        text += MAILS.format(url=f"http://{HOST}:{env['MAIL_PORT']}")
+    return text + FAREWELL
