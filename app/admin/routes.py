@@ -1,12 +1,15 @@
-"""The back office, for staff alone; each noun has its routes in a module of its own."""
+"""The way into the back office; each noun has its routes in a module of its own."""
 
-from flask import Blueprint, redirect, url_for
+from flask import redirect, url_for
 
+from app.admin import books, editions, jobs, orders, reviews
+from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
-blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+__all__ = ["blueprint", "books", "editions", "jobs", "orders", "reviews"]
 
 
+@blueprint.get("")
 @blueprint.get("/")
 @private
 def home():

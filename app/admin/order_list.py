@@ -1,0 +1,58 @@
+"""Orders as the counter works through them: queues by status, and finding one."""
+
+from peewee import fn
+from stdnum import isbn
+from stdnum.exceptions import ValidationError
+
+from app.admin.listing import anywhere
+from app.orders.models import Order, OrderLine
+
+QUEUES = {
+    "to-ship": ("To ship", ("paid", "packed")),
+    "awaiting-payment": ("Awaiting payment", ("awaiting_payment",)),
+    "shipped": ("Shipped", ("shipped", "delivered")),
+    "refunded": ("Refunded", ("refunded",)),
+    "ended": ("Cancelled or expired", ("cancelled", "expired")),
+    "all": ("All", ()),
+}
+
+
+def orders_in(queue, words=""):
+    """The orders of a queue that the words find, with `.copies` in each.
+
+    What waits to be shipped comes oldest first, all else newest first.
+    """
+    copies = fn.sum(OrderLine.quantity)
+    query = Order.select(
+        Order, OrderLine.select(copies).where(OrderLine.order == Order.id).alias("copies")
+    )
+    statuses = QUEUES[queue][1]
+    if statuses:
+        query = query.where(Order.status.in_(statuses))
+    if words:
+        query = query.where(found_by(words))
+    return query.order_by(Order.id if queue == "to-ship" else Order.id.desc())
+
+
+def found_by(words):
+    """By an ISBN in it, else by a part of its number, its buyer's name or email."""
+    try:
+        number = isbn.validate(words, convert=True)
+    except ValidationError:
+        said = fn.catalog.fold(
+            Order.number.concat(" ").concat(Order.name).concat(" ").concat(Order.email)
+        )
+        return said % fn.catalog.fold(anywhere(words))
+    return Order.id.in_(OrderLine.select(OrderLine.order).where(OrderLine.isbn == number))
+
+
+def waiting():
+    """How many orders wait to be shipped, and how many to be paid."""
+    counts = dict(
+        Order.select(Order.status, fn.count(Order.id))
+        .where(Order.status.in_(("paid", "packed", "awaiting_payment")))
+        .group_by(Order.status)
+        .tuples()
+    )
+    unpaid = counts.pop("awaiting_payment", 0)
+    return sum(counts.values()), unpaid

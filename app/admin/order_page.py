@@ -1,0 +1,102 @@
+"""One order with all that is known about it, for its page in the back office."""
+
+from app.accounts.models import Customer
+from app.catalog.models import Edition, InventoryMovement, Work
+from app.catalog.works import cards
+from app.mail import Email
+from app.orders.countries import COUNTRIES
+from app.orders.fulfilment import being_refunded
+from app.orders.models import Order, OrderEvent, OrderLine, Payment, Refund
+from app.orders.refunds import kept_payment
+
+SHIPPABLE = ("paid", "packed")
+LETTERS = (
+    "order_received",
+    "order_paid",
+    "order_shipped",
+    "order_refunded",
+    "late_payment_refunded",
+)
+
+
+def load_order(number):
+    return Order.get_or_none(Order.number == number)
+
+
+def can_be_shipped(order):
+    return order.status in SHIPPABLE and not being_refunded(order)
+
+
+def can_be_refunded(order):
+    return kept_payment(order) is not None
+
+
+def address_lines(order):
+    """The address as it goes on a parcel."""
+    known = order.address
+    parts = [known.get(name) for name in ("line1", "line2", "city", "region", "postcode")]
+    country = COUNTRIES.get(known.get("country"), known.get("country"))
+    return [order.name, *filter(None, parts), country or ""]
+
+
+def lines_of(order):
+    """The lines with their edition and its `work`, which has a cover to show."""
+    lines = list(
+        OrderLine.select(OrderLine, Edition)
+        .join(Edition)
+        .where(OrderLine.order == order)
+        .order_by(OrderLine.id)
+    )
+    ids = [line.edition.work_id for line in lines]
+    works = {work.id: work for work in cards(Work.select().where(Work.id.in_(ids)))}
+    for line in lines:
+        line.work = works[line.edition.work_id]
+    return lines
+
+
+def payments_of(order):
+    return list(Payment.select().where(Payment.order == order).order_by(Payment.attempt))
+
+
+def refunds_of(order):
+    """Each with `.by`, who asked for it."""
+    query = Refund.select(Refund, Payment).join(Payment).where(Payment.order == order)
+    refunds = list(query.order_by(Refund.id))
+    return named_hands(refunds, "requested_by")
+
+
+def emails_of(order):
+    about = (Email.about == order.id) & Email.kind.in_(LETTERS)
+    return list(Email.select().where(about).order_by(Email.id))
+
+
+def events_of(order):
+    """What happened to the order, each event with `.by`, whose hand it was."""
+    query = OrderEvent.select().where(OrderEvent.order == order)
+    return named_hands(list(query.order_by(OrderEvent.id)), "actor")
+
+
+def named_hands(rows, field):
+    """Give each row `.by`: the name of the member of staff where the field says "staff 7"."""
+    ids = [
+        int(hand.removeprefix("staff ")) for row in rows if is_staff(hand := getattr(row, field))
+    ]
+    people = Customer.select(Customer.id, Customer.name).where(Customer.id.in_(ids))
+    names = {f"staff {person.id}": person.name for person in people}
+    for row in rows:
+        hand = getattr(row, field)
+        row.by = names.get(hand, hand)
+    return rows
+
+
+def is_staff(hand):
+    return hand.startswith("staff ") and hand.removeprefix("staff ").isdigit()
+
+
+def movements_of(order):
+    return list(
+        InventoryMovement.select(InventoryMovement, Edition)
+        .join(Edition)
+        .where(InventoryMovement.order_id == order.id)
+        .order_by(InventoryMovement.id)
+    )

@@ -1,0 +1,100 @@
+"""Orders: the queue, one order with all its history, shipping and refunding it."""
+
+from flask import abort, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from app.admin import order_page
+from app.admin.blueprint import blueprint
+from app.admin.listing import asked_page, asked_words, page_of
+from app.admin.order_list import QUEUES, orders_in
+from app.admin.overview import overview
+from app.admin.typed import Typed
+from app.hypermedia import private, render_page, see_other
+from app.orders import fulfilment, refunds
+from app.orders.refusals import NotRefundable, NotShippable
+
+
+@blueprint.get("/orders")
+@private
+def orders():
+    words, queue = asked_words(), request.args.get("queue", "to-ship")
+    if queue not in QUEUES:
+        queue = "to-ship"
+    return render_page(
+        "admin/orders.html",
+        fragment="admin/_orders.html",
+        queue=queue,
+        queues=QUEUES,
+        words=words,
+        page=page_of(orders_in(queue, words), asked_page()),
+        overview=overview,
+    )
+
+
+@blueprint.get("/orders/<number>")
+@private
+def order(number):
+    return show_order(find_order(number))
+
+
+@blueprint.get("/orders/<number>/slip")
+@private
+def packing_slip(number):
+    found = find_order(number)
+    return render_template(
+        "admin/slip.html",
+        order=found,
+        lines=order_page.lines_of(found),
+        address=order_page.address_lines(found),
+    )
+
+
+@blueprint.post("/orders/<number>/shipment")
+@private
+def ship(number):
+    found = find_order(number)
+    typed = Typed(request.form)
+    tracking = typed.words("tracking", longest=100)
+    if typed.errors:
+        return show_order(found, errors=typed.errors, status=422)
+    try:
+        fulfilment.ship(found.id, tracking, current_user.customer)
+    except NotShippable as refusal:
+        return show_order(find_order(number), refusal=str(refusal), status=409)
+    return see_other(url_for("admin.order", number=number), f"Order {number} is on its way.")
+
+
+@blueprint.post("/orders/<number>/refund")
+@private
+def refund(number):
+    found = find_order(number)
+    try:
+        refunds.request_refund(found.id, "staff", current_user.customer)
+    except NotRefundable as refusal:
+        return show_order(find_order(number), refusal=str(refusal), status=409)
+    return see_other(url_for("admin.order", number=number), f"{found.total} is being refunded.")
+
+
+def find_order(number):
+    return order_page.load_order(number) or abort(404)
+
+
+def show_order(order, *, errors=None, refusal=None, status=200):
+    """The page of an order; `refusal` says why what was asked could not be done."""
+    page = render_template(
+        "admin/order.html",
+        order=order,
+        lines=order_page.lines_of(order),
+        payments=order_page.payments_of(order),
+        refunds=order_page.refunds_of(order),
+        emails=order_page.emails_of(order),
+        events=order_page.events_of(order),
+        movements=order_page.movements_of(order),
+        address=order_page.address_lines(order),
+        shippable=order_page.can_be_shipped(order),
+        refundable=order_page.can_be_refunded(order),
+        errors=errors or {},
+        refusal=refusal,
+        tracking=request.form.get("tracking", ""),
+    )
+    return make_response(page, status)

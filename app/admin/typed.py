@@ -1,0 +1,111 @@
+"""What staff type into forms, read with care: a value of the right kind, or a sentence why not."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
+from stdnum import isbn
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+
+DEAREST = 100_000  # in the currency's major unit
+AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+
+
+class Typed:
+    """Reads a form field by field; `errors` maps the fields that are wrong to sentences."""
+
+    def __init__(self, form):
+        self.form = form
+        self.errors = {}
+
+    def words(self, name, *, longest=300, missing=None):
+        """One line, its spaces tidied; `missing` is what to say when it must not be empty."""
+        words = " ".join(self.text(name).split())
+        if missing and not words:
+            self.errors[name] = missing
+        return self.no_longer_than(name, words, longest)
+
+    def prose(self, name, *, longest=20_000):
+        """Paragraphs, as typed but for the ends of lines."""
+        words = "\n".join(line.rstrip() for line in self.text(name).splitlines()).strip()
+        return self.no_longer_than(name, words, longest)
+
+    def lines(self, name, *, longest=200, most=30):
+        """The lines that are not empty, each once."""
+        tidy = (" ".join(line.split()) for line in self.text(name).splitlines())
+        lines = list(dict.fromkeys(line for line in tidy if line))
+        if len(lines) > most:
+            self.errors[name] = f"That is {len(lines)} lines; {most} is the most we keep."
+        for line in lines:
+            self.no_longer_than(name, line, longest)
+        return lines
+
+    def number(self, name, least, most, *, missing=None):
+        """A whole number in these bounds, or None when nothing was typed."""
+        typed = self.text(name).strip()
+        if not typed:
+            if missing:
+                self.errors[name] = missing
+            return None
+        if WHOLE.fullmatch(typed) and least <= int(typed) <= most:
+            return int(typed)
+        self.errors[name] = f"This must be a whole number from {least} to {most}."
+        return None
+
+    def price(self, name, currency):
+        """A price such as 9.99 as an exact number of the currency's minor unit."""
+        typed = self.text(name).strip().removeprefix("£").strip()
+        if not typed:
+            self.errors[name] = "An edition needs a price."
+        elif not AMOUNT.fullmatch(typed) or Decimal(typed) > DEAREST:
+            self.errors[name] = "Write the price in figures, such as 9.99."
+        else:
+            minor = Decimal(typed).scaleb(get_currency_precision(currency))
+            if minor == int(minor):
+                return int(minor)
+            self.errors[name] = "A price has no fractions of a penny; write it such as 9.99."
+        return None
+
+    def isbn(self, name):
+        """An ISBN-13, digits only, from either kind of ISBN with or without hyphens."""
+        typed = self.text(name).strip()
+        try:
+            return isbn.validate(typed, convert=True)
+        except InvalidLength:
+            self.errors[name] = "An ISBN has 13 digits, or 10 in books before 2007."
+        except InvalidChecksum:
+            self.errors[name] = "The last digit does not fit the others, so one of them is wrong."
+        except ValidationError:
+            self.errors[name] = (
+                "This is not an ISBN; the number above the barcode begins 978 or 979."
+            )
+        return None
+
+    def day(self, name):
+        """A date as a browser sends it, in ISO 8601, or None when nothing was typed."""
+        typed = self.text(name).strip()
+        if not typed:
+            return None
+        try:
+            return date.fromisoformat(typed).isoformat()
+        except ValueError:
+            self.errors[name] = "Write the date as year-month-day, such as 2024-03-14."
+            return None
+
+    def choice(self, name, options):
+        typed = self.text(name)
+        if typed in options:
+            return typed
+        self.errors[name] = "Choose one of these."
+        return None
+
+    def text(self, name):
+        # Postgres keeps no NUL character, and nobody means to type one.
+        return self.form.get(name, "").replace("\0", "")
+
+    def no_longer_than(self, name, words, longest):
+        if len(words) > longest:
+            self.errors[name] = f"Please keep this to {longest} characters; it has {len(words)}."
+        return words
