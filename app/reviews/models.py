@@ -18,7 +18,7 @@ class Review(CatalogModel):
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     updated_at = DateTimeTZField(constraints=[SQL("default now()")])
     hidden_at = DateTimeTZField(null=True)
-    hidden_by = ForeignKeyField(Customer, null=True)
+    hidden_by = ForeignKeyField(Customer, null=True, column_name="hidden_by")
 
     class Meta:
         table_name = "reviews"
