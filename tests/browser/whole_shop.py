@@ -1,0 +1,73 @@
+"""The whole shop as its own processes: web and worker as in production, payments simulated."""
+
+import os
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev import processes
+from dev.mailbox.catcher import catch_mails
+from dev.places import ROOT
+from dev.ports import HOST, free_port
+from dev.procfile import read_procfile
+from dev.waiting import page_answers, tail, wait_until
+from tests.browser.mailbox import Mailbox
+
+
+@dataclass(frozen=True)
+class WholeShop:
+    url: str
+    payments_url: str
+    mailbox: Mailbox
+    folder: Path
+
+    def log(self, process):
+        """Where a process writes what it has to say."""
+        return self.folder / f"{process}.log"
+
+    def said(self, process):
+        return tail(self.log(process), lines=40)
+
+
+@contextmanager
+def running_shop(settings, folder):
+    """Run the shop until the end of the block, on ports of its own."""
+    ports = {name: free_port() for name in ("PORT", "PAYMENTS_PORT", "SMTP_PORT")}
+    shop = WholeShop(
+        url=f"http://{HOST}:{ports['PORT']}",
+        payments_url=f"http://{HOST}:{ports['PAYMENTS_PORT']}",
+        mailbox=Mailbox(),
+        folder=folder,
+    )
+    env = environment(settings, shop, ports)
+    with ExitStack() as stack:
+        stack.callback(catch_mails(ports["SMTP_PORT"], shop.mailbox.keep).stop)
+        started = {name: start(stack, shop, name, env) for name in ("payments", "worker", "web")}
+        wait_for(shop, "payments", started, shop.payments_url)
+        wait_for(shop, "web", started, f"{shop.url}/readyz")
+        yield shop
+
+
+def environment(settings, shop, ports):
+    numbers = {name: str(port) for name, port in ports.items()}
+    own = {
+        "PUBLIC_URL": shop.url,
+        "STRIPE_API_BASE": shop.payments_url,
+        "SMTP_URL": f"smtp://{HOST}:{ports['SMTP_PORT']}",
+        "OCTAVO_VAR": str(shop.folder),
+        "WEB_CONCURRENCY": "1",
+    }
+    return os.environ | settings | numbers | own
+
+
+def start(stack, shop, name, env):
+    # Production's own command where it has one.
+    commands = read_procfile(ROOT / "Procfile.dev") | read_procfile(ROOT / "Procfile")
+    command = ["sh", "-c", f"exec {commands[name]}"]
+    process = processes.start(command, log=shop.log(name), env=env, cwd=ROOT)
+    stack.callback(processes.stop, process)
+    return process
+
+
+def wait_for(shop, name, started, url):
+    wait_until(lambda: page_answers(url), process=started[name], log=shop.log(name))
