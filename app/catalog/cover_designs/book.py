@@ -68,7 +68,7 @@ def clean(text, longest):
     kept = _curled(" ".join(kept.split()))
     if len(kept) <= longest:
         return kept
-    head, _, tail = kept[: longest - 1].rpartition(" ")
+    head = kept[: longest - 1].rpartition(" ")[0]
     return (head if len(head) > longest / 2 else kept[: longest - 1]).rstrip(" ,;:") + "…"
 
 

@@ -25,7 +25,7 @@ def luminance(colour):
 
 def mix(one, other, share):
     """One colour with a share (0 to 1) of the other in it."""
-    mixed = (round(a + (b - a) * share) for a, b in zip(_parts(one), _parts(other)))
+    mixed = (round(a + (b - a) * share) for a, b in zip(_parts(one), _parts(other), strict=True))
     return "#" + "".join(f"{part:02x}" for part in mixed)
 
 

@@ -5,31 +5,41 @@ Each takes dice and the colours (light, dark, tint, accent) and answers its mark
 
 import math
 
-from .shapes import disc, group, number, path, polygon, rect, strokes
+from .shapes import (
+    at,
+    disc,
+    group,
+    moved,
+    path,
+    polar,
+    polygon,
+    rect,
+    round_strokes,
+    strokes,
+    turns,
+)
 
 
-def draw_emblem(sheet, dice, colours, box):
+def draw_emblem(sheet, dice, shades, box):
     """One of the pictures, in the box."""
-    place = f"translate({box.x:.0f} {box.y:.0f}) scale({box.width / 400:.3f})"
-    sheet.draw(group(*dice.pick(EMBLEMS)(dice, *colours), transform=place))
+    marks = dice.pick(EMBLEMS)(dice, *shades)
+    sheet.draw(moved(box.x, box.y, *marks, scale=box.width / 400))
 
 
 def _leaning_rings(dice, light, dark, tint, accent):
     """Rings that all touch at one point, like a look down a well."""
     angle = dice.between(0, math.tau)
-    marks = []
-    for step, radius in enumerate((172, 140, 110, 82, 56, 32)):
-        slip = 172 - radius
-        x, y = 200 + slip * math.cos(angle), 200 + slip * math.sin(angle)
-        marks.append(disc(x, y, radius, (dark, light, tint)[step % 3]))
-    return [*marks[:-1], disc(x, y, 32, accent)]
+    shades = (dark, light, tint, dark, light, accent)
+    return [
+        disc(*polar(200, 200, 172 - radius, angle), radius, shade)
+        for radius, shade in zip((172, 140, 110, 82, 56, 32), shades, strict=True)
+    ]
 
 
 def _split_disc(dice, light, dark, tint, accent):
     """A disc cut in two, its halves slid apart."""
-    slide = dice.pick([36, 52, 68])
+    slide, turn = dice.pick([36, 52, 68]), dice.pick([0, 90, 45, 135])
     lower, upper = dice.shuffled([light, dark])
-    turn = dice.pick([0, 90, 45, 135])
     halves = [
         path(f"M{40 + slide} 196a128 128 0 0 1 256 0Z", upper),
         path(f"M{104 - slide} 204a128 128 0 0 0 256 0Z", lower),
@@ -45,38 +55,29 @@ def _stairs(dice, light, dark, tint, accent):
     marks = [disc(dice.pick([110, 130]), 106, 54, accent)]
     for step in range(steps):
         x, y = 50 + rise * step, 350 - rise * (step + 1)
-        marks.append(rect(x, y, rise, 350 - y, light))
-        marks.append(rect(x, y, rise, 10.0, dark))
-        marks.append(rect(x, y + 10, 12.0, 340 - y, tint))
+        marks += [rect(x, y, rise, 350 - y, light), rect(x, y, rise, 10, dark)]
+        marks += [rect(x, y + 10, 12, 340 - y, tint)]
     return marks
 
 
 def _eye(dice, light, dark, tint, accent):
     """A lens with rings in it, under rays."""
     count = dice.pick([9, 11, 13])
-    rays = "".join(
-        f"M{number(200 + 132 * math.cos(a))} {number(200 - 132 * math.sin(a))}"
-        f"L{number(200 + 176 * math.cos(a))} {number(200 - 176 * math.sin(a))}"
-        for a in (math.pi * (place + 0.5) / count for place in range(count))
-    )
-    return [
-        strokes(rays, dark, 9),
-        path("M32 214Q200 74 368 214Q200 354 32 214Z", light),
-        disc(200, 214, 70, dark),
-        disc(200, 214, 46, accent),
-        disc(200, 214, 20, dark),
-        disc(220, 194, 9, light),
-    ]
+    angles = [-math.pi * (place + 0.5) / count for place in range(count)]
+    rays = (f"M{at(*polar(200, 200, 132, a))}L{at(*polar(200, 200, 176, a))}" for a in angles)
+    lens = path("M32 214Q200 74 368 214Q200 354 32 214Z", light)
+    pupil = [disc(200, 214, 70, dark), disc(200, 214, 46, accent), disc(200, 214, 20, dark)]
+    return [strokes("".join(rays), dark, 9), lens, *pupil, disc(220, 194, 9, light)]
 
 
 def _doorways(dice, light, dark, tint, accent):
     """Doors within doors, each a little off the last."""
-    marks, box = [], [40.0, 30.0, 320.0, 340.0]
-    lean = dice.pick([0.1, 0.24, 0.4])
-    for colour in (dark, light, dark, tint, dark, accent):
-        marks.append(rect(*box, colour))
-        x, y, width, height = box
-        box = [x + width * 0.24 * lean * 2, y + height * 0.17, width * 0.76, height * 0.83]
+    lean = dice.pick([0.05, 0.12, 0.19])
+    x, y, width, height, marks = 40.0, 30.0, 320.0, 340.0, []
+    for shade in (dark, light, dark, tint, dark, accent):
+        marks.append(rect(x, y, width, height, shade))
+        x, y = x + width * lean, y + height * 0.17
+        width, height = width * 0.76, height * 0.83
     return marks
 
 
@@ -84,59 +85,47 @@ def _wheel(dice, light, dark, tint, accent):
     """Wedges turning round a hub."""
     count = dice.pick([10, 12, 16])
     marks = [disc(200, 200, 168, light)]
-    for place in range(count):
-        start, end = (math.tau * (place + part) / count for part in (0, 0.5))
-        corners = [(200, 200)] + [
-            (200 + 168 * math.cos(angle), 200 + 168 * math.sin(angle)) for angle in (start, end)
-        ]
-        marks.append(polygon(corners, (dark, accent)[place % 2]))
+    for place, angle in enumerate(turns(count)):
+        rim = [polar(200, 200, 168, angle + part * math.pi / count) for part in (0, 1)]
+        marks.append(polygon([(200, 200), *rim], (dark, accent)[place % 2]))
     return [*marks, disc(200, 200, 62, light), disc(200, 200, 34, dark)]
 
 
-def _ladder_of_bars(dice, light, dark, tint, accent):
+def _swelling_bars(dice, light, dark, tint, accent):
     """Upright bars swelling and thinning, one of them different."""
-    count = 9
-    odd = dice.whole(2, 6)
-    marks = []
+    count, odd, marks = 9, dice.whole(2, 6), []
     for place in range(count):
         width = 10 + 22 * math.sin(math.pi * (place + 0.5) / count)
-        x = 40 + 320 * (place + 0.5) / count
         drop = dice.between(0, 70)
-        colour = accent if place == odd else (dark if place % 2 else light)
-        marks.append(rect(x - width / 2, 40 + drop, width, 320 - drop * 1.4, colour))
+        shade = accent if place == odd else (light, dark)[place % 2]
+        middle = 40 + 320 * (place + 0.5) / count
+        marks.append(rect(middle - width / 2, 40 + drop, width, 320 - drop * 1.4, shade))
     return marks
 
 
 def _spiral(dice, light, dark, tint, accent):
     """A band wound inwards to a dot."""
-    data, x, radius, sign, side = "M368 200", 368.0, 164.0, -1, dice.pick([0, 1])
+    side, radius, way, x = dice.pick([0, 1]), 164.0, -1, 368.0
+    data = f"M{at(x, 200)}"
     while radius > 24:
-        x += sign * 2 * radius
-        data += f"A{number(radius)} {number(radius)} 0 0 {side} {number(x)} 200"
-        radius, sign = radius - 17.5, -sign
-    return [strokes(data, light, 15), disc(x, 200, 22, accent)]
+        x += way * 2 * radius
+        data += f"A{radius} {radius} 0 0 {side} {at(x, 200)}"
+        radius, way = radius - 17.5, -way
+    return [round_strokes(data, light, 15), disc(x, 200, 22, accent)]
 
 
 def _moon_phases(dice, light, dark, tint, accent):
     """A disc waning and waxing again round a full one."""
     marks = []
     for place in range(9):
-        x, y = 84 + 116 * (place % 3), 84 + 116 * (place // 3)
-        bulge = abs(place - 4) * 12
-        marks.append(disc(x, y, 48, dark))
-        lit = f"M{x} {y - 48}a48 48 0 0 {int(place > 4)} 0 96a{48 - bulge} 48 0 0 {int(place <= 4)} 0-96Z"
-        marks.append(disc(x, y, 48, accent) if place == 4 else path(lit, light))
-    return marks
+        x, y, width = 84 + 116 * (place % 3), 84 + 116 * (place // 3), 48 - abs(place - 4) * 12
+        out, back = (1, 0) if place > 4 else (0, 1)
+        lit = f"M{x} {y - 48}a48 48 0 0 {out} 0 96a{width} 48 0 0 {back} 0-96Z"
+        marks += [disc(x, y, 48, dark), path(lit, light)]
+    return [*marks, disc(200, 200, 48, accent)]
 
 
 EMBLEMS = (
-    _leaning_rings,
-    _split_disc,
-    _stairs,
-    _eye,
-    _doorways,
-    _wheel,
-    _ladder_of_bars,
-    _spiral,
-    _moon_phases,
+    *(_leaning_rings, _split_disc, _stairs, _eye, _doorways),
+    *(_wheel, _swelling_bars, _spiral, _moon_phases),
 )

@@ -9,60 +9,11 @@ from .faces import Face, measure
 ASCENT, DESCENT = 0.74, 0.24  # of the size, over the first and under the last baseline
 MOST_LINES = 12
 # Words that lean on the next one: a line that ends with them limps.
-LEANING = set(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "to",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "into",
-        "as",
-        "but",
-        "nor",
-        "is",
-        "my",
-        "our",
-        "her",
-        "his",
-        "its",
-        "their",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "de",
-        "du",
-        "des",
-        "et",
-        "el",
-        "los",
-        "las",
-        "y",
-        "der",
-        "die",
-        "das",
-        "und",
-        "von",
-        "il",
-        "i",
-        "dr",
-        "mr",
-        "mrs",
-        "st",
-        "&",
-    ]
-)
+LEANING_WORDS = """
+    a an the of and or in on to at by for from with into as but nor is my our her his its their &
+    le la les un une de du des et el los las y der die das und von il i dr mr mrs st
+"""
+LEANING = frozenset(LEANING_WORDS.split())
 
 
 class Box(NamedTuple):

@@ -1,5 +1,6 @@
 """SVG elements as strings: attributes only, no style, nothing fetched."""
 
+import math
 from xml.sax.saxutils import escape, quoteattr
 
 
@@ -7,10 +8,25 @@ def number(value):
     return f"{value:.1f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+def at(x, y):
+    """A point as path data writes it."""
+    return f"{x:.0f} {y:.0f}"
+
+
+def polar(x, y, radius, angle):
+    """The point at a distance and an angle (radians) from another."""
+    return x + radius * math.cos(angle), y + radius * math.sin(angle)
+
+
+def turns(count, start=0.0):
+    """So many angles, evenly round the circle."""
+    return [start + math.tau * place / count for place in range(count)]
+
+
 def tag(name, content="", **attributes):
     """An element; underscores in attribute names become hyphens, None is left out."""
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(number(value))}"
+        f" {key.replace('_', '-')}={quoteattr(number(value))}"
         for key, value in attributes.items()
         if value is not None
     )
@@ -45,43 +61,48 @@ def strokes(data, stroke, width=1.0, **more):
     return path(data, stroke=stroke, stroke_width=width, **more)
 
 
+def round_strokes(data, stroke, width=1.0, **more):
+    """Lines with round ends; one of no length is a dot."""
+    return strokes(data, stroke, width, stroke_linecap="round", **more)
+
+
 def group(*content, **attributes):
     return tag("g", "".join(content), **attributes)
 
 
-def mirrored(*content):
-    """The content and its reflection in the middle of the cover."""
-    drawn = "".join(content)
-    return drawn + group(drawn, transform="translate(400 0) scale(-1 1)")
+def moved(x, y, *content, turned=0, scale=1):
+    """The content drawn round a point, turned (degrees) and scaled."""
+    place = f"translate({at(x, y)})"
+    place += f" rotate({turned:.0f})" if turned else ""
+    place += f" scale({scale:.2f})" if scale != 1 else ""
+    return group(*content, transform=place)
 
 
-def pattern(name, size, content, turned=0, height=None):
-    return tag(
-        "pattern",
-        content,
-        id=name,
-        width=size,
-        height=height or size,
-        patternUnits="userSpaceOnUse",
-        patternTransform=f"rotate({number(turned)})" if turned else None,
-    )
+def mirrored(name, *content, middle=200):
+    """The content, under a name of its own, and its reflection in an upright line."""
+    reflection = tag("use", href=f"#{name}", transform=f"translate({2 * middle} 0) scale(-1 1)")
+    return group(*content, id=name) + reflection
 
 
-def points(pairs):
-    return " ".join(f"{number(x)},{number(y)}" for x, y in pairs)
+def pattern(name, width, height, *content, turned=0):
+    """A tile to fill with as url(#name)."""
+    turn = f"rotate({turned})" if turned else None
+    units = {"patternUnits": "userSpaceOnUse", "patternTransform": turn}
+    tile = tag("pattern", "".join(content), id=name, width=width, height=height, **units)
+    return tag("defs", tile)
 
 
-def polygon(pairs, fill, **more):
-    return tag("polygon", points=points(pairs), fill=fill, **more)
+def polygon(corners, fill, **more):
+    points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
+    return tag("polygon", points=points, fill=fill, **more)
 
 
-def smooth(pairs, closed=True):
-    """Path data of a soft curve guided by the points."""
-    guides = [(round(x), round(y)) for x, y in pairs]
-    following = guides[1:] + guides[:1] if closed else guides[1:]
-    halves = [((a + c) // 2, (b + d) // 2) for (a, b), (c, d) in zip(guides, following)]
-    if not closed:
-        bends = "".join(f"Q{x} {y} {p} {q}" for (x, y), (p, q) in zip(guides[1:], halves[1:]))
-        return "M{} {}".format(*guides[0]) + bends + "L{} {}".format(*guides[-1])
-    turns = "".join(f"Q{x} {y} {p} {q}" for (x, y), (p, q) in zip(guides, halves))
-    return "M{} {}".format(*halves[-1]) + turns + "Z"
+def smooth(guides):
+    """Path data of a soft closed curve guided by the points."""
+    guides = [(round(x), round(y)) for x, y in guides]
+    following = guides[1:] + guides[:1]
+    halves = [
+        ((x + p) // 2, (y + q) // 2) for (x, y), (p, q) in zip(guides, following, strict=True)
+    ]
+    bends = (f"Q{x} {y} {p} {q}" for (x, y), (p, q) in zip(guides, halves, strict=True))
+    return f"M{at(*halves[-1])}" + "".join(bends) + "Z"

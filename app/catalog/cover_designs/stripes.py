@@ -1,63 +1,46 @@
-"""Stripes that will not lie still."""
+"""Stripes and squares that will not lie still."""
 
 import math
 
 from .faces import GROTESQUE
 from .fitting import Box, Type
-from .shapes import group, polygon, rect
+from .shapes import moved, polygon, rect
+from .title_block import title_block
 
-TITLE = Type(GROTESQUE, 58, weight=700, leading=1.0, tracking=-0.02)
 
-
-def _type(sheet, book, colours, top):
-    """A plain band across the stripes, with the title."""
-    ink, ground = colours.ink, colours.ground
-    sheet.draw(rect(0, top, 400, 190, ground))
-    title = sheet.write(book.title, TITLE, Box(28, top + 18, 344, 108), ink, ground, "start")
-    names = sheet.write(
-        book.byline, Type(GROTESQUE, 19), Box(28, title.bottom + 8, 344, 30), ink, ground, "start"
-    )
-    sheet.write(
-        book.volume,
-        Type(GROTESQUE, 12, least=7),
-        Box(28, names.bottom + 4, 344, 15),
-        ink,
-        ground,
-        "start",
-    )
+def _foot(sheet, book, colours):
+    """A plain band along the foot, with the title."""
+    sheet.draw(rect(0, 410, 400, 190, colours.ground))
+    title = Type(GROTESQUE, 58, weight=700, leading=1.0, tracking=-0.02)
+    title_block(sheet, book, Box(28, 428, 344, 150), colours, title, Type(GROTESQUE, 19))
 
 
 def swaying_stripes(sheet, book, colours):
-    """Upright stripes that bend where an unseen ball passes behind them."""
+    """Upright stripes that part where an unseen ball passes behind them."""
     sheet.fill(colours.ground)
-    art, shade = book.art, colours.shapes[0]
-    x0, y0, force = art.between(120, 280), art.between(200, 300), art.between(26, 44)
-    for stripe in range(0, 26, 2):
-        edge = [_bent(16 * stripe - 8, y, x0, y0, force) for y in range(-20, 640, 60)]
-        other = [_bent(16 * stripe + 8, y, x0, y0, force) for y in range(-20, 640, 60)]
-        spots = [*edge, *reversed(other)]
-        sheet.draw(polygon([(round(x), round(y)) for x, y in spots], shade))
-    _type(sheet, book, colours, 410)
+    art = book.art
+    ball = art.between(120, 280), art.between(170, 290), art.between(26, 44)
+    heights = range(-20, 470, 35)
+    for x in range(-8, 408, 32):
+        edges = ([_parted(edge, y, *ball) for y in heights] for edge in (x, x + 16))
+        left, right = edges
+        sheet.draw(polygon([*left, *reversed(right)], colours.shapes[0]))
+    _foot(sheet, book, colours)
 
 
-def _bent(x, y, x0, y0, force):
-    distance = math.hypot(x - x0, y - y0) / 110
-    push = force * math.exp(-distance * distance) * (1 if x > x0 else -1)
-    return x + push * min(1, abs(x - x0) / 30), y
+def _parted(x, y, middle, height, force):
+    """The point pushed sideways, the more the nearer the ball."""
+    distance = math.hypot(x - middle, y - height) / 110
+    push = force * math.exp(-distance * distance) * min(1, abs(x - middle) / 30)
+    return round(x + math.copysign(push, x - middle)), y
 
 
 def nested_squares(sheet, book, colours):
     """Squares within squares, each turned a little further."""
     sheet.fill(colours.ground)
-    turn, shades = book.art.pick([4, 7, 10, -6]), colours.shapes[:2]
-    size, marks = 300.0, []
+    turn, shades = book.art.pick([4, 7, 10, -6, -9]), colours.shapes[:2]
     for step in range(16):
-        marks.append(
-            group(
-                rect(-size / 2, -size / 2, size, size, shades[step % 2]),
-                transform=f"rotate({turn * step})",
-            )
-        )
-        size *= 0.87
-    sheet.draw(group(*marks, transform="translate(200 205)"))
-    _type(sheet, book, colours, 410)
+        size = 300 * 0.87**step
+        square = rect(-size / 2, -size / 2, size, size, shades[step % 2])
+        sheet.draw(moved(200, 205, square, turned=turn * step))
+    _foot(sheet, book, colours)
