@@ -22,18 +22,14 @@ PAGE_SIZE = 24
 NEARBY = 8  # works
 FARTHEST = 10_000  # works: nobody leafs further, and counting stops there
 
-# Unrated works come last; few ratings weigh as if three middling ones came with them.
-BY_RATING = (
-    Work.rating_count == 0,
-    ((Work.rating_sum + 9.0) / (Work.rating_count + 3)).desc(),
-    Work.id,
-)
+# By columns of a work. Unrated ones come last; few ratings weigh as if three middling ones came
+# with them.
 SORTS = {
-    "bestselling": (Work.popularity.desc(), Work.id),
-    "newest": (Work.published_on.desc(nulls="LAST"), Work.id.desc()),
-    "price_up": (Work.lowest_price_minor, Work.id),
-    "price_down": (Work.lowest_price_minor.desc(), Work.id),
-    "rating": BY_RATING,
+    "bestselling": "popularity desc, id",
+    "newest": "published_on desc nulls last, id desc",
+    "price_up": "lowest_price_minor, id",
+    "price_down": "lowest_price_minor desc, id",
+    "rating": "rating_count = 0, (rating_sum + 9.0) / (rating_count + 3) desc, popularity desc, id",
 }
 
 
@@ -54,7 +50,7 @@ def shelf(query, sort, page):
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
     return Shelf(
-        works=cards(query.order_by(*SORTS[sort]).paginate(page, PAGE_SIZE)),
+        works=cards(query.order_by(SQL(SORTS[sort])).paginate(page, PAGE_SIZE)),
         total=total,
         page=page,
         pages=pages,
@@ -67,12 +63,12 @@ def on_sale():
 
 
 def bestsellers():
-    return on_sale().order_by(*SORTS["bestselling"])
+    return on_sale().order_by(SQL(SORTS["bestselling"]))
 
 
 def new_books():
     """What has come out, the latest first; not what is only announced."""
-    return on_sale().where(Work.published_on <= now().date()).order_by(*SORTS["newest"])
+    return on_sale().where(Work.published_on <= now().date()).order_by(SQL(SORTS["newest"]))
 
 
 def in_subject(subject):
@@ -162,4 +158,6 @@ def around(work):
 
 
 def _popular(query, seen):
-    return cards(query.where(Work.id.not_in(seen)).order_by(*SORTS["bestselling"]).limit(NEARBY))
+    return cards(
+        query.where(Work.id.not_in(seen)).order_by(SQL(SORTS["bestselling"])).limit(NEARBY)
+    )

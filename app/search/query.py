@@ -1,0 +1,144 @@
+"""What somebody looks for, as the URL says it: everything in it can be read, linked and shared."""
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+from unicodedata import normalize
+
+from flask import url_for
+from stdnum import isbn
+from stdnum.exceptions import ValidationError
+
+from app.catalog.models import FORMATS
+from app.catalog.shelves import SORTS
+from app.search import naming
+
+LONGEST = 200  # characters; what is longer is cut
+MOST_PAGES = 20
+DEAREST = 20_000  # pounds
+FILTERS = ("subject", "format", "language", "price_min", "price_max", "rating", "available")
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    words: str = ""
+    subject: str = ""
+    format: str = ""
+    language: str = ""
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    rating: int | None = None
+    available: bool = False
+    sort: str = ""
+    page: int = 1
+
+    @classmethod
+    def from_args(cls, args):
+        """Read a query from URL arguments; what makes no sense is as if it were not there."""
+        words = " ".join(clean(args.get("q", "")).split())[:LONGEST].rstrip()
+        prices = sorted_prices(args.get("price_min", ""), args.get("price_max", ""))
+        return cls(
+            words=words,
+            subject=clean(args.get("subject", "")),
+            format=one_of(FORMATS, args.get("format")),
+            language=clean(args.get("language", "")).lower(),
+            price_min=prices[0],
+            price_max=prices[1],
+            rating=number(args.get("rating", ""), 1, 5),
+            available=args.get("available", "") in ("1", "true", "on", "yes"),
+            sort=one_of(("relevance", *SORTS), args.get("sort"))
+            or ("relevance" if words else "bestselling"),
+            page=number(args.get("page", ""), 1, MOST_PAGES) or 1,
+        )
+
+    @property
+    def isbn(self):
+        """The ISBN-13 that the words are, in any of the ways one writes an ISBN, else None."""
+        try:
+            return isbn.to_isbn13(isbn.validate(self.words))
+        except ValidationError:
+            return None
+
+    @property
+    def filtered(self):
+        return any(getattr(self, name) not in ("", None, False) for name in FILTERS)
+
+    def without(self, *names):
+        """The same query without these filters."""
+        return replace(self, **{f.name: f.default for f in fields(self) if f.name in names})
+
+    def url_with(self, **changes):
+        """The address of this search with some parts changed, from its first page on."""
+        changed = replace(self, **{"page": 1, **changes})
+        return url_for("search.results", **changed.as_args())
+
+    @property
+    def chips(self):
+        """The filters in use: pairs of what it is called and the address of the search without."""
+        named = {
+            "subject": naming.subject(self.subject),
+            "format": FORMATS.get(self.format),
+            "language": naming.language(self.language),
+            "rating": naming.rating(self.rating),
+            "available": naming.IN_STOCK if self.available else None,
+        }
+        chips = [(label, (name,)) for name, label in named.items() if label]
+        price = naming.price(self.price_min, self.price_max)
+        if price:
+            chips.append((price, ("price_min", "price_max")))
+        return [(label, self.without(*names).url_with()) for label, names in chips]
+
+    def as_args(self):
+        """What the URL must say; what goes without saying is left out."""
+        usual = "relevance" if self.words else "bestselling"
+        said = {
+            "q": self.words,
+            "subject": self.subject,
+            "format": self.format,
+            "language": self.language,
+            "price_min": naming.pounds(self.price_min),
+            "price_max": naming.pounds(self.price_max),
+            "rating": self.rating,
+            "available": "1" if self.available else None,
+            "sort": self.sort if self.sort != usual else None,
+            "page": self.page if self.page > 1 else None,
+        }
+        return {name: value for name, value in said.items() if value not in ("", None)}
+
+
+def clean(text):
+    """Text without the characters that Postgres refuses or nobody means."""
+    text = normalize("NFC", text[: 2 * LONGEST])
+    return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
+def one_of(known, value):
+    return value if value in known else ""
+
+
+def number(text, least, most):
+    """A whole number brought between these bounds; None when the text is none."""
+    text = text.strip().lstrip("+")
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    # Longer ones are out of bounds whatever they are, and slow to read.
+    value = int(digits[:9]) if len(digits) < 10 else most + 1
+    return min(max(-value if text.startswith("-") else value, least), most)
+
+
+def sorted_prices(least, most):
+    least, most = price(least), price(most)
+    if least is not None and most is not None and most < least:
+        return most, least
+    return least, most
+
+
+def price(text):
+    """Pounds and pence, such as 9.99, £9.99 or 9,99; None when the text is no price."""
+    try:
+        value = Decimal(text.strip().removeprefix("£").replace(",", ".")[:20])
+    except InvalidOperation:
+        return None
+    if not value.is_finite():
+        return None
+    return min(max(value, Decimal(0)), Decimal(DEAREST)).quantize(Decimal("0.01"))
