@@ -30,7 +30,7 @@ def books():
         words=words,
         only=only,
         filters=FILTERS,
-        page=page_of(
+        listing=page_of(
             works_found(words, only), asked_page(), run=lambda query: with_shelves(cards(query))
         ),
     )

@@ -147,4 +147,8 @@ def show_new_edition(work, errors=None, status=200):
 
 def choices():
     names = Publisher.select(Publisher.name).order_by(Publisher.name).limit(2000)
-    return {"formats": FORMATS.items(), "all_publishers": [row.name for row in names]}
+    return {
+        "formats": FORMATS.items(),
+        "currency": shop_currency(),
+        "all_publishers": [row.name for row in names],
+    }

@@ -9,7 +9,7 @@ COUNTED = 10_000
 
 
 @dataclass(frozen=True)
-class Page:
+class Listing:
     rows: list
     number: int
     total: int
@@ -27,7 +27,7 @@ def page_of(query, number, run=list):
     """The page of that number, or the last one when there are not so many."""
     total = query.limit(COUNTED).count()
     number = max(1, min(number, -(-total // ROWS)))
-    return Page(run(query.paginate(number, ROWS)), number, total)
+    return Listing(run(query.paginate(number, ROWS)), number, total)
 
 
 def asked_page():

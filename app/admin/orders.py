@@ -26,7 +26,7 @@ def orders():
         queue=queue,
         queues=QUEUES,
         words=words,
-        page=page_of(orders_in(queue, words), asked_page()),
+        listing=page_of(orders_in(queue, words), asked_page()),
         overview=overview,
     )
 

@@ -23,7 +23,7 @@ def reviews():
         fragment="admin/_reviews.html",
         only=only,
         filters=FILTERS,
-        page=page_of(latest_reviews(only), asked_page()),
+        listing=page_of(latest_reviews(only), asked_page()),
     )
 
 
