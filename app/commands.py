@@ -7,12 +7,14 @@ from app import migrations
 from app.accounts.commands import group as staff
 from app.catalog.commands import catalog
 from app.db import db
+from app.orders.commands import check
 
 
 def register(app):
     app.cli.add_command(database)
     app.cli.add_command(staff)
     app.cli.add_command(catalog)
+    app.cli.add_command(check)
 
 
 database = AppGroup("db", help="Migrate the database, or say where it stands.")

@@ -8,6 +8,7 @@ from app.cart.models import Cart
 from app.catalog.models import FORMATS, Edition
 from app.db import SalesModel
 from app.money import Money
+from app.orders.countries import COUNTRIES
 
 
 class ShippingMethod(SalesModel):
@@ -52,8 +53,30 @@ class Order(SalesModel):
     class Meta:
         table_name = "orders"
 
+    @classmethod
+    def locked(cls, order_id):
+        """The order as it is now, waiting for whoever is changing it."""
+        return cls.select().where(cls.id == order_id).for_update().get()
+
+    def note(self, event, actor, note=""):
+        """Write down what happened to the order; `actor` is "buyer", "shop", "stripe" or staff."""
+        OrderEvent.create(order=self, event=event, actor=actor, note=note)
+
     def money(self, minor):
         return Money(minor, self.currency)
+
+    @property
+    def ordered_lines(self):
+        """The lines as they stood in the cart."""
+        return list(self.lines.order_by(OrderLine.id))
+
+    @property
+    def address_lines(self):
+        """The address as an envelope shows it, below the name."""
+        parts = [self.address.get(part) for part in ("line1", "line2")]
+        parts.append(f"{self.address.get('city', '')} {self.address.get('postcode', '')}".strip())
+        parts += [self.address.get("region"), COUNTRIES.get(self.address.get("country"))]
+        return [part for part in parts if part]
 
     @property
     def subtotal(self):
@@ -120,6 +143,7 @@ class Payment(SalesModel):
     payment_intent_id = TextField(null=True)
     expires_at = DateTimeTZField()
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
+    asked_at = DateTimeTZField(null=True)
     paid_at = DateTimeTZField(null=True)
 
     class Meta:

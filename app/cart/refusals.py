@@ -1,0 +1,28 @@
+"""What the cart will not do; each message is a sentence for the shopper."""
+
+
+class CartRefusal(Exception):
+    """The cart stays as it was."""
+
+
+class BadQuantity(CartRefusal):
+    pass
+
+
+class TooManyCopies(CartRefusal):
+    def __init__(self, most):
+        super().__init__(f"We sell up to {most} copies of one edition at a time.")
+
+
+class NotEnoughCopies(CartRefusal):
+    def __init__(self, available, in_cart=0):
+        self.available = available
+        self.in_cart = in_cart
+        super().__init__(_sentence(available, in_cart))
+
+
+def _sentence(available, in_cart):
+    if not available:
+        return "No copies are left to sell just now."
+    left = "Only one copy is left" if available == 1 else f"Only {available} copies are left"
+    return f"{left}, and you have {in_cart} in your cart." if in_cart else f"{left}."

@@ -1,0 +1,44 @@
+"""What happens once money is there: the order is settled, or the money goes back."""
+
+from app.catalog.models import Edition, Work
+from app.db import now
+from app.mail import send_once
+from app.orders.holds import hold_copies, lines_of
+from app.orders.refunds import refund_payment
+from app.orders.refusals import OutOfStock
+
+
+def accept(order):
+    """The one settlement of an order: paid, counted as sold, confirmed by email."""
+    order.status = "paid"
+    order.settled_at = now()
+    order.ended_at = None
+    order.save()
+    order.note("paid", "stripe")
+    count_sales(order)
+    send_once("order_paid", order.id, order.email)
+
+
+def accept_late(order, payment):
+    try:
+        hold_copies(order)
+    except OutOfStock:
+        give_back(order, payment, "paid_late")
+    else:
+        accept(order)
+
+
+def give_back(order, payment, event):
+    order.note(event, "stripe")
+    refund_payment(payment, "late_payment", "shop")
+    send_once("late_payment_refunded", order.id, order.email)
+
+
+def count_sales(order):
+    copies = {line.edition_id: line.quantity for line in lines_of(order)}
+    sold = {}
+    for edition in Edition.select(Edition.id, Edition.work).where(Edition.id.in_(list(copies))):
+        sold[edition.work_id] = sold.get(edition.work_id, 0) + copies[edition.id]
+    # In id order, so that two settlements cannot deadlock.
+    for work_id in sorted(sold):
+        Work.update(popularity=Work.popularity + sold[work_id]).where(Work.id == work_id).execute()

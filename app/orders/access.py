@@ -1,0 +1,64 @@
+"""Who may see an order: its customer, the browser that placed it, who has its signed link."""
+
+import re
+
+from flask import abort, current_app, session
+from flask_login import current_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from app.accounts.letters import public_link
+from app.orders.models import Order
+
+NUMBER = re.compile(r"[A-Z0-9-]{8,20}")
+LINK_AGE = 30 * 24 * 3600  # seconds
+REMEMBERED = 20  # orders a browser
+
+
+def find_order(number):
+    """The order if this visitor may see it; otherwise, as for numbers nobody has, a 404."""
+    order = Order.get_or_none(Order.number == number) if NUMBER.fullmatch(number) else None
+    if order is None or not is_hers(order):
+        abort(404)
+    return order
+
+
+def is_hers(order):
+    if current_user.is_authenticated and order.customer_id == current_user.id:
+        return True
+    return order.number in session.get("orders", [])
+
+
+def remember(number):
+    """Let this browser see the order from now on."""
+    others = [other for other in session.get("orders", []) if other != number]
+    session["orders"] = [number, *others][:REMEMBERED]
+    session.permanent = True
+
+
+def waiting_order():
+    """The visitor's newest order that holds copies and waits to be paid, or None."""
+    hers = Order.number.in_(session.get("orders", []))
+    if current_user.is_authenticated:
+        hers |= Order.customer == current_user.id
+    waiting = Order.select().where(hers, Order.status == "awaiting_payment")
+    return waiting.order_by(Order.id.desc()).first()
+
+
+def private_link(order):
+    """A link that opens the order for whoever has it, for 30 days."""
+    return public_link("orders.show", number=order.number, key=signer().dumps(order.number))
+
+
+def opens(key, number):
+    """True if the key was signed by us, for this order, and not too long ago."""
+    try:
+        return signer().loads(key, max_age=LINK_AGE) == number
+    except BadSignature:
+        return False
+
+
+def signer():
+    settings = current_app.config["SETTINGS"]
+    # The newest last, by which it signs; the one before is still good for reading.
+    keys = [key for key in (settings.secret_key_previous, settings.secret_key) if key]
+    return URLSafeTimedSerializer(keys, salt="order link")

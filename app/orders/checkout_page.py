@@ -1,0 +1,106 @@
+"""The page that turns a cart into an order, and the way from there to where one pays."""
+
+import secrets
+
+import structlog
+from flask import request, url_for
+from flask_login import current_user
+
+from app.cart.carts import current_cart
+from app.hypermedia import private, render_page, see_other
+from app.orders.access import is_hers, remember
+from app.orders.blueprint import blueprint
+from app.orders.checkout import agreement, place_order
+from app.orders.countries import COUNTRIES
+from app.orders.details import Details, read_details
+from app.orders.gateway import GatewayError
+from app.orders.models import Order
+from app.orders.payments import begin_payment
+from app.orders.quotes import quote
+from app.orders.refusals import FormOfAnother, NotPayable, OrderRefusal
+
+log = structlog.get_logger()
+
+NO_PAYMENT_PAGE = (
+    "We cannot reach our payment service just now. Your books are held: try again in a minute."
+)
+
+
+@blueprint.get("/checkout")
+@private
+def checkout():
+    return checkout_form(known_details())
+
+
+@blueprint.post("/checkout")
+@private
+def send_checkout():
+    """Place the order and go on to pay; the "Update" button only works the totals out anew."""
+    details = read_details(request.form)
+    if "update" in request.form:
+        return checkout_form(details)
+    if details.errors:
+        return checkout_form(details, details.errors, status=422)
+    try:
+        order = place_order(current_cart(), details, current_user.id)
+    except FormOfAnother as refusal:
+        return used_before(refusal, details)
+    except OrderRefusal as refusal:
+        return checkout_form(details, refusal=str(refusal), status=422)
+    remember(order.number)
+    return to_payment(order)
+
+
+def used_before(refusal, details):
+    if refusal.order and is_hers(refusal.order):
+        return to_payment(refusal.order)
+    details.key = new_key()
+    return checkout_form(details, refusal=str(refusal), status=422)
+
+
+def to_payment(order):
+    """Leave for Stripe's page, or show the order when there is nothing to pay or no page."""
+    order_page = url_for("orders.show", number=order.number)
+    try:
+        return see_other(begin_payment(order))
+    except NotPayable:
+        return see_other(order_page)
+    except GatewayError as error:
+        log.warning("no payment page", order=order.id, error=str(error))
+        return see_other(order_page, NO_PAYMENT_PAGE, "problem")
+
+
+def checkout_form(details, errors=None, refusal=None, status=200):
+    cart = current_cart()
+    priced = quote(cart, details.country, details.delivery)
+    return render_page(
+        "orders/checkout.html",
+        fragment="orders/_checkout.html",
+        status=status,
+        details=details,
+        quote=priced,
+        agreed=agreement(priced),
+        errors=errors or {},
+        refusal=refusal,
+        countries=COUNTRIES.items(),
+    )
+
+
+def known_details():
+    """A fresh form, with what we know of whoever has signed in."""
+    details = Details(key=new_key())
+    if current_user.is_authenticated:
+        details.email, details.name = current_user.email, current_user.name
+        last = (
+            Order.select()
+            .where(Order.customer == current_user.id)
+            .order_by(Order.id.desc())
+            .first()
+        )
+        for field, value in (last.address if last else {}).items():
+            setattr(details, field, value)
+    return details
+
+
+def new_key():
+    return secrets.token_urlsafe(24)

@@ -1,0 +1,92 @@
+"""What a shopper types at the checkout: cleaned, checked, and kept when it is refused."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.orders.countries import COUNTRIES
+
+HOME = "GB"
+
+# HTML's own rule for an email address, with a dot in the domain.
+EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+    r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+)
+# The form of a UK postcode, without its space (BS 7666).
+UK_POSTCODE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]{2})")
+
+LONGEST = {"email": 254, "name": 100, "line1": 100, "line2": 100, "city": 80, "region": 80}
+LONGEST |= {"postcode": 16, "country": 2, "delivery": 40, "key": 64, "agreed": 64}
+WANTED = {
+    "email": "Type the address your receipt should go to.",
+    "name": "Type the name for the parcel.",
+    "line1": "Type the first line of the address.",
+    "city": "Type the town or city.",
+}
+
+
+@dataclass
+class Details:
+    email: str = ""
+    name: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = HOME
+    delivery: str = ""
+    key: str = ""  # claims the order that this form places
+    agreed: str = ""  # what the shopper saw: see checkout.agreement
+    errors: dict = field(default_factory=dict)
+
+    @property
+    def address(self):
+        names = ("line1", "line2", "city", "region", "postcode", "country")
+        return {name: getattr(self, name) for name in names}
+
+
+def read_details(form):
+    """The details as typed, tidied; `errors` says what is wrong with which field."""
+    details = Details(**{name: tidy(form.get(name)) for name in LONGEST if name in form})
+    if details.country in COUNTRIES:
+        details.postcode = _tidy_postcode(details.postcode, details.country)
+    details.errors = find_errors(details)
+    return details
+
+
+def tidy(text):
+    """One line of printable characters; Postgres refuses some of the others."""
+    printable = "".join(char if char.isprintable() else " " for char in text or "")
+    return " ".join(printable.split())
+
+
+def find_errors(details):
+    errors = {name: words for name, words in WANTED.items() if not getattr(details, name)}
+    if details.email and not EMAIL.fullmatch(details.email):
+        errors["email"] = "This does not look like an email address, such as ada@example.org."
+    if details.country not in COUNTRIES:
+        errors["country"] = "Choose a country from the list."
+    elif words := _postcode_error(details):
+        errors["postcode"] = words
+    for name, most in LONGEST.items():
+        if len(getattr(details, name)) > most:
+            errors[name] = f"This is too long; {most} characters are the most we can print."
+    return {name: errors[name] for name in LONGEST if name in errors}  # in the form's order
+
+
+def _postcode_error(details):
+    if details.country != HOME:
+        return None
+    if not details.postcode:
+        return "Type the postcode."
+    if not UK_POSTCODE.fullmatch(details.postcode.replace(" ", "")):
+        return "This does not look like a UK postcode, such as EH1 1YZ."
+    return None
+
+
+def _tidy_postcode(postcode, country):
+    if country != HOME:
+        return postcode
+    together = postcode.replace(" ", "").upper()
+    return f"{together[:-3]} {together[-3:]}" if UK_POSTCODE.fullmatch(together) else postcode

@@ -1,0 +1,53 @@
+"""Copies leave the shop."""
+
+from app.catalog.inventory import lock_inventory, move
+from app.db import db, now
+from app.mail import send_once
+from app.orders.holds import lines_of
+from app.orders.models import Order, Payment, Refund
+from app.orders.refusals import NotShippable
+
+
+def ship(order_id, tracking, staff):
+    """Mark a paid order as sent and take its copies off the shelf; `staff` has an id.
+
+    Raises NotShippable when it is not paid, sent already, or its money is going back.
+    """
+    with db.atomic():
+        order = Order.locked(order_id)
+        if order.status not in ("paid", "packed"):
+            raise NotShippable("Only a paid order that has not been sent can be sent.")
+        if being_refunded(order):
+            raise NotShippable("The payment of this order is being given back.")
+        take_off_the_shelf(order, staff)
+        order.status = "shipped"
+        order.tracking = tracking
+        order.shipped_at = now()
+        order.save()
+        order.note("shipped", f"staff {staff.id}", tracking)
+        send_once("order_shipped", order.id, order.email)
+    return order
+
+
+def being_refunded(order):
+    # A payment that came twice goes back by itself and does not stop the parcel.
+    return (
+        Refund.select()
+        .join(Payment)
+        .where(Payment.order == order, Refund.status != "failed", Refund.reason != "late_payment")
+        .exists()
+    )
+
+
+def take_off_the_shelf(order, staff):
+    lines = lines_of(order)
+    lock_inventory(line.edition_id for line in lines)
+    for line in lines:
+        move(
+            line.edition_id,
+            on_hand=-line.quantity,
+            reserved=-line.quantity,
+            reason="shipped",
+            order_id=order.id,
+            staff_id=staff.id,
+        )

@@ -1,0 +1,22 @@
+"""A customer's orders, newest first, a page at a time."""
+
+from dataclasses import dataclass
+
+from app.orders.models import Order
+
+PAGE = 10
+MOST_PAGES = 1000
+
+
+@dataclass(frozen=True)
+class History:
+    orders: list
+    page: int
+    pages: int
+
+
+def history_of(customer_id, page):
+    page = min(max(page, 1), MOST_PAGES)
+    orders = Order.select().where(Order.customer == customer_id).order_by(Order.id.desc())
+    pages = -(-orders.count() // PAGE)
+    return History(list(orders.paginate(page, PAGE)), page, pages)

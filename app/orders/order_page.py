@@ -1,0 +1,83 @@
+"""The buyer's view of an order: how it stands, and what she can do about it."""
+
+import structlog
+from flask import abort, request, url_for
+
+from app.cart.carts import cart_to_change
+from app.hypermedia import private, render_page, see_other
+from app.orders.access import find_order, opens, remember
+from app.orders.blueprint import blueprint
+from app.orders.checkout_page import to_payment
+from app.orders.gateway import GatewayError
+from app.orders.holds import cancel
+from app.orders.payments import settle
+from app.orders.standing import standing_of, steps_of
+
+log = structlog.get_logger()
+
+CHECKS = 10  # times that a page looks again by itself
+
+
+@blueprint.get("/orders/<number>")
+@private
+def show(number):
+    if "key" in request.args:
+        return enter(number, request.args["key"])
+    order = find_order(number)
+    return render_page(
+        "orders/show.html",
+        fragment="orders/_status.html",
+        order=order,
+        standing=standing_of(order),
+        steps=steps_of(order),
+        checks=min(max(request.args.get("checks", 0, type=int), 0), CHECKS),
+    )
+
+
+def enter(number, key):
+    """Take a signed link for what it opens, and get its secret out of the address bar."""
+    if not opens(key, number):
+        abort(404)
+    remember(number)
+    return see_other(url_for("orders.show", number=number))
+
+
+@blueprint.get("/orders/<number>/return")
+@private
+def payment_return(number):
+    """Where Stripe sends the buyer afterwards; asks Stripe, so a lost webhook delays nothing."""
+    order = find_order(number)
+    payment = payment_to_ask_about(order, request.args.get("session_id"))
+    if payment:
+        try:
+            order = settle(payment.session_id) or order
+        except GatewayError as error:
+            log.warning("not settled on return", order=order.id, error=str(error))
+    waiting = payment and order.status == "awaiting_payment"
+    return see_other(url_for("orders.show", number=number, checks=CHECKS if waiting else None))
+
+
+def payment_to_ask_about(order, session_id):
+    """The attempt of this session, or the latest; other orders' sessions are not looked at."""
+    attempts = sorted(order.payments, key=lambda payment: payment.attempt, reverse=True)
+    with_page = [payment for payment in attempts if payment.session_id]
+    known = [p for p in with_page if session_id is None or p.session_id == session_id]
+    return known[0] if known else None
+
+
+@blueprint.post("/orders/<number>/payment")
+@private
+def pay(number):
+    return to_payment(find_order(number))
+
+
+@blueprint.post("/orders/<number>/cancellation")
+@private
+def cancel_order(number):
+    order = find_order(number)
+    if cancel(order.id, "buyer", cart_to_change()):
+        return see_other(
+            url_for("cart.show"), "The order is cancelled. What was in it is back in your cart."
+        )
+    notice = "It is too late to cancel this order here."
+    return see_other(url_for("orders.show", number=number), notice, "problem")

@@ -1,0 +1,164 @@
+"""Money back, in full: a row first, then Stripe by a job, then what Stripe makes of it."""
+
+import structlog
+from peewee import SQL
+
+from app.db import db, now
+from app.mail import send_once
+from app.orders import gateway
+from app.orders.holds import release_copies
+from app.orders.models import Order, Payment, Refund
+from app.orders.refusals import NotRefundable
+from app.queueing import nudge_after_commit
+
+log = structlog.get_logger()
+
+OURS = {
+    "pending": "pending",
+    "requires_action": "pending",
+    "succeeded": "succeeded",
+    "failed": "failed",
+    "canceled": "failed",
+}
+STRIPE_REASON = {"requested_by_customer": "requested_by_customer"}
+
+
+def request_refund(order_id, reason, staff):
+    """Ask for the whole payment to be given back, once; raises NotRefundable when there is none."""
+    with db.atomic():
+        order = Order.locked(order_id)
+        payment = kept_payment(order)
+        if payment is None:
+            raise NotRefundable("This order has no payment that could be given back.")
+        refund = refund_payment(payment, reason, f"staff {staff.id}")
+        order.note("refund_requested", f"staff {staff.id}")
+    return refund
+
+
+def kept_payment(order):
+    """A payment that came in and is not on its way back; None when there is none."""
+    returned = Refund.select(Refund.payment).where(Refund.status != "failed")
+    kept = order.payments.where(Payment.status == "paid", Payment.id.not_in(returned))
+    return kept.order_by(Payment.attempt).first()
+
+
+def refund_payment(payment, reason, by):
+    """The refund of this payment, begun now unless it was before."""
+    Refund.insert(
+        payment=payment, amount_minor=payment.amount_minor, reason=reason, requested_by=by
+    ).on_conflict(
+        conflict_target=[Refund.payment],
+        conflict_where=SQL("status <> 'failed'"),
+        action="IGNORE",
+    ).execute()
+    refund = Refund.get(Refund.payment == payment, Refund.status != "failed")
+    nudge_after_commit("jobs.payments.carry_out_refund", refund.id, queue="payments")
+    return refund
+
+
+def carry_out(refund_id):
+    """Have Stripe give the money back; safe to repeat, and to run twice at once."""
+    refund = Refund.get_or_none(Refund.id == refund_id, Refund.status == "requested")
+    if refund is None:
+        return
+    try:
+        take_note(refund.id, made_before(refund) or make(refund))
+    except gateway.Refused as refusal:
+        give_up(refund.id, str(refusal))
+
+
+def made_before(refund):
+    """The refund at Stripe, if an earlier call made it and its answer never reached us."""
+    for made in gateway.refunds_of(refund.payment.payment_intent_id):
+        if named_in(made) == refund.id:
+            return made
+    return None
+
+
+def make(refund):
+    params = {
+        "payment_intent": refund.payment.payment_intent_id,
+        "amount": refund.amount_minor,
+        "metadata": {"refund": str(refund.id), "order": refund.payment.order.number},
+    }
+    if refund.reason in STRIPE_REASON:
+        params["reason"] = STRIPE_REASON[refund.reason]
+    return gateway.create_refund(params, f"refund-{refund.id}")
+
+
+def ask_again(stripe_refund_id):
+    """Act on how a refund stands at Stripe; return it with our row of it, or None for the row."""
+    made = gateway.find_refund(stripe_refund_id)
+    refund = refund_of(made)
+    if refund:
+        take_note(refund.id, made)
+    return made, refund
+
+
+def refund_of(made):
+    """Our row of a refund at Stripe, also when the answer that named it was lost."""
+    known = Refund.get_or_none(Refund.stripe_refund_id == made.id)
+    number = named_in(made)
+    if known or not number:
+        return known
+    return (
+        Refund.select()
+        .join(Payment)
+        .where(Refund.id == number, Payment.payment_intent_id == made.payment_intent)
+        .first()
+    )
+
+
+def named_in(made):
+    """The id of our row, which we put into every refund we make."""
+    number = (made.metadata.to_dict() if made.metadata else {}).get("refund", "")
+    return int(number) if number.isdecimal() else None
+
+
+def take_note(refund_id, made):
+    """Bring our row, and the order, to what Stripe says of the refund."""
+    with db.atomic():
+        refund, order = locked(refund_id)
+        status = OURS.get(made.status, "pending")
+        if refund.status in (status, "failed"):
+            return
+        first_heard = refund.status == "requested"
+        refund.status = status
+        refund.stripe_refund_id = made.id
+        refund.settled_at = now() if status in ("succeeded", "failed") else None
+        refund.save()
+        if status == "failed":
+            order.note("refund_failed", "stripe", getattr(made, "failure_reason", None) or "")
+        elif first_heard:
+            on_its_way(refund, order)
+
+
+def give_up(refund_id, why):
+    with db.atomic():
+        refund, order = locked(refund_id)
+        if refund.status != "requested":
+            return
+        refund.status, refund.last_error, refund.settled_at = "failed", why, now()
+        refund.save()
+        log.error("Stripe refused a refund", refund=refund.id, order=order.id, why=why)
+        order.note("refund_failed", "stripe", why)
+
+
+def locked(refund_id):
+    # The order before its refund, as everywhere.
+    order_id = Refund.get_by_id(refund_id).payment.order_id
+    order = Order.locked(order_id)
+    return Refund.select().where(Refund.id == refund_id).for_update().get(), order
+
+
+def on_its_way(refund, order):
+    order.note("refunded", "stripe")
+    if refund.reason == "late_payment" or order.settled_at is None:
+        return  # the order never had this money, and the buyer was told why
+    if order.status in ("paid", "packed"):
+        release_copies(order)
+    if order.status != "refunded":
+        order.status = "refunded"
+        order.ended_at = now()
+        order.save()
+    send_once("order_refunded", order.id, order.email)

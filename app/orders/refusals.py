@@ -1,0 +1,64 @@
+"""What the order desk will not do; each message is a sentence for the shopper."""
+
+from app.cart.refusals import NotEnoughCopies
+
+
+class OrderRefusal(Exception):
+    """Nothing was ordered, held or paid."""
+
+
+class CartEmpty(OrderRefusal):
+    def __init__(self):
+        super().__init__("Your cart is empty, so nothing was ordered.")
+
+
+class CartChanged(OrderRefusal):
+    def __init__(self):
+        super().__init__(
+            "Your cart has changed since you opened this page. This is what it holds now: "
+            "look it over, then place the order."
+        )
+
+
+class PriceChanged(OrderRefusal):
+    def __init__(self, total):
+        super().__init__(
+            f"A price or the delivery cost is not what this page showed. The total is now {total}: "
+            "look it over, then place the order."
+        )
+
+
+class NoDelivery(OrderRefusal):
+    def __init__(self):
+        super().__init__("We do not deliver to that country yet.")
+
+
+class FormOfAnother(OrderRefusal):
+    """`order` is the one that the form's key belongs to, if there is one."""
+
+    def __init__(self, order=None):
+        self.order = order
+        super().__init__(
+            "This form had been used before. Look the order over, then place it again."
+        )
+
+
+class OutOfStock(OrderRefusal):
+    """`short` holds pairs of a title and the copies left of it."""
+
+    def __init__(self, short):
+        self.short = short
+        lines = [f"{title}: {NotEnoughCopies(left)}" for title, left in short]
+        super().__init__(" ".join(lines))
+
+
+class NotPayable(OrderRefusal):
+    """The order is paid, ended, or its money is on the way."""
+
+
+class NotShippable(OrderRefusal):
+    pass
+
+
+class NotRefundable(OrderRefusal):
+    pass

@@ -1,0 +1,38 @@
+"""Everything about orders that has an address; most views stand in the modules named for them."""
+
+from flask import abort, request
+from flask_login import current_user
+
+from app.accounts.access import sign_in_required
+from app.crosssite import from_other_services
+from app.hypermedia import private, render_page
+from app.orders import checkout_page, order_page, webhooks
+from app.orders.blueprint import blueprint
+from app.orders.history import history_of
+
+__all__ = ["blueprint", "checkout_page", "order_page"]
+
+
+@blueprint.get("/account/orders")
+@private
+@sign_in_required
+def history():
+    page = request.args.get("page", 1, type=int)
+    return render_page(
+        "orders/history.html",
+        fragment="orders/_history.html",
+        history=history_of(current_user.id, page),
+    )
+
+
+@blueprint.post("/webhooks/stripe")
+@from_other_services
+@private
+def stripe_webhook():
+    """200 once the event is stored; anything else makes Stripe send it again."""
+    try:
+        event = webhooks.verified(request.get_data(), request.headers.get("Stripe-Signature", ""))
+    except webhooks.BadSignature:
+        abort(400)
+    webhooks.store(event)
+    return ""

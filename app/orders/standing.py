@@ -1,0 +1,49 @@
+"""How an order stands, in the few words its buyer needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.db import now
+from app.orders.models import Payment, Refund
+
+
+def standing_of(order):
+    """One word for what the order's page must say; the order's status, or finer while it waits."""
+    if order.status == "awaiting_payment":
+        return _waiting(order)
+    if order.status in ("expired", "cancelled") and _came_late(order):
+        return "paid_late"
+    return order.status
+
+
+def _waiting(order):
+    latest = order.payments.order_by(Payment.attempt.desc()).first()
+    if latest and latest.status in ("processing", "mismatch"):
+        return latest.status
+    if order.hold_expires_at < now():
+        return "out_of_time"
+    return "payment_failed" if latest and latest.status == "failed" else "awaiting_payment"
+
+
+def _came_late(order):
+    return Refund.select().join(Payment).where(Payment.order == order).exists()
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    at: datetime | None
+    bad: bool = False
+
+
+ENDINGS = {"expired": "Ran out of time", "cancelled": "Cancelled", "refunded": "Refunded"}
+
+
+def steps_of(order):
+    """The order's way so far, and what is still to come unless it has ended."""
+    steps = [Step("Placed", order.placed_at), Step("Paid", order.settled_at)]
+    steps.append(Step("Sent", order.shipped_at))
+    if order.status in ENDINGS:
+        steps = [step for step in steps if step.at]
+        steps.append(Step(ENDINGS[order.status], order.ended_at, bad=True))
+    return steps

@@ -1,0 +1,61 @@
+"""What a lost nudge, a killed worker or an emptied Redis left undone, found in the rows and done.
+
+Each function may run twice at once, and stops when its time is up: the next minute goes on.
+"""
+
+import time
+
+import structlog
+
+from app.orders import gateway
+from app.orders.holds import orders_out_of_time, run_out
+from app.orders.models import Refund
+from app.orders.payment_events import handle, waiting
+from app.orders.refunds import ask_again, carry_out
+from app.orders.sessions import close_all, look_after, unheard_of
+
+log = structlog.get_logger()
+
+TIME = 45  # seconds
+
+
+def release_expired():
+    """Let go of copies whose order ran out of time, unless Stripe says that it is paid."""
+    each(orders_out_of_time(), let_go, stop=gateway.Unreachable)
+
+
+def let_go(order_id):
+    close_all(order_id)
+    run_out(order_id)
+
+
+def ask_about_payments():
+    each(unheard_of(), look_after, stop=gateway.Unreachable)
+
+
+def handle_waiting_events():
+    each(waiting(), handle, stop=gateway.Unreachable)
+
+
+def carry_out_refunds():
+    """Make the refunds that were asked for, and hear of those that banks take days for."""
+    unmade = Refund.select(Refund.id).where(Refund.status == "requested").order_by(Refund.id)
+    each([id for (id,) in unmade.limit(50).tuples()], carry_out, stop=gateway.Unreachable)
+    pending = Refund.select(Refund.stripe_refund_id).where(Refund.status == "pending")
+    ids = [id for (id,) in pending.order_by(Refund.id).limit(50).tuples()]
+    each(ids, ask_again, stop=gateway.Unreachable)
+
+
+def each(things, act, stop):
+    """Act on one after another; one that fails waits for the next minute, `stop` ends them all."""
+    until = time.monotonic() + TIME
+    for thing in things:
+        if time.monotonic() > until:
+            return
+        try:
+            act(thing)
+        except stop as error:
+            log.warning("no answer, left for the next minute", doing=act.__name__, error=str(error))
+            return
+        except Exception:
+            log.exception("left for the next minute", doing=act.__name__)

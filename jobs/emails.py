@@ -1,0 +1,50 @@
+"""Sends emails, each once: the row says whether it was sent, and its lock who is at it."""
+
+import smtplib
+
+from app.db import db, now
+from app.mail import Email, deliver
+from jobs.letters import LETTERS
+
+MOST_ATTEMPTS = 500  # one a minute when the mail server is away: a good eight hours
+
+
+def send(email_id):
+    """Write and send the email unless that is done, or being done elsewhere at this moment."""
+    try:
+        with db.atomic():
+            email = unsent().where(Email.id == email_id).for_update(skip_locked=True).first()
+            if email:
+                deliver(email, LETTERS[email.kind](email.about))
+                email.sent_at = now()
+                email.save()
+    except Exception as error:
+        remember_failure(email_id, error)
+        raise
+
+
+def unsent():
+    return Email.select().where(Email.sent_at.is_null(), Email.given_up_at.is_null())
+
+
+def waiting(limit=200):
+    """Ids of the emails to send, those that failed least first."""
+    rows = unsent().order_by(Email.attempts, Email.id).limit(limit)
+    return [email.id for email in rows]
+
+
+def remember_failure(email_id, error):
+    email = Email.get_by_id(email_id)
+    email.attempts += 1
+    # Its name alone: what mail servers say holds people's addresses.
+    email.last_error = type(error).__name__
+    if is_final(error) or email.attempts >= MOST_ATTEMPTS:
+        email.given_up_at = now()
+    email.save()
+
+
+def is_final(error):
+    """True if the mail server will never take it: there is no such mailbox, for instance."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(500 <= code < 600 for code, _ in error.recipients.values())

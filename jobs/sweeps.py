@@ -1,0 +1,27 @@
+"""Each minute: find in the rows what no job has done, whatever became of its nudge, and do it."""
+
+import smtplib
+
+from app.orders import upkeep
+from jobs import emails
+
+
+def release_expired_holds():
+    upkeep.release_expired()
+
+
+def ask_about_payments():
+    upkeep.ask_about_payments()
+
+
+def handle_payment_events():
+    upkeep.handle_waiting_events()
+
+
+def carry_out_refunds():
+    upkeep.carry_out_refunds()
+
+
+def send_emails():
+    away = (ConnectionError, TimeoutError, smtplib.SMTPServerDisconnected)
+    upkeep.each(emails.waiting(), emails.send, stop=away)

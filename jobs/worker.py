@@ -1,0 +1,56 @@
+"""`python -m jobs.worker`: does the queued work, each job in a process, and outlives Redis."""
+
+import time
+
+import structlog
+from redis.exceptions import RedisError
+from rq import Worker
+from rq.job import Job
+
+from app import create_app
+from app.db import db
+from jobs.queues import QUEUES, SERIALIZER
+
+PAUSE = 2  # seconds before going on after Redis was away
+
+log = structlog.get_logger()
+
+
+class ShopJob(Job):
+    """A job with a database connection of its own, opened after the fork and closed at its end."""
+
+    def _execute(self):
+        with db.connection_context():
+            return super()._execute()
+
+
+class ShopWorker(Worker):
+    job_class = ShopJob
+    max_connection_wait_time = 5.0  # seconds, so that work goes on soon after Redis is back
+
+    @property
+    def asked_to_stop(self):
+        return self._stop_requested or self._shutdown_requested_date is not None
+
+
+def main():
+    app = create_app()
+    # Jobs inherit the context through the fork.
+    with app.app_context():
+        while not work(app.extensions["redis"]):
+            time.sleep(PAUSE)
+
+
+def work(redis):
+    """Work until asked to stop, or until Redis is lost; True when asked to stop."""
+    worker = None
+    try:
+        worker = ShopWorker(QUEUES, connection=redis, serializer=SERIALIZER)
+        worker.work(with_scheduler=True)
+    except RedisError as error:
+        log.warning("Redis is away", error=str(error))
+    return worker is not None and worker.asked_to_stop
+
+
+if __name__ == "__main__":
+    main()

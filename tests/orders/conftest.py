@@ -1,0 +1,144 @@
+"""Buying, with the real payment simulator at the other end and no webhooks but those a test sends."""
+
+import dataclasses
+import json
+import time
+
+import pytest
+
+from app.accounts.models import Customer
+from app.cart.models import Cart
+from app.orders.checkout import agreement, place_order
+from app.orders.details import Details
+from app.orders.models import Order, OrderEvent, Payment
+from app.orders.payments import begin_payment
+from app.orders.quotes import quote
+from dev.stripe_simulator.webhooks import sign
+from tests.dev.stripe_simulator.conftest import Simulator
+
+NOBODY = "http://127.0.0.1:9/webhooks/stripe"
+KEYS = (f"a-key-of-a-form-{number:08d}" for number in range(10**8))
+
+
+@pytest.fixture(scope="session")
+def running_stripe(tmp_path_factory):
+    simulator = Simulator(tmp_path_factory.mktemp("stripe") / "state.sqlite3", NOBODY)
+    yield simulator
+    simulator.stop()
+
+
+@pytest.fixture
+def stripe(running_stripe, app):
+    """The simulator, empty, with the shop pointed at it."""
+    running_stripe.post("/_simulator/reset")
+    was = app.config["SETTINGS"]
+    app.config["SETTINGS"] = dataclasses.replace(was, stripe_api_base=running_stripe.address)
+    app.extensions.pop("stripe", None)
+    yield running_stripe
+    app.config["SETTINGS"] = was
+    app.extensions.pop("stripe", None)
+
+
+@pytest.fixture
+def no_stripe(app):
+    """The shop pointed at a port where nobody listens."""
+    was = app.config["SETTINGS"]
+    app.config["SETTINGS"] = dataclasses.replace(was, stripe_api_base="http://127.0.0.1:9")
+    app.extensions.pop("stripe", None)
+    yield
+    app.config["SETTINGS"] = was
+    app.extensions.pop("stripe", None)
+
+
+@pytest.fixture
+def a_cart(app):
+    """Builds a cart with copies of the editions given."""
+
+    def build(*editions, quantity=1, customer=None):
+        cart = Cart.create(token=next(KEYS), customer=customer)
+        for edition in editions:
+            cart.put(edition, quantity)
+        return cart
+
+    return build
+
+
+@pytest.fixture
+def details(app):
+    """Builds the details of a checkout form that agrees to what the cart costs now."""
+
+    def build(cart, **typed):
+        facts = {"email": "ada@example.org", "name": "Ada Lovelace", "line1": "12 Dale Street"}
+        facts |= {"city": "Edinburgh", "postcode": "EH1 1YZ", "key": next(KEYS), **typed}
+        made = Details(**facts)
+        if cart.items and not made.agreed:
+            made.agreed = agreement(quote(cart, made.country, made.delivery))
+        return made
+
+    return build
+
+
+@pytest.fixture
+def an_order(a_cart, an_edition, details):
+    """Builds an order that waits to be paid."""
+
+    def build(*editions, quantity=1, **typed):
+        cart = a_cart(*(editions or [an_edition()]), quantity=quantity)
+        return place_order(cart, details(cart, **typed))
+
+    return build
+
+
+@pytest.fixture
+def a_session(an_order, stripe):
+    """Builds an order with Stripe's page open for it; returns the payment attempt."""
+
+    def build(*editions, **typed):
+        order = an_order(*editions, **typed)
+        begin_payment(order)
+        return Payment.get(Payment.order == order)
+
+    return build
+
+
+@pytest.fixture
+def shopper(stripe):
+    """What the shopper or her bank does on Stripe's page."""
+
+    def act(payment, action="pay"):
+        return stripe.post(f"/_simulator/sessions/{payment.session_id}/{action}")["session"]
+
+    return act
+
+
+@pytest.fixture
+def staff(app):
+    return Customer.create(
+        email="staff@example.org", name="Grace", password_hash="x", role="bookseller"
+    )
+
+
+@pytest.fixture
+def post_webhook(client):
+    """Posts an event as Stripe would, signed now unless told otherwise."""
+
+    def post(event, secret="whsec_test", moment=None, body=None):
+        body = body or json.dumps(event)
+        signature = sign(body, secret, int(time.time()) if moment is None else moment)
+        headers = {"Stripe-Signature": signature, "Sec-Fetch-Site": ""}
+        return client.post("/webhooks/stripe", data=body, headers=headers)
+
+    return post
+
+
+def event_of(payment, type="checkout.session.completed", id="evt_1"):
+    thing = {"id": payment.session_id, "object": "checkout.session"}
+    return {"id": id, "type": type, "data": {"object": thing}}
+
+
+def fresh(order):
+    return Order.get_by_id(order.id)
+
+
+def events_of(order):
+    return [event.event for event in order.events.order_by(OrderEvent.id)]
