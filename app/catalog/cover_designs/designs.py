@@ -11,6 +11,7 @@ from . import (
     cloth,
     curves,
     cutouts,
+    interiors,
     landscapes,
     letters,
     maps,
@@ -23,7 +24,7 @@ from . import (
     streets,
     stripes,
     swiss,
-)  # fmt: skip
+)
 
 
 class Design(NamedTuple):
@@ -45,6 +46,9 @@ DESIGNS = {
         Design(cutouts.seaweed, palettes.MIDCENTURY),
         Design(cutouts.drifting_shapes, palettes.MIDCENTURY),
         Design(cutouts.wedges, palettes.MIDCENTURY),
+        Design(interiors.still_life, palettes.MIDCENTURY),
+        Design(interiors.window_view, palettes.MIDCENTURY),
+        Design(interiors.moonlit_sea, palettes.SEAS + palettes.NIGHT),
         Design(swiss.turning_tiles, palettes.MIDCENTURY),
         Design(swiss.swelling_dots, palettes.STRONG),
         Design(swiss.orbits, palettes.MIDCENTURY),
@@ -55,7 +59,7 @@ DESIGNS = {
         Design(curves.sunflower, palettes.NIGHT),
         Design(landscapes.ranges, palettes.LANDS),
         Design(landscapes.hills, palettes.LANDS),
-        Design(landscapes.woodcut_waves, palettes.LANDS),
+        Design(landscapes.woodcut_waves, palettes.SEAS),
         Design(maps.contours, palettes.BOARDS),
         Design(night.star_chart, palettes.NIGHT),
         Design(night.banded_planet, palettes.NIGHT),

@@ -92,3 +92,5 @@ LANDS = (
     Palette("#e9c9cf", "#3a2350", ("#d9415d", "#b894c0", "#8565a3", "#553d80", "#2e2358")),
     Palette("#f0c04a", "#3b1d12", ("#c3321f", "#e08a2e", "#b95a25", "#7a3520", "#43201a")),
 )
+# Those of them in which water looks like water.
+SEAS = LANDS[1:4] + LANDS[5:7]

@@ -6,24 +6,25 @@ GENERAL = """three_bands ruled_grid framed_panel cream_boards strong_colour one_
     patterned_paper drifting_shapes great_initial seaweed"""
 BY_SUBJECT = {
     "classics": """decorated_cloth cream_boards patterned_paper three_bands framed_panel
-        strong_colour""",
+        still_life moonlit_sea window_view""",
     "literary-fiction": """drifting_shapes cream_boards strong_colour one_mark seaweed
-        three_bands ruled_grid""",
+        still_life window_view moonlit_sea three_bands ruled_grid""",
     "science-fiction": "banded_planet star_chart orbits nested_squares ruled_grid swaying_stripes",
     "fantasy": "ranges decorated_cloth star_chart wild_border bare_tree woodcut_waves",
     "crime-and-mystery": "one_lit_window half_open_blinds long_shadow ruled_grid three_bands",
-    "historical-fiction": """arcade decorated_cloth framed_panel airmail woodcut_waves
+    "historical-fiction": """arcade decorated_cloth framed_panel moonlit_sea woodcut_waves
         cream_boards""",
-    "short-stories": "patterned_paper drifting_shapes one_mark strong_colour ruled_grid",
+    "short-stories": "patterned_paper drifting_shapes one_mark still_life strong_colour",
     "gothic-and-horror": "bare_tree decorated_cloth half_open_blinds ruled_grid swaying_stripes",
-    "love-stories": """wild_border patterned_paper pressed_stem seaweed airmail great_initial""",
-    "adventure": "woodcut_waves ranges contours decorated_cloth three_bands",
+    "love-stories": """wild_border patterned_paper pressed_stem seaweed still_life window_view
+        moonlit_sea""",
+    "adventure": "woodcut_waves ranges contours decorated_cloth moonlit_sea",
     "humour": "playbill balloons three_bands drifting_shapes rising_bars",
     "childrens-books": "patchwork balloons hills decorated_cloth patterned_paper",
-    "poetry": "patterned_paper swelling_dots seaweed strong_colour pressed_stem one_mark",
+    "poetry": "patterned_paper swelling_dots seaweed moonlit_sea pressed_stem one_mark",
     "plays": "playbill playbill wedges arcade strong_colour great_initial",
     "history": "arcade ruled_grid contours framed_panel wedges three_bands cream_boards",
-    "biography-and-memoir": "airmail framed_panel one_mark great_initial hills cream_boards",
+    "biography-and-memoir": "cream_boards framed_panel window_view great_initial hills still_life",
     "philosophy": "strong_colour temple framed_panel nested_squares one_mark cream_boards",
     "science": "turning_tiles orbits swelling_dots sunflower rising_bars star_chart",
     "nature": "pressed_stem hills wild_border contours sunflower seaweed",
@@ -34,7 +35,7 @@ BY_SUBJECT = {
     "psychology": "swaying_stripes nested_squares ruled_grid drifting_shapes framed_panel",
     "essays": "strong_colour cream_boards great_initial one_mark three_bands",
     "travel": "contours airmail ranges hills arcade",
-    "food": "seaweed pressed_stem patterned_paper patchwork one_mark",
+    "food": "still_life still_life pressed_stem patterned_paper patchwork",
     "art-and-design": "turning_tiles drifting_shapes seaweed great_initial orbits",
     "myth-and-religion": "star_chart temple patterned_paper decorated_cloth rose",
     "language-and-writing": "great_initial playbill strong_colour airmail three_bands",

@@ -12,9 +12,9 @@ HAT_AND_COAT = (
 PASSER_BY = "M-12 66V26q12-14 24 0V66ZM-14 1H14V5H-14ZM-8-8H8V3H-8Z"
 
 
-def _type(sheet, book, colours, top):
+def _type(sheet, book, colours, top, height):
     title = Type(GROTESQUE, 60, weight=700, capitals=True, leading=0.98, tracking=-0.015)
-    title_block(sheet, book, Box(28, top, 344, 168), colours, title, Type(GROTESQUE, 20))
+    title_block(sheet, book, Box(28, top, 344, height), colours, title, Type(GROTESQUE, 20))
 
 
 def one_lit_window(sheet, book, colours):
@@ -29,7 +29,7 @@ def one_lit_window(sheet, book, colours):
         pane = Box(x + 5, y + 4, width - 10, height - 12)
         sheet.draw(rect(*pane, lit if place == awake else dim))
         sheet.draw((_somebody if place == awake else _glazing)(pane, ground))
-    _type(sheet, book, colours, 408)
+    _type(sheet, book, colours, top=408, height=168)
 
 
 def _somebody(pane, shade):
@@ -52,7 +52,7 @@ def half_open_blinds(sheet, book, colours):
     x = book.art.pick([130, 200, 270])
     sheet.draw(path(HAT_AND_COAT, ground, transform=f"translate({x} 0)"))
     sheet.draw(rect(0, 392, 400, 208, ground))
-    _type(sheet, book, colours, 408)
+    _type(sheet, book, colours, top=408, height=168)
 
 
 def long_shadow(sheet, book, colours):
@@ -64,4 +64,4 @@ def long_shadow(sheet, book, colours):
     shadow = [(x - 9, 472), (x + 9, 472), (x + lean + 46, 600), (x + lean - 46, 600)]
     sheet.draw(polygon(shadow, ground), disc(x, 417, 9, ground))
     sheet.draw(path(PASSER_BY, ground, transform=f"translate({x} 409)"))
-    _type(sheet, book, colours, 28)
+    _type(sheet, book, colours, top=28, height=152)
