@@ -17,6 +17,11 @@ function step(button) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// Suggestions hide when one leaves the search (octavo.css sees to that) and at Escape.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") event.target.closest(".search")?.querySelector(".suggestions")?.replaceChildren();
+});
+
 // A form that comes back refused: the reader goes on where the first thing is wrong.
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx?.response?.status !== 422) return;
