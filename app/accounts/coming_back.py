@@ -4,7 +4,7 @@ from app import mail
 from app.accounts import tokens
 from app.accounts.joining import mark_verified, send_link
 from app.accounts.models import Customer
-from app.accounts.passwords import NOBODYS, hash_password, is_outdated, matches
+from app.accounts.passwords import hash_password, is_outdated, matches
 from app.accounts.sessions import end_all_sessions
 from app.db import db
 
@@ -12,7 +12,7 @@ from app.db import db
 def authenticate(email, password):
     """The customer with this address and password, else None, after the same work."""
     customer = Customer.at(email)
-    if not matches(customer.password_hash if customer else NOBODYS, password) or not customer:
+    if not matches(customer and customer.password_hash, password):
         return None
     if is_outdated(customer.password_hash):
         customer.password_hash = hash_password(password)

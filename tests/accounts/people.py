@@ -1,0 +1,48 @@
+"""People for tests, and how they sign in."""
+
+import re
+from functools import cache
+
+from app.accounts.models import Customer
+from app.accounts.passwords import hash_password
+from app.db import now
+from app.mail import Email
+
+PASSWORD = "four quiet rivers meet"
+
+
+def a_person(email="reader@example.org", *, name="Octavia Butler", verified=True, role=None):
+    return Customer.create(
+        email=email,
+        name=name,
+        password_hash=hashed(PASSWORD),
+        verified_at=now() if verified else None,
+        role=role,
+    )
+
+
+@cache
+def hashed(password):
+    return hash_password(password)
+
+
+def sign_in(client, email="reader@example.org", password=PASSWORD, **fields):
+    return client.post("/login", data={"email": email, "password": password, **fields})
+
+
+def signed_in(client, email="reader@example.org", **facts):
+    """A person who has signed in with this client."""
+    person = a_person(email, **facts)
+    assert sign_in(client, email).status_code == 303
+    return person
+
+
+def letters_to(email):
+    """Kind and subject row of all that is to be sent to an address."""
+    return list(Email.select(Email.kind, Email.about).where(Email.recipient == email).tuples())
+
+
+def link_in(letter):
+    """Path of the one link in a letter."""
+    (link,) = re.findall(r"http://localhost(/\S+)", letter.text)
+    return link

@@ -1,0 +1,60 @@
+import pytest
+from redis import Redis
+from werkzeug.exceptions import TooManyRequests
+
+from app.throttle import count_try, forget_tries
+from tests.accounts.people import a_person, sign_in
+
+
+def test_tries_beyond_the_limit_are_refused_until_the_window_ends(app):
+    count_try("test", "her", most=1, seconds=60)
+    with pytest.raises(TooManyRequests) as refusal:
+        count_try("test", "her", most=1, seconds=60)
+    assert 0 < refusal.value.retry_after <= 60
+    count_try("test", "him", most=1, seconds=60)
+    forget_tries("test", "her")
+    count_try("test", "her", most=1, seconds=60)
+
+
+def test_the_counter_ends_by_itself_and_holds_no_address(app):
+    count_try("test", "her@example.org", most=1, seconds=60)
+    (key,) = app.extensions["redis"].keys("tries:*")
+    assert 0 < app.extensions["redis"].ttl(key) <= 60
+    assert b"example.org" not in key
+
+
+def test_without_redis_nobody_is_held_up(app, monkeypatch):
+    monkeypatch.setitem(app.extensions, "redis", Redis(port=1))
+    for _ in range(3):
+        count_try("test", "her", most=1, seconds=60)
+    forget_tries("test", "her")
+
+
+def test_a_guesser_meets_a_wall_and_is_told_when_to_come_back(client):
+    a_person()
+    guesses = [sign_in(client, password=f"guess {n}").status_code for n in range(11)]
+    assert guesses == [422] * 10 + [429]
+    refused = sign_in(client)
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 15 * 60
+    assert "minutes" in refused.text
+
+
+def test_the_owner_gets_in_from_elsewhere_meanwhile(client):
+    a_person()
+    for n in range(11):
+        sign_in(client, password=f"guess {n}")
+    client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    assert sign_in(client).status_code == 303
+
+
+def test_addresses_of_one_ipv6_network_count_as_one(client):
+    for host in range(51):
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8::{host:x}"
+        answer = sign_in(client, email=f"{host}@example.org")
+    assert answer.status_code == 429
+
+
+def test_forgetful_people_do_not_fill_a_mailbox(client):
+    asked = [client.post("/password/forgot", data={"email": "a@example.org"}) for _ in range(6)]
+    assert [answer.status_code for answer in asked] == [303] * 5 + [429]
