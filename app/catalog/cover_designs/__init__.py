@@ -7,8 +7,19 @@ from .shelf import choose
 __all__ = ["compose", "draw_cover"]
 
 
-def draw_cover(*, key, title, authors, subjects, series=None, position=None):
-    """The cover as a standalone SVG document, always the same for the same book."""
+def draw_cover(
+    *,
+    key: str,
+    title: str,
+    authors: list[str],
+    subjects: list[str],
+    series: str | None = None,
+    position: str | None = None,
+) -> str:
+    """The cover as a standalone SVG document, 2 by 3, always the same for the same book.
+
+    Subjects are slugs, the most telling first. Any text is safe: it is cleaned and escaped here.
+    """
     book, sheet = compose(key, title, authors, subjects, series, position)
     spoken = f"{book.title}, {' & '.join(book.authors)}" if book.authors else book.title
     return sheet.svg(spoken)
