@@ -4,7 +4,7 @@ from peewee import JOIN, fn
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
-from app.admin.listing import anywhere
+from app.admin.listing import anywhere, fold
 from app.catalog.models import Contributor, Edition, Inventory, Work, WorkContributor
 from app.catalog.works import FEW
 
@@ -27,13 +27,13 @@ def found_by(words):
     try:
         number = isbn.validate(words, convert=True)
     except ValidationError:
-        pattern = fn.catalog.fold(anywhere(words))
+        pattern = fold(anywhere(words))
         writers = (
             WorkContributor.select(WorkContributor.work)
             .join(Contributor)
-            .where(fn.catalog.fold(Contributor.name) % pattern)
+            .where(fold(Contributor.name) % pattern)
         )
-        return (fn.catalog.fold(Work.title) % pattern) | Work.id.in_(writers)
+        return (fold(Work.title) % pattern) | Work.id.in_(writers)
     return Work.id.in_(Edition.select(Edition.work).where(Edition.isbn == number))
 
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from flask import request
+from peewee import fn
 
 ROWS = 40
 COUNTED = 10_000
+
+fold = getattr(fn, "catalog.fold")  # without case and accents
 
 
 @dataclass(frozen=True)

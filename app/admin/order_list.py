@@ -4,7 +4,7 @@ from peewee import fn
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
-from app.admin.listing import anywhere
+from app.admin.listing import anywhere, fold
 from app.orders.models import Order, OrderLine
 
 QUEUES = {
@@ -39,10 +39,8 @@ def found_by(words):
     try:
         number = isbn.validate(words, convert=True)
     except ValidationError:
-        said = fn.catalog.fold(
-            Order.number.concat(" ").concat(Order.name).concat(" ").concat(Order.email)
-        )
-        return said % fn.catalog.fold(anywhere(words))
+        said = fold(Order.number.concat(" ").concat(Order.name).concat(" ").concat(Order.email))
+        return said % fold(anywhere(words))
     return Order.id.in_(OrderLine.select(OrderLine.order).where(OrderLine.isbn == number))
 
 

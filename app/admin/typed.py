@@ -6,11 +6,23 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 from stdnum import isbn
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+from stdnum.exceptions import (
+    InvalidChecksum,
+    InvalidComponent,
+    InvalidFormat,
+    InvalidLength,
+    ValidationError,
+)
 
 DEAREST = 100_000  # in the currency's major unit
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+NOT_AN_ISBN = {
+    InvalidFormat: "An ISBN is made of digits; it stands above the barcode.",
+    InvalidLength: "An ISBN has 13 digits, or 10 in books before 2007.",
+    InvalidChecksum: "The last digit does not fit the others, so one of them is wrong.",
+    InvalidComponent: "This is not an ISBN; those begin with 978 or 979.",
+}
 
 
 class Typed:
@@ -73,15 +85,9 @@ class Typed:
         typed = self.text(name).strip()
         try:
             return isbn.validate(typed, convert=True)
-        except InvalidLength:
-            self.errors[name] = "An ISBN has 13 digits, or 10 in books before 2007."
-        except InvalidChecksum:
-            self.errors[name] = "The last digit does not fit the others, so one of them is wrong."
-        except ValidationError:
-            self.errors[name] = (
-                "This is not an ISBN; the number above the barcode begins 978 or 979."
-            )
-        return None
+        except ValidationError as error:
+            self.errors[name] = NOT_AN_ISBN[type(error)] if typed else "An edition needs its ISBN."
+            return None
 
     def day(self, name):
         """A date as a browser sends it, in ISO 8601, or None when nothing was typed."""

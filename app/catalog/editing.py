@@ -1,6 +1,7 @@
 """Staff change what a book is: each change is one transaction with its line in the trail."""
 
 from contextlib import contextmanager
+from datetime import date
 
 from peewee import IntegrityError
 from slugify import slugify
@@ -134,8 +135,10 @@ def isbn_is_unique(isbn):
 
 
 def write_edition(edition, facts):
-    for name in ("isbn", "format", "pages", "published_on", "price_minor"):
+    for name in ("isbn", "format", "pages", "price_minor"):
         setattr(edition, name, facts[name])
+    day = facts["published_on"]
+    edition.published_on = date.fromisoformat(day) if day else None
     edition.publisher = named(Publisher, facts["publisher"])
     if facts["on_sale"]:
         edition.withdrawn_at = None

@@ -1,0 +1,89 @@
+import pytest
+
+EXAMPLES = {"number": "OC-TEST-0001", "work_id": 1, "edition_id": 1, "review_id": 1}
+
+
+@pytest.fixture
+def doors(app):
+    """(method, address) of every route of the back office."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("admin.")]
+    with app.test_request_context():
+        return [
+            (method, rule.build({k: v for k, v in EXAMPLES.items() if k in rule.arguments})[1])
+            for rule in rules
+            for method in sorted(rule.methods & {"GET", "POST"})
+        ]
+
+
+def test_to_strangers_the_back_office_does_not_exist(doors, client, an_order):
+    an_order()
+    assert len(doors) > 20
+    for method, url in doors:
+        assert client.open(url, method=method).status_code == 404, (method, url)
+
+
+def test_to_customers_the_back_office_does_not_exist(doors, signed_in, a_person, an_order):
+    an_order()
+    customer = signed_in(a_person(role=None))
+    for method, url in doors:
+        assert customer.open(url, method=method).status_code == 404, (method, url)
+
+
+def test_who_may_only_read_sees_every_page_but_changes_nothing(
+    doors, signed_in, a_person, an_order, a_review
+):
+    an_order()
+    a_review()
+    reader = signed_in(a_person("read-only"))
+    for method, url in doors:
+        expected = {403} if method == "POST" else {200, 303}
+        assert reader.open(url, method=method).status_code in expected, (method, url)
+
+
+def test_who_may_only_read_is_offered_no_button_to_change_an_order(signed_in, a_person, an_order):
+    reader = signed_in(a_person("read-only"))
+    page = reader.get(f"/admin/orders/{an_order().number}")
+    assert "Mark as shipped" not in page.text
+    assert "Refund" not in page.text
+
+
+@pytest.mark.parametrize("path", ["", "/"])
+def test_the_way_in_leads_to_the_orders(desk, path):
+    answer = desk.get(f"/admin{path}")
+    assert (answer.status_code, answer.location) == (303, "/admin/orders")
+
+
+def test_no_page_of_the_back_office_may_be_kept_by_a_cache(desk, doors, an_order):
+    an_order()
+    for url in [url for method, url in doors if method == "GET"]:
+        assert "no-store" in desk.get(url).headers["Cache-Control"], url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/admin/books/99999999999999999999",
+        "/admin/editions/99999999999999999999",
+        "/admin/books/7",
+        "/admin/orders/%00",
+        "/admin/orders/nothing-of-ours",
+        "/admin/nowhere",
+    ],
+)
+def test_what_is_not_there_is_not_found(desk, url):
+    assert desk.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/admin/orders?queue=nonsense&page=-1&q=%00",
+        "/admin/orders?page=99999999999999999999",
+        "/admin/orders?queue=all&q=%25_%5C",
+        "/admin/books?only=nonsense&page=x&q=%00%00",
+        "/admin/books?q=" + "a" * 3000,
+        "/admin/reviews?only=nonsense&page=1e9",
+    ],
+)
+def test_an_odd_address_still_shows_a_list(desk, url):
+    assert desk.get(url).status_code == 200

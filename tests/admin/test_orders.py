@@ -1,0 +1,162 @@
+import pytest
+
+from app.accounts.models import Customer
+from app.catalog.models import InventoryMovement
+from app.mail import Email
+from app.orders.models import Order, Refund
+from tests.conftest import HTMX
+
+
+def rows(page):
+    return page.text.count('<th scope="row">')
+
+
+def test_the_orders_to_ship_come_first_and_the_oldest_on_top(desk, an_order):
+    first, second = an_order(), an_order()
+    unpaid = an_order("awaiting_payment")
+    page = desk.get("/admin/orders").text
+    assert page.index(first.number) < page.index(second.number)
+    assert unpaid.number not in page
+
+
+@pytest.mark.parametrize(
+    ("queue", "status"),
+    [
+        ("to-ship", "packed"),
+        ("awaiting-payment", "awaiting_payment"),
+        ("shipped", "delivered"),
+        ("refunded", "refunded"),
+        ("ended", "expired"),
+        ("ended", "cancelled"),
+        ("all", "shipped"),
+    ],
+)
+def test_each_order_is_in_the_queue_of_its_status(desk, an_order, queue, status):
+    order = an_order(status)
+    assert order.number in desk.get(f"/admin/orders?queue={queue}").text
+
+
+@pytest.mark.parametrize("words", ["test-0001", "siobhan", "NÍ BHRIAIN", "bhr@example"])
+def test_an_order_is_found_by_a_part_of_what_its_buyer_says(desk, an_order, words):
+    found = an_order(name="Siobhán Ní Bhriain", email="bhr@example.org")
+    other = an_order(name="Tom Li", email="tom@example.com")
+    page = desk.get("/admin/orders", query_string={"queue": "all", "q": words}).text
+    assert found.number in page
+    assert other.number not in page
+
+
+def test_an_order_is_found_by_an_isbn_in_it(desk, an_edition, an_order):
+    edition = an_edition()
+    found, other = an_order(edition=edition), an_order()
+    page = desk.get("/admin/orders", query_string={"queue": "all", "q": edition.isbn_hyphenated})
+    assert found.number in page.text
+    assert other.number not in page.text
+
+
+def test_htmx_gets_the_list_alone(desk, an_order):
+    an_order()
+    page = desk.get("/admin/orders?queue=all", headers=HTMX).text
+    assert page.lstrip().startswith('<section id="orders"')
+    assert rows(desk.get("/admin/orders")) == 1
+
+
+def test_a_long_list_has_pages(desk, an_edition, an_order):
+    edition = an_edition(on_hand=99)
+    for _ in range(41):
+        an_order(edition=edition)
+    assert rows(desk.get("/admin/orders")) == 40
+    assert rows(desk.get("/admin/orders?page=2")) == 1
+
+
+def test_the_overview_counts_what_waits(desk, an_order):
+    an_order()
+    an_order("packed")
+    an_order("awaiting_payment")
+    tiles = desk.get("/admin/orders").text.split('class="tiles"')[1].split("</dl>")[0]
+    shown = [tile.split("</dd>")[0].strip() for tile in tiles.split("<dd>")[1:]]
+    assert shown == ["2", "1", "0", "0"]
+
+
+def test_an_order_is_shown_with_all_that_is_known_of_it(desk, an_order):
+    order = an_order(quantity=2)
+    order.note("paid", "stripe")
+    Email.create(kind="order_paid", about=order.id, recipient=order.email, last_error="refused")
+    page = desk.get(f"/admin/orders/{order.number}").text
+    known = [
+        "14 Folio Street",
+        "United Kingdom",
+        "£19.98",
+        f"pi_{order.id}",
+        "Order paid",
+        "refused",
+    ]
+    assert [words for words in known if words not in page] == []
+
+
+def test_shipping_an_order_sends_its_copies_and_an_email(desk, owner, an_order):
+    order = an_order()
+    answer = desk.post(f"/admin/orders/{order.number}/shipment", data={"tracking": "JV 44"})
+    assert (answer.status_code, answer.location) == (303, f"/admin/orders/{order.number}")
+    order = Order.get_by_id(order.id)
+    assert (order.status, order.tracking) == ("shipped", "JV 44")
+    moved = InventoryMovement.get(InventoryMovement.reason == "shipped")
+    assert (moved.on_hand_change, moved.staff_id) == (-1, owner.id)
+    assert owner.name in desk.get(f"/admin/orders/{order.number}").text
+    assert Email.get().kind == "order_shipped"
+
+
+@pytest.mark.parametrize("status", ["awaiting_payment", "shipped", "expired", "refunded"])
+def test_an_order_that_cannot_be_shipped_says_so_and_stays(desk, an_order, status):
+    order = an_order(status)
+    answer = desk.post(f"/admin/orders/{order.number}/shipment", data={"tracking": "JV 44"})
+    assert answer.status_code == 409
+    assert "Only a paid order" in answer.text
+    assert Order.get_by_id(order.id).status == status
+
+
+def test_a_tracking_number_of_a_thousand_signs_is_refused_and_kept(desk, an_order):
+    url = f"/admin/orders/{an_order().number}/shipment"
+    answer = desk.post(url, data={"tracking": "7" * 1000})
+    assert answer.status_code == 422
+    assert "7" * 1000 in answer.text
+    assert "keep this to 100 characters" in answer.text
+
+
+def test_a_refund_is_asked_for_once_in_the_name_of_who_did(desk, owner, an_order):
+    order = an_order()
+    assert desk.post(f"/admin/orders/{order.number}/refund").status_code == 303
+    again = desk.post(f"/admin/orders/{order.number}/refund")
+    assert again.status_code == 409
+    refund = Refund.get()
+    assert (refund.amount_minor, refund.requested_by) == (order.total_minor, f"staff {owner.id}")
+    assert "Mark as shipped" not in desk.get(f"/admin/orders/{order.number}").text
+
+
+def test_an_unpaid_order_has_nothing_to_refund(desk, an_order):
+    order = an_order("awaiting_payment")
+    answer = desk.post(f"/admin/orders/{order.number}/refund")
+    assert answer.status_code == 409
+    assert "no payment" in answer.text
+    assert Refund.select().count() == 0
+
+
+def test_a_packing_slip_names_books_and_address_but_no_prices(desk, an_order):
+    page = desk.get(f"/admin/orders/{an_order(quantity=3).number}/slip").text
+    assert "14 Folio Street" in page
+    assert "3 copies in all" in page
+    assert "£" not in page
+
+
+def test_what_a_buyer_typed_is_shown_as_text(desk, an_order):
+    order = an_order(name="<script>alert(1)</script>")
+    for url in ("/admin/orders", f"/admin/orders/{order.number}"):
+        page = desk.get(url).text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+
+def test_a_name_of_staff_that_is_gone_does_not_hide_what_happened(desk, an_order):
+    order = an_order()
+    order.note("shipped", "staff 4711")
+    assert not Customer.select().where(Customer.id == 4711).exists()
+    assert "staff 4711" in desk.get(f"/admin/orders/{order.number}").text
