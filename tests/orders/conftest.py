@@ -1,19 +1,24 @@
-"""Buying, with the real payment simulator at the other end and no webhooks but those a test sends."""
+"""Buying, with the real payment simulator at the other end and only the webhooks a test sends."""
 
 import dataclasses
 import json
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from app.accounts.models import Customer
 from app.cart.models import Cart
+from app.db import db
 from app.orders.checkout import agreement, place_order
 from app.orders.details import Details
 from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments import begin_payment
 from app.orders.quotes import quote
+from app.queueing import queue_named
 from dev.stripe_simulator.webhooks import sign
+from jobs.queues import QUEUES
 from tests.dev.stripe_simulator.conftest import Simulator
 
 NOBODY = "http://127.0.0.1:9/webhooks/stripe"
@@ -142,3 +147,32 @@ def fresh(order):
 
 def events_of(order):
     return [event.event for event in order.events.order_by(OrderEvent.id)]
+
+
+def all_at_once(app, calls):
+    """Run each call in a thread of its own, let go together; return what they return or raise."""
+    calls = list(calls)
+    start = threading.Barrier(len(calls))
+
+    def run(call):
+        start.wait(timeout=10)
+        with app.app_context(), db.connection_context():
+            try:
+                return call()
+            except Exception as error:
+                return error
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def run_jobs():
+    """Do what is queued, as a worker would, until nothing is."""
+    for queue in map(queue_named, QUEUES):
+        while queue.job_ids:
+            job = queue.fetch_job(queue.pop_job_id())
+            job.func(*job.args)
+
+
+def queued():
+    return [job.func_name for queue in map(queue_named, QUEUES) for job in queue.jobs]

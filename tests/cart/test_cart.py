@@ -1,0 +1,111 @@
+import pytest
+
+from app.cart.carts import cart_of_customer, merge
+from app.cart.models import Cart
+from app.cart.quantities import read_id, read_quantity
+from app.cart.refusals import BadQuantity, NotEnoughCopies, TooManyCopies
+from tests.orders.conftest import all_at_once
+
+
+def test_an_item_knows_its_work_its_price_and_what_is_left(cart, an_edition):
+    cart.add(an_edition("Kindred", price_minor=999, on_hand=5), 2)
+    (item,) = cart.items
+    assert (item.work.title, item.work.byline) == ("Kindred", "Octavia E. Butler")
+    assert (str(item.total), item.available, cart.count) == ("£19.98", 5, 2)
+    assert str(cart.subtotal) == "£19.98"
+
+
+def test_the_same_edition_again_adds_to_its_copies(cart, an_edition):
+    edition = an_edition()
+    cart.add(edition, 1)
+    cart.add(edition, 2)
+    assert [item.quantity for item in cart.items] == [3]
+
+
+def test_no_more_goes_in_than_is_left(cart, an_edition):
+    edition = an_edition(on_hand=3)
+    cart.add(edition, 2)
+    with pytest.raises(NotEnoughCopies, match="Only 3 copies are left, and you have 2") as refusal:
+        cart.add(edition, 2)
+    assert refusal.value.available == 3
+    assert cart.count == 2
+
+
+def test_an_edition_without_inventory_cannot_be_added(cart, an_edition):
+    with pytest.raises(NotEnoughCopies, match="No copies are left"):
+        cart.add(an_edition(on_hand=0), 1)
+
+
+def test_more_than_twenty_of_one_edition_is_too_many(cart, an_edition):
+    with pytest.raises(TooManyCopies, match="up to 20"):
+        cart.add(an_edition(on_hand=100), 21)
+
+
+def test_a_quantity_may_go_down_though_it_is_still_too_many(cart, an_edition):
+    edition = an_edition(on_hand=1)
+    cart.put(edition, 9)
+    assert cart.items[0].problem == "Only one copy is left."
+    cart.set_quantity(cart.items[0].id, 5)
+    assert cart.count == 5
+
+
+def test_items_of_other_carts_are_out_of_reach(cart, an_edition):
+    other = Cart.create(token="another")
+    other.put(an_edition(), 1)
+    assert cart.set_quantity(other.items[0].id, 0) is None
+    assert other.lock().count == 1
+
+
+def test_clicks_at_the_same_instant_all_count(app, cart, an_edition):
+    edition = an_edition(on_hand=10)
+    all_at_once(app, [lambda: Cart.get_by_id(cart.id).add(edition, 1)] * 8)
+    assert cart.lock().count == 8
+
+
+def test_a_customer_has_one_cart_however_many_tabs_ask_at_once(app, a_customer):
+    customer = a_customer()
+    carts = all_at_once(app, [lambda: cart_of_customer(customer.id)] * 6)
+    assert len({cart.id for cart in carts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("on_hand", "hers", "theirs", "together"),
+    [(9, 1, 2, 3), (2, 2, 2, 2), (90, 15, 15, 20), (0, 3, 1, 3), (0, 1, 3, 3), (5, 0, 2, 2)],
+)
+def test_two_carts_become_one_within_stock_and_limit(
+    cart, a_customer, an_edition, on_hand, hers, theirs, together
+):
+    edition = an_edition(on_hand=on_hand)
+    account = cart_of_customer(a_customer().id)
+    account.put(edition, hers)
+    cart.put(edition, theirs)
+    merge(cart, account)
+    assert account.lock().count == together
+    assert Cart.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("1", 1), (" 2 ", 2), ("007", 7), ("+3", None), ("20", 20)]
+)
+def test_a_number_is_read_as_people_type_it(typed, number):
+    if number is None:
+        with pytest.raises(BadQuantity):
+            read_quantity(typed)
+    else:
+        assert read_quantity(typed) == number
+
+
+@pytest.mark.parametrize("typed", [None, "", " ", "x", "1.5", "1e3", "²", "٣", "-1", "0", "\x00"])
+def test_what_is_no_number_of_copies_gets_a_sentence(typed):
+    with pytest.raises(BadQuantity, match=r"\.$"):
+        read_quantity(typed)
+
+
+@pytest.mark.parametrize("typed", ["1000000000", "9" * 100, "000000000001000000000"])
+def test_a_huge_number_stays_huge_and_fits(typed):
+    assert 20 < read_quantity(typed) < 2**31
+
+
+@pytest.mark.parametrize("typed", [None, "", "x", "-1", "9" * 19, "1 2", "\x001", "1.0"])
+def test_what_is_no_id_is_none(typed):
+    assert read_id(typed) is None

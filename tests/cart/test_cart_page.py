@@ -1,0 +1,178 @@
+import re
+
+import pytest
+
+from app.cart.models import Cart, CartItem
+from tests.conftest import HTMX
+
+
+def only_item():
+    return CartItem.select().get()
+
+
+def change(client, quantity, htmx=False, item_id=None):
+    item_id = item_id or only_item().id
+    headers = HTMX if htmx else {}
+    return client.post(f"/cart/items/{item_id}", data={"quantity": quantity}, headers=headers)
+
+
+def test_a_book_goes_into_the_cart_and_the_cart_shows_it(client, an_edition, add):
+    response = add(an_edition("Kindred"), 2)
+    assert (response.status_code, response.location) == (303, "/cart")
+    page = client.get("/cart").text
+    assert "Kindred" in page
+    assert "£19.98" in page
+
+
+def test_htmx_gets_the_form_with_a_confirmation_and_the_badge(an_edition, add):
+    answer = add(an_edition(), 2, htmx=True).text
+    assert answer.strip().startswith('<form id="add-to-cart"') or '<form id="add-to-cart"' in answer
+    assert "Added: 2 in your cart" in answer
+    assert re.search(r'id="cart-badge"[^>]*hx-swap-oob="true">Cart \(2\)', answer)
+    assert "<html" not in answer
+
+
+def test_an_empty_cart_says_so_and_leads_on(client, app):
+    assert "Nothing in it yet" in client.get("/cart").text
+    assert Cart.select().count() == 0, "looking makes no cart"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("-1", "Choose at least one copy."),
+        ("0", "Choose at least one copy."),
+        ("1000000000", "up to 20 copies"),
+        ("x", "in digits, such as 2"),
+        ("", "Type how many copies"),
+        ("6", "Only 5 copies are left."),
+        ("\x00", "in digits"),
+        ("9" * 5000, "up to 20 copies"),
+    ],
+)
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_wrong_quantity_gets_a_sentence_beside_the_field(an_edition, add, typed, sentence, htmx):
+    response = add(an_edition("Dawn", on_hand=5), typed, htmx=htmx)
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert 'aria-invalid="true"' in response.text
+    assert CartItem.select().count() == 0
+
+
+@pytest.mark.parametrize("edition_id", ["", "x", "0", "-1", "9" * 30, "\x00", "999999"])
+def test_an_edition_that_is_not_for_sale_is_not_added(client, app, edition_id):
+    response = client.post("/cart/items", data={"edition_id": edition_id})
+    assert response.status_code == 404
+    assert "not for sale" in response.text
+
+
+def test_a_form_without_fields_is_no_crash(client, app):
+    assert client.post("/cart/items").status_code == 404
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_quantity_changes(client, an_edition, add, htmx):
+    add(an_edition(on_hand=9))
+    response = change(client, 4, htmx)
+    assert response.status_code == (200 if htmx else 303)
+    assert only_item().quantity == 4
+    if htmx:
+        assert '<section id="cart"' in response.text
+        assert "Cart (4)" in response.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("-1", "0 copies or more"), ("x", "digits"), ("", "Type"), ("10", "Only 5"), ("99", "20")],
+)
+def test_a_wrong_change_gets_a_sentence_and_keeps_what_was_typed(
+    client, an_edition, add, typed, sentence
+):
+    add(an_edition(on_hand=5))
+    response = change(client, typed)
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert f'value="{typed}"' in response.text
+    assert only_item().quantity == 1
+
+
+def test_a_removed_book_can_be_put_back_without_javascript(client, an_edition, add):
+    edition = an_edition("Kindred")
+    add(edition, 3)
+    assert change(client, 0).location == "/cart"
+    page = client.get("/cart").text
+    assert "Removed Kindred." in page
+    assert "Undo" in page
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="(\d+)"', page))
+    client.post("/cart/items", data=fields)
+    assert (only_item().edition, only_item().quantity) == (edition, 3)
+    assert "Removed" not in client.get("/cart").text
+
+
+def test_a_removed_book_can_be_put_back_with_htmx(client, an_edition, add):
+    add(an_edition("Kindred"), 2)
+    answer = change(client, "0", htmx=True).text
+    assert "Removed Kindred." in answer
+    assert 'name="quantity" value="2"' in answer
+    assert re.search(r'id="cart-badge"[^>]*>Cart</a>', answer)
+
+
+@pytest.mark.parametrize(("item_id", "status"), [(999, 303), (2**63, 404), (10**30, 404)])
+def test_an_item_that_is_not_there_is_no_crash(client, an_edition, add, item_id, status):
+    add(an_edition())
+    assert change(client, 0, item_id=item_id).status_code == status
+    assert only_item().quantity == 1
+
+
+def test_another_visitors_items_are_out_of_reach(client, an_edition, add, app):
+    add(an_edition())
+    stranger = app.test_client()
+    stranger.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    assert change(stranger, 0).status_code == 303
+    assert only_item().quantity == 1
+
+
+def test_a_book_sold_out_meanwhile_is_said_beside_it(client, an_edition, add):
+    edition = an_edition(on_hand=5)
+    add(edition, 4)
+    CartItem.update(quantity=7).execute()
+    assert "Only 5 copies are left." in client.get("/cart").text
+
+
+def test_the_header_has_the_count_and_the_way_in(client, an_edition, add):
+    add(an_edition(), 2)
+    nav = client.get("/me/nav", headers=HTMX).text
+    assert nav.startswith('<nav id="me-nav"')
+    assert "Cart (2)" in nav
+    assert "Sign in" in nav
+
+
+def test_the_guests_cart_comes_along_at_sign_in_and_stays_with_the_account(
+    client, an_edition, add, a_customer, sign_in
+):
+    one, other = an_edition("Kindred"), an_edition("Dawn")
+    customer = a_customer()
+    add(one)
+    sign_in(customer)
+    assert "Kindred" in client.get("/cart").text
+    assert "Account" in client.get("/me/nav").text
+    client.post("/logout")
+    assert "Kindred" not in client.get("/cart").text
+    add(other)
+    sign_in(customer)
+    page = client.get("/cart").text
+    assert "Kindred" in page
+    assert "Dawn" in page
+    assert Cart.select().count() == 1
+
+
+def test_no_cache_may_keep_any_of_it(client, an_edition, add):
+    for response in (client.get("/cart"), client.get("/me/nav"), add(an_edition())):
+        assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_post_from_another_site_puts_nothing_in(app, an_edition):
+    stranger = app.test_client()
+    form = {"edition_id": an_edition().id, "quantity": 1}
+    response = stranger.post("/cart/items", data=form, headers={"Origin": "https://evil.example"})
+    assert response.status_code == 403
