@@ -20,7 +20,7 @@ def end_leftovers():
     for member in members:
         with suppress(psutil.NoSuchProcess):
             member.terminate()
-    processes.end(members, grace=3)
+    processes.end(members, grace=1)
     postgres.end_leftover(VAR / "postgres")
 
 

@@ -1,10 +1,12 @@
 """Runs the processes of a Procfile side by side, their output under one another in our own."""
 
+import os
 import queue
 import subprocess
 import sys
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from threading import Thread
 
 from honcho.colour import get_colours
@@ -14,6 +16,7 @@ from honcho.printer import Message, Printer
 from dev import processes
 
 ENDED = "ended"
+PROGRAMS = Path(sys.executable).parent
 
 
 def read_procfile(path, *, without=()):
@@ -39,13 +42,18 @@ def running(commands, env):
 
 def begin(command, env):
     return subprocess.Popen(
-        ["sh", "-c", f"exec {command}"],
-        env=env,
+        **as_process(command, env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
+
+
+def as_process(command, env):
+    """Arguments for subprocess.Popen that run a Procfile's line with the programs of our venv."""
+    path = f"{PROGRAMS}{os.pathsep}{env['PATH']}"
+    return {"args": ["sh", "-c", f"exec {command}"], "env": {**env, "PATH": path}}
 
 
 def listen(process, name, colour, messages):

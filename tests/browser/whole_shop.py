@@ -9,7 +9,7 @@ from dev import processes
 from dev.mailbox.catcher import catch_mails
 from dev.places import ROOT
 from dev.ports import HOST, free_port
-from dev.procfile import read_procfile
+from dev.procfile import as_process, read_procfile
 from dev.waiting import page_answers, tail, wait_until
 from tests.browser.mailbox import Mailbox
 
@@ -63,8 +63,7 @@ def environment(settings, shop, ports):
 def start(stack, shop, name, env):
     # Production's own command where it has one.
     commands = read_procfile(ROOT / "Procfile.dev") | read_procfile(ROOT / "Procfile")
-    command = ["sh", "-c", f"exec {commands[name]}"]
-    process = processes.start(command, log=shop.log(name), env=env, cwd=ROOT)
+    process = processes.start(**as_process(commands[name], env), log=shop.log(name), cwd=ROOT)
     stack.callback(processes.stop, process)
     return process
 

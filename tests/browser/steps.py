@@ -1,0 +1,73 @@
+"""What a shopper does, step by step, in words of the pages."""
+
+import re
+
+from playwright.sync_api import expect
+
+ADDRESS = {
+    "Name": "Dana Franklin",
+    "Address": "8 Bookseller's Row",
+    "Town or city": "London",
+    "Postcode": "WC2H 0LS",
+}
+PASSWORD = "eleven brass lanterns"
+
+
+def find_book(page, words, title):
+    """Go to the shop's door, search, and open the book."""
+    page.goto("/")
+    page.get_by_role("searchbox", name="Search books").fill(words)
+    page.keyboard.press("Enter")
+    page.get_by_role("main").get_by_role("link", name=title).first.click()
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+
+
+def put_in_cart(page):
+    page.get_by_role("button", name="Add to cart").click()
+    expect(page.get_by_role("link", name=re.compile(r"Cart.*1"))).to_be_visible()
+
+
+def check_out(page, email, **address):
+    """From anywhere to the payment page."""
+    page.goto("/cart")
+    page.get_by_role("button", name="Check out").click()
+    page.get_by_label("Email", exact=True).fill(email)
+    for label, value in {**ADDRESS, **address}.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("button", name="Place order").click()
+    expect(page.get_by_role("heading", name="Pay £")).to_be_visible()
+
+
+def pay(page, how="Pay"):
+    page.get_by_role("button", name=how, exact=True).click()
+
+
+def buy(page, words, title, email):
+    find_book(page, words, title)
+    put_in_cart(page)
+    check_out(page, email)
+    pay(page)
+    expect(page.get_by_text("Thank you").first).to_be_visible()
+
+
+def register(page, email, mailbox, name="Dana Franklin"):
+    """Make an account and verify its address by the link in the mail."""
+    page.goto("/register")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Email", exact=True).fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    follow_link(page, mailbox.mail_to(email))
+    page.get_by_role("button", name="Yes, verify my address").click()
+
+
+def sign_in(page, email, password=PASSWORD):
+    page.goto("/login")
+    page.get_by_label("Email", exact=True).fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Sign in")).not_to_be_visible()
+
+
+def follow_link(page, mail):
+    page.goto(re.search(r"https?://\S+", mail.text).group())

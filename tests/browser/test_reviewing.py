@@ -1,0 +1,66 @@
+"""A reader buys, registers and reviews; the bookseller sees the order and ships it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from app.accounts.models import Customer
+from app.orders.models import Order
+from app.reviews.models import Review
+from tests.browser import steps
+
+
+@pytest.fixture
+def signed_in(reader, mailbox, an_edition):
+    an_edition("Kindred")
+    steps.register(reader, "dana@example.org", mailbox)
+    steps.sign_in(reader, "dana@example.org")
+    return reader
+
+
+def write_review(page, title, body, stars=4):
+    page.get_by_role("button", name="Write a review").click()
+    page.get_by_label(re.compile(rf"^{stars} stars")).check(force=True)
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_label("Review", exact=True).fill(body)
+    page.get_by_role("button", name="Post review").click()
+
+
+def test_a_customer_buys_and_her_review_is_a_verified_purchase(signed_in):
+    steps.buy(signed_in, "kindred", "Kindred", "dana@example.org")
+    steps.find_book(signed_in, "kindred", "Kindred")
+    write_review(signed_in, "Stayed up for it", "The kettle boiled dry.")
+    reviews = signed_in.locator("#reviews")
+    expect(reviews).to_contain_text("Stayed up for it")
+    expect(reviews).to_contain_text(re.compile("verified purchase", re.IGNORECASE))
+    assert [(review.stars, review.verified) for review in Review.select()] == [(4, True)]
+
+
+def test_a_review_without_stars_is_sent_back_with_its_words(signed_in):
+    steps.find_book(signed_in, "kindred", "Kindred")
+    signed_in.get_by_role("button", name="Write a review").click()
+    signed_in.get_by_label("Review", exact=True).fill("The kettle boiled dry.")
+    signed_in.get_by_role("button", name="Post review").click()
+    expect(signed_in.get_by_label("Review", exact=True)).to_have_value("The kettle boiled dry.")
+    assert Review.select().count() == 0
+
+
+def test_the_bookseller_ships_the_order_and_the_buyer_is_told(signed_in, visitor, mailbox):
+    steps.buy(signed_in, "kindred", "Kindred", "dana@example.org")
+    number = Order.get().number
+
+    desk = visitor()
+    steps.register(desk, "frances@example.org", mailbox, name="Frances Steloff")
+    Customer.update(role="bookseller").where(Customer.email == "frances@example.org").execute()
+    steps.sign_in(desk, "frances@example.org")
+    desk.goto("/admin/orders")
+    desk.get_by_role("link", name=number).click()
+    desk.get_by_label("Tracking number").fill("RM 1234 5678 9GB")
+    desk.get_by_role("button", name="Mark as shipped").click()
+    expect(desk.get_by_text("Shipped").first).to_be_visible()
+
+    mail = mailbox.mail_to("dana@example.org", "on its way")
+    assert "RM 1234 5678 9GB" in mail.text
+    signed_in.goto("/account/orders")
+    expect(signed_in.get_by_text("Shipped").first).to_be_visible()
