@@ -41,22 +41,26 @@ def receive(edition_id, copies, *, staff_id=None, note=""):
 
 def receive_many(copies, *, note=""):
     """Put delivered copies of many editions on the shelf: pairs of edition id and number."""
-    rows = [{"edition": id, "on_hand": number} for id, number in copies if number]
     with db.atomic():
-        for batch in chunked(rows, 500):
-            Inventory.insert_many(batch).on_conflict(
+        for batch in chunked(copies, 500):
+            Inventory.insert_many(
+                [{"edition": edition_id, "on_hand": number} for edition_id, number in batch]
+            ).on_conflict(
                 conflict_target=[Inventory.edition],
                 update={Inventory.on_hand: Inventory.on_hand + EXCLUDED.on_hand},
             ).execute()
-            InventoryMovement.insert_many(
-                {
-                    "edition": row["edition"],
-                    "on_hand_change": row["on_hand"],
-                    "reason": "delivery",
-                    "note": note,
-                }
-                for row in batch
-            ).execute()
+            moves = [_delivery(edition_id, number, note) for edition_id, number in batch if number]
+            if moves:
+                InventoryMovement.insert_many(moves).execute()
+
+
+def _delivery(edition_id, copies, note):
+    return {
+        "edition": edition_id,
+        "on_hand_change": copies,
+        "reason": "delivery",
+        "note": note,
+    }
 
 
 def count_again(edition_id, on_hand, *, staff_id, note=""):

@@ -2,6 +2,7 @@
 
 from app.db import db
 
+SHORTEST = 3  # letters: fewer are like anything
 ALIKE = 0.45  # of 1, by pg_trgm: "tolkein" and "Tolkien" are 0.5 alike
 
 NEAREST = """
@@ -18,6 +19,8 @@ NEAREST = """
 
 def nearest_spelling(words):
     """The title or the author's name that is nearest to the words, or None when none is near."""
+    if len(words) < SHORTEST:
+        return None
     with db.atomic():
         db.execute_sql(
             "select set_config('pg_trgm.word_similarity_threshold', %s, true)", (str(ALIKE),)

@@ -1,0 +1,118 @@
+from contextlib import contextmanager
+
+import pytest
+
+from app.catalog.inventory import move
+from app.catalog.models import Contributor, Publisher, Work, WorkContributor
+from app.catalog.works import availability, cards, in_words, load_book
+from app.db import db, now
+from app.money import Money
+
+
+@contextmanager
+def counted_queries(monkeypatch):
+    asked = []
+    execute = db.execute_sql
+    monkeypatch.setattr(
+        db, "execute_sql", lambda *args, **kw: asked.append(args) or execute(*args, **kw)
+    )
+    yield asked
+    monkeypatch.setattr(db, "execute_sql", execute)
+
+
+@pytest.fixture
+def page(app):
+    with app.test_request_context():
+        yield
+
+
+def test_a_card_says_who_wrote_a_work_and_what_it_costs(page, a_work, an_edition):
+    work = a_work("Good Omens", authors=("Terry Pratchett", "Neil Gaiman"))
+    an_edition(work=work, price_minor=1899, format="hardback")
+    an_edition(work=work, price_minor=999)
+    card = cards(Work.select())[0]
+    assert card.byline == "Terry Pratchett and Neil Gaiman"
+    assert card.price_from == Money(999, "GBP")
+    assert card.in_stock
+
+
+def test_the_price_on_a_card_is_of_an_edition_one_can_buy_now(page, a_work, an_edition):
+    work = a_work()
+    an_edition(work=work, price_minor=799, on_hand=0)
+    an_edition(work=work, price_minor=1899)
+    assert cards(Work.select())[0].price_from == Money(1899, "GBP")
+
+
+def test_a_work_out_of_stock_still_has_a_price(page, an_edition):
+    an_edition(price_minor=799, on_hand=0)
+    card = cards(Work.select())[0]
+    assert (card.price_from, card.in_stock) == (Money(799, "GBP"), False)
+
+
+def test_copies_held_for_orders_are_not_in_stock(page, an_edition):
+    edition = an_edition(on_hand=1)
+    move(edition.id, reserved=1, reason="held")
+    assert not cards(Work.select())[0].in_stock
+
+
+def test_a_work_without_an_edition_on_sale_has_no_price(page, an_edition):
+    an_edition(withdrawn_at=now())
+    assert cards(Work.select())[0].price_from is None
+
+
+def test_a_translator_is_no_author_but_an_editor_stands_in_for_one(page, a_work):
+    work, anthology = a_work("Kokoro", authors=("Natsume Sōseki",)), a_work("Ghosts", authors=())
+    other = Contributor.create(name="Edwin", slug="edwin", sort_name="Edwin")
+    WorkContributor.create(work=work, contributor=other, role="B06", position=1)
+    WorkContributor.create(work=anthology, contributor=other, role="B01")
+    assert [card.byline for card in cards(Work.select().order_by(Work.id))] == [
+        "Natsume Sōseki",
+        "Edwin",
+    ]
+
+
+def test_more_cards_take_no_more_queries(page, an_edition, monkeypatch):
+    def queries():
+        with counted_queries(monkeypatch) as asked:
+            cards(Work.select())
+        return len(asked)
+
+    an_edition()
+    one = queries()
+    for _ in range(5):
+        an_edition()
+    assert queries() == one <= 7
+
+
+def test_a_book_comes_with_the_editions_on_sale_the_cheapest_first(page, a_work, an_edition):
+    work = a_work()
+    publisher = Publisher.create(name="Quire & Leaf", slug="quire-leaf")
+    an_edition(work=work, price_minor=1899, format="hardback", on_hand=2, publisher=publisher)
+    an_edition(work=work, price_minor=999, on_hand=0)
+    an_edition(work=work, price_minor=499, withdrawn_at=now())
+    editions = load_book(work.id).editions_on_sale
+    assert [(e.price_minor, e.available, e.availability) for e in editions] == [
+        (999, 0, "Out of stock"),
+        (1899, 2, "Only 2 left"),
+    ]
+    assert editions[1].publisher.name == "Quire & Leaf"
+
+
+def test_there_is_no_book_without_a_work(page):
+    assert load_book(404) is None
+
+
+@pytest.mark.parametrize(
+    ("copies", "words"),
+    [(0, "Out of stock"), (1, "Only 1 left"), (3, "Only 3 left"), (4, "In stock")],
+)
+def test_availability_in_words(copies, words):
+    assert availability(copies) == words
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")],
+)
+def test_names_in_words(names, words):
+    assert in_words(names) == words

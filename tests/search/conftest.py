@@ -1,0 +1,3 @@
+from tests.catalog.conftest import stocked
+
+__all__ = ["stocked"]
