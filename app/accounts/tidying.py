@@ -1,0 +1,15 @@
+"""What is kept no longer than it is of use."""
+
+from datetime import timedelta
+
+from app.accounts.models import Session, Token
+from app.db import now
+
+# Longer than any letter waits to be sent, as its link is made from the row.
+KEEP_TOKENS = timedelta(days=30)
+
+
+def forget_expired():
+    """Delete sessions that are over, and tokens long past; safe to run at any time, and twice."""
+    Session.delete().where(Session.expires_at < now()).execute()
+    Token.delete().where(Token.expires_at < now() - KEEP_TOKENS).execute()
