@@ -1,5 +1,6 @@
 """The way to Stripe: its SDK with our key, timeouts, and three kinds of trouble told apart."""
 
+import re
 from contextlib import contextmanager
 
 import stripe
@@ -7,6 +8,7 @@ from flask import current_app
 
 TIMEOUT = 10  # seconds, for each of two tries
 RETRIES = 1
+SESSION_ID = re.compile(r"cs_\w+", re.ASCII)
 
 
 class GatewayError(Exception):
@@ -32,6 +34,9 @@ def create_session(params, key):
 
 def find_session(session_id):
     """The session as it is now, with its payment intent."""
+    if not SESSION_ID.fullmatch(session_id):
+        # The SDK would put it into a URL as it is.
+        raise Unknown(session_id)
     with trouble_told():
         return client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
 

@@ -19,7 +19,10 @@ from app.orders.quotes import quote
 from app.queueing import queue_named
 from dev.stripe_simulator.webhooks import sign
 from jobs.queues import QUEUES
+from tests.cart.conftest import a_customer, sign_in
 from tests.dev.stripe_simulator.conftest import Simulator
+
+__all__ = ["a_customer", "sign_in"]
 
 NOBODY = "http://127.0.0.1:9/webhooks/stripe"
 KEYS = (f"a-key-of-a-form-{number:08d}" for number in range(10**8))
@@ -33,26 +36,31 @@ def running_stripe(tmp_path_factory):
 
 
 @pytest.fixture
-def stripe(running_stripe, app):
-    """The simulator, empty, with the shop pointed at it."""
-    running_stripe.post("/_simulator/reset")
+def settings_changed(app):
+    """Changes settings of the running shop until the test is over."""
     was = app.config["SETTINGS"]
-    app.config["SETTINGS"] = dataclasses.replace(was, stripe_api_base=running_stripe.address)
-    app.extensions.pop("stripe", None)
-    yield running_stripe
+
+    def change(**settings):
+        app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **settings)
+        app.extensions.pop("stripe", None)
+
+    yield change
     app.config["SETTINGS"] = was
     app.extensions.pop("stripe", None)
 
 
 @pytest.fixture
-def no_stripe(app):
+def stripe(running_stripe, settings_changed):
+    """The simulator, empty, with the shop pointed at it."""
+    running_stripe.post("/_simulator/reset")
+    settings_changed(stripe_api_base=running_stripe.address)
+    return running_stripe
+
+
+@pytest.fixture
+def no_stripe(settings_changed):
     """The shop pointed at a port where nobody listens."""
-    was = app.config["SETTINGS"]
-    app.config["SETTINGS"] = dataclasses.replace(was, stripe_api_base="http://127.0.0.1:9")
-    app.extensions.pop("stripe", None)
-    yield
-    app.config["SETTINGS"] = was
-    app.extensions.pop("stripe", None)
+    settings_changed(stripe_api_base="http://127.0.0.1:9")
 
 
 @pytest.fixture

@@ -1,0 +1,312 @@
+import re
+from html import unescape
+
+import pytest
+
+from app.cart.models import CartItem
+from app.orders.models import Order, Payment
+from tests.conftest import HTMX
+from tests.orders.conftest import all_at_once
+
+TYPED = {
+    "email": "ada@example.org",
+    "name": "Ada Lovelace",
+    "line1": "12 Dale Street",
+    "line2": "",
+    "city": "Edinburgh",
+    "region": "",
+    "postcode": "eh11yz",
+    "country": "GB",
+    "delivery": "standard",
+}
+
+
+@pytest.fixture
+def add(client):
+    def post(edition, quantity=1, browser=client):
+        browser.post("/cart/items", data={"edition_id": edition.id, "quantity": quantity})
+
+    return post
+
+
+@pytest.fixture
+def form(client):
+    """The checkout form as this browser would send it, filled in."""
+
+    def fill(browser=client, **typed):
+        page = browser.get("/checkout").text
+        return {**hidden_of(page), **TYPED, **typed}
+
+    return fill
+
+
+@pytest.fixture
+def another(app):
+    browser = app.test_client()
+    browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return browser
+
+
+def hidden_of(page):
+    return dict(re.findall(r'type="hidden" name="(key|agreed)" value="([^"]+)"', page))
+
+
+def test_a_guest_places_an_order_and_is_led_to_the_page_where_she_pays(
+    client, stripe, an_edition, add, form
+):
+    add(an_edition("Kindred"), 2)
+    response = client.post("/checkout", data=form())
+    assert response.status_code == 303
+    assert response.location.startswith(f"{stripe.address}/pay/")
+    order = Order.get()
+    assert (order.email, order.name) == ("ada@example.org", "Ada Lovelace")
+    assert order.address["postcode"] == "EH1 1YZ"
+    assert order.simulated
+    page = client.get(f"/orders/{order.number}")
+    assert page.status_code == 200
+    assert "Waiting to be paid" in page.text
+    assert "This is a test order" in page.text
+
+
+def test_the_form_is_sent_by_the_browser_itself(client, an_edition, add):
+    add(an_edition())
+    page = client.get("/checkout").text
+    opening = re.search(r'<form class="columns"[^>]*>', page)[0]
+    assert "hx-" not in opening
+
+
+def test_the_same_form_twice_at_the_same_instant_is_one_order_and_one_page(
+    app, client, stripe, an_edition, add, form
+):
+    add(an_edition())
+    filled = form()
+    cookie = client.get_cookie("octavo").value
+
+    def click():
+        browser = app.test_client()
+        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        browser.set_cookie("octavo", cookie)
+        return browser.post("/checkout", data=filled).location
+
+    pages = all_at_once(app, [click] * 2)
+    assert len(set(pages)) == 1
+    assert Order.select().count() == Payment.select().count() == 1
+
+
+def test_fifty_browsers_after_the_last_five_copies_are_five_orders(
+    app, stripe, an_edition, add, form
+):
+    edition = an_edition(on_hand=5)
+
+    def buyer():
+        browser = app.test_client()
+        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        add(edition, browser=browser)
+        filled = form(browser)
+        return lambda: browser.post("/checkout", data=filled).status_code
+
+    statuses = all_at_once(app, [buyer() for _ in range(50)])
+    assert (statuses.count(303), statuses.count(422)) == (5, 45)
+
+
+def test_when_stripe_cannot_be_reached_the_order_is_held_and_can_be_paid_later(
+    client, no_stripe, an_edition, add, form
+):
+    add(an_edition())
+    response = client.post("/checkout", data=form(), follow_redirects=True)
+    assert "cannot reach our payment service" in response.text
+    assert re.search(r"held for you until \d\d:\d\d", response.text)
+    assert re.search(r"<button[^>]*>Pay £12\.94</button>", response.text)
+
+
+def test_paying_again_leads_to_the_same_page(client, stripe, an_edition, add, form):
+    add(an_edition())
+    first = client.post("/checkout", data=form()).location
+    number = Order.get().number
+    assert client.post(f"/orders/{number}/payment").location == first
+
+
+def test_the_totals_follow_country_and_delivery_without_placing_an_order(
+    client, an_edition, add, form
+):
+    add(an_edition(price_minor=1000))
+    for choice, total in [
+        ({"country": "GB"}, "£12.95"),
+        ({"delivery": "express"}, "£15.95"),
+        ({"country": "FR"}, "£18.95"),
+        ({"country": "NZ", "delivery": "standard"}, "£24.95"),
+    ]:
+        answer = client.post("/checkout", data=form(**choice, update="1"), headers=HTMX)
+        assert answer.status_code == 200
+        assert f"<dd>{total}</dd>" in answer.text
+        assert "<html" not in answer.text
+        assert 'value="12 Dale Street"' in answer.text
+    assert Order.select().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("email", "", "receipt"),
+        ("email", "ada", "does not look like an email"),
+        ("email", "a@b", "does not look like an email"),
+        ("email", "ada@example.org, eve@example.org", "does not look like an email"),
+        ("email", "ada@exa\nmple.org", "does not look like an email"),
+        ("email", "a" * 300 + "@example.org", "email"),
+        ("name", " ", "name for the parcel"),
+        ("name", "x" * 200, "too long"),
+        ("line1", "", "first line"),
+        ("line1", "\x00\x01", "first line"),
+        ("city", "", "town or city"),
+        ("postcode", "", "Type the postcode"),
+        ("postcode", "12345", "UK postcode"),
+        ("postcode", "EH1 1YZ EH1 1YZ 99", "too long"),
+        ("country", "XX", "Choose a country"),
+        ("country", "", "Choose a country"),
+        ("country", "gb", "Choose a country"),
+    ],
+)
+def test_a_wrong_field_gets_a_sentence_and_everything_typed_is_kept(
+    client, an_edition, add, form, field, typed, sentence
+):
+    add(an_edition())
+    response = client.post("/checkout", data=form(**{"name": "Åsa Öberg", field: typed}))
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert 'aria-invalid="true"' in response.text
+    if field != "name":
+        assert 'value="Åsa Öberg"' in response.text
+    assert Order.select().count() == 0
+
+
+def test_focus_goes_to_the_first_wrong_field(client, an_edition, add, form):
+    add(an_edition())
+    page = client.post("/checkout", data=form(city="", postcode="")).text
+    assert re.findall(r'<input[^>]* id="(\w+)"[^>]*autofocus', page) == ["city"]
+
+
+def test_a_postcode_elsewhere_is_whatever_it_is(client, stripe, an_edition, add, form):
+    add(an_edition())
+    filled = form(country="IE", postcode="", delivery="europe", update="1")
+    agreed = hidden_of(client.post("/checkout", data=filled).text)
+    del filled["update"]
+    assert client.post("/checkout", data={**filled, **agreed}).status_code == 303
+    assert Order.get().address["country"] == "IE"
+
+
+def test_a_delivery_chosen_without_seeing_its_price_is_shown_first(
+    client, stripe, an_edition, add, form
+):
+    add(an_edition(price_minor=1000))
+    filled = form(delivery="express")
+    response = client.post("/checkout", data=filled)
+    assert response.status_code == 422
+    assert "The total is now £15.95" in response.text
+    agreed = {**filled, **hidden_of(response.text)}
+    assert client.post("/checkout", data=agreed).status_code == 303
+    assert Order.get().shipping_method == "express"
+
+
+def test_a_cart_changed_in_another_tab_is_shown_first(client, an_edition, add, form):
+    add(an_edition("Kindred"))
+    filled = form(name="Grace Hopper")
+    add(an_edition("Dawn"))
+    response = client.post("/checkout", data=filled)
+    assert response.status_code == 422
+    assert "Your cart has changed" in response.text
+    assert "Dawn" in response.text
+    assert 'value="Grace Hopper"' in response.text
+
+
+def test_a_cart_emptied_in_another_tab_is_said(client, an_edition, add, form):
+    add(an_edition())
+    filled = form()
+    CartItem.delete().execute()
+    response = client.post("/checkout", data=filled)
+    assert response.status_code == 422
+    assert "Your cart is empty, so nothing was ordered." in response.text
+
+
+def test_copies_sold_meanwhile_are_named(client, an_edition, add, form, an_order):
+    edition = an_edition("Kindred", on_hand=2)
+    add(edition, 2)
+    filled = form()
+    an_order(edition)
+    response = client.post("/checkout", data=filled)
+    assert response.status_code == 422
+    assert "Kindred: Only one copy is left." in unescape(response.text)
+
+
+def test_the_key_of_another_visitors_form_is_refused(
+    client, another, stripe, an_edition, add, form
+):
+    edition = an_edition()
+    add(edition)
+    filled = form()
+    client.post("/checkout", data=filled)
+    add(edition, browser=another)
+    theirs = {**form(another), "key": filled["key"]}
+    response = another.post("/checkout", data=theirs)
+    assert response.status_code == 422
+    assert "had been used before" in response.text
+    assert hidden_of(response.text)["key"] != filled["key"]
+    assert another.get(f"/orders/{Order.get().number}").status_code == 404
+
+
+@pytest.mark.parametrize("name", [*TYPED, "key", "agreed"])
+@pytest.mark.parametrize("typed", ["", "x", "\x00", "9" * 500, "<script>", "💥", "' or 1=1 --"])
+def test_nothing_typed_anywhere_is_a_crash(client, stripe, an_edition, add, form, name, typed):
+    add(an_edition())
+    response = client.post("/checkout", data=form(**{name: typed}))
+    assert response.status_code in (303, 422)
+    assert "<script>" not in response.text.replace("<script src", "")
+
+
+def test_a_form_without_fields_is_no_crash(client, an_edition, add):
+    add(an_edition())
+    assert client.post("/checkout").status_code == 422
+
+
+def test_a_hold_of_hers_is_told_in_the_cart_and_at_the_checkout(
+    client, stripe, an_edition, add, form
+):
+    edition = an_edition(on_hand=1)
+    add(edition)
+    client.post("/checkout", data=form())
+    number = Order.get().number
+    for url in ("/cart", "/checkout"):
+        page = client.get(url).text
+        assert f"/orders/{number}" in page
+        assert "waits to be paid" in page
+
+
+def test_a_cancelled_order_gives_its_books_back(client, stripe, an_edition, add, form):
+    edition = an_edition("Kindred")
+    add(edition, 2)
+    client.post("/checkout", data=form())
+    number = Order.get().number
+    page = client.post(f"/orders/{number}/cancellation", follow_redirects=True).text
+    assert "back in your cart" in page
+    assert "Kindred" in page
+    assert "waits to be paid" not in page
+    assert CartItem.get().quantity == 2
+
+
+def test_a_customers_order_is_hers_and_her_address_is_known_next_time(
+    client, stripe, an_edition, add, form, a_customer, sign_in
+):
+    customer = a_customer()
+    sign_in(customer)
+    add(an_edition())
+    page = client.get("/checkout").text
+    assert f'value="{customer.email}"' in page
+    client.post("/checkout", data=form())
+    assert Order.get().customer == customer
+    add(an_edition())
+    assert 'value="12 Dale Street"' in client.get("/checkout").text
+
+
+def test_no_cache_may_keep_any_of_it(client, an_edition, add):
+    add(an_edition())
+    assert client.get("/checkout").headers["Cache-Control"] == "private, no-store"
+    assert client.post("/checkout").headers["Cache-Control"] == "private, no-store"

@@ -1,0 +1,215 @@
+import re
+
+import pytest
+from itsdangerous import URLSafeTimedSerializer
+
+from app.db import now
+from app.orders.access import LINK_AGE, opens, private_link
+from app.orders.fulfilment import ship
+from app.orders.holds import run_out
+from app.orders.models import Order, Payment
+from app.orders.settlement import settle
+from tests.conftest import HTMX
+from tests.orders.conftest import fresh
+
+
+def path_of(link):
+    return link.removeprefix("http://localhost")
+
+
+@pytest.fixture
+def her(client):
+    """A browser that may see an order."""
+
+    def enter(order):
+        response = client.get(path_of(private_link(order)))
+        assert response.status_code == 303
+        return client
+
+    return enter
+
+
+def test_a_signed_link_opens_the_order_and_leaves_no_secret_in_the_address_bar(client, an_order):
+    order = an_order()
+    response = client.get(path_of(private_link(order)))
+    assert response.location == f"/orders/{order.number}"
+    assert order.number in client.get(response.location).text
+
+
+@pytest.mark.parametrize("key", ["", "x", "a.b.c", "💥", "\x00", "9" * 5000])
+def test_a_forged_link_opens_nothing(client, an_order, key):
+    number = an_order().number
+    assert client.get(f"/orders/{number}", query_string={"key": key}).status_code == 404
+    assert client.get(f"/orders/{number}").status_code == 404
+
+
+def test_the_link_of_another_order_opens_nothing(client, an_order):
+    hers, his = an_order(), an_order()
+    key = private_link(hers).partition("key=")[2]
+    assert client.get(f"/orders/{his.number}?key={key}").status_code == 404
+
+
+def test_a_link_signed_with_another_secret_opens_nothing(client, an_order):
+    number = an_order().number
+    key = URLSafeTimedSerializer("another", salt="order link").dumps(number)
+    assert client.get(f"/orders/{number}?key={key}").status_code == 404
+
+
+def test_a_link_is_good_for_thirty_days(app, an_order, monkeypatch):
+    order = an_order()
+    key = private_link(order).partition("key=")[2]
+    assert opens(key, order.number)
+    monkeypatch.setattr("app.orders.access.LINK_AGE", -1)
+    assert not opens(key, order.number)
+    assert LINK_AGE == 30 * 24 * 3600
+
+
+@pytest.mark.parametrize("number", ["K7QM-4XWD-9TRH", "x", "'", "%00", "A" * 500])
+def test_a_number_nobody_has_is_not_found(client, app, number):
+    for method, path in [("GET", ""), ("GET", "/return"), ("POST", "/payment")]:
+        assert client.open(f"/orders/{number}{path}", method=method).status_code == 404
+
+
+def test_a_stranger_can_do_nothing_with_an_order(client, an_order):
+    number = an_order().number
+    for method, path in [
+        ("GET", ""),
+        ("GET", "/return"),
+        ("POST", "/payment"),
+        ("POST", "/cancellation"),
+    ]:
+        assert client.open(f"/orders/{number}{path}", method=method).status_code == 404
+    assert Order.get().status == "awaiting_payment"
+
+
+def test_a_browser_remembers_its_twenty_newest_orders(client, an_order, an_edition, her):
+    edition = an_edition(on_hand=30)
+    orders = [an_order(edition) for _ in range(21)]
+    for order in orders:
+        her(order)
+    assert client.get(f"/orders/{orders[0].number}").status_code == 404
+    assert client.get(f"/orders/{orders[1].number}").status_code == 200
+
+
+def test_an_order_tells_what_is_in_it_where_it_goes_and_what_comes_next(an_order, an_edition, her):
+    order = an_order(an_edition("Kindred"), quantity=2)
+    page = her(order).get(f"/orders/{order.number}").text
+    for words in ("Kindred", "2 × £9.99", "£22.93", "Ada Lovelace", "EH1 1YZ", "United Kingdom"):
+        assert words in page
+    assert re.search(r"held for you until \d\d:\d\d", page)
+
+
+def test_the_return_page_settles_and_shows_the_order(a_session, shopper, her):
+    payment = a_session()
+    shopper(payment)
+    client = her(payment.order)
+    url = f"/orders/{payment.order.number}"
+    response = client.get(f"{url}/return?session_id={payment.session_id}")
+    assert (response.status_code, response.location) == (303, url)
+    assert "Thank you, it is paid" in client.get(url).text
+    assert fresh(payment.order).status == "paid"
+
+
+@pytest.mark.parametrize("session_id", ["", "cs_test_forged", "x", "%00", "💥", "9" * 3000])
+def test_a_forged_session_on_the_return_page_is_not_looked_at(a_session, shopper, her, session_id):
+    payment = a_session()
+    shopper(payment)
+    client = her(payment.order)
+    url = f"/orders/{payment.order.number}/return?session_id={session_id}"
+    assert client.get(url).status_code == 303
+    assert fresh(payment.order).status == "awaiting_payment"
+
+
+def test_the_session_of_another_order_is_not_looked_at(a_session, shopper, her):
+    mine, other = a_session(), a_session()
+    shopper(other)
+    her(mine.order).get(f"/orders/{mine.order.number}/return?session_id={other.session_id}")
+    assert fresh(mine.order).status == fresh(other.order).status == "awaiting_payment"
+
+
+def test_while_the_payment_is_not_heard_of_the_page_looks_again_a_few_times(a_session, her, stripe):
+    payment = a_session()
+    client = her(payment.order)
+    stripe.fault(api=500, path="/v1/checkout/*")
+    page = client.get(f"/orders/{payment.order.number}/return", follow_redirects=True).text
+    assert "We are checking your payment" in page
+    assert "Check again" in page
+    assert re.search(r'hx-get="[^"]+checks=9" hx-trigger="load delay:3s"', page)
+    last = client.get(f"/orders/{payment.order.number}?checks=0", headers=HTMX).text
+    assert "hx-get" not in last
+
+
+def test_htmx_gets_the_status_alone(an_order, her):
+    order = an_order()
+    answer = her(order).get(f"/orders/{order.number}?checks=3", headers=HTMX).text
+    assert answer.startswith('<section id="order-status"')
+
+
+def test_checking_again_settles_without_javascript(a_session, shopper, her):
+    payment = a_session()
+    client = her(payment.order)
+    shopper(payment)
+    page = client.get(f"/orders/{payment.order.number}/return", follow_redirects=True).text
+    assert "Thank you, it is paid" in page
+
+
+def standing(order, her):
+    return her(order).get(f"/orders/{order.number}").text
+
+
+def test_each_way_an_order_can_stand_has_its_words(
+    a_session, shopper, her, staff, stripe, an_edition, an_order
+):
+    payment = a_session(an_edition(on_hand=1))
+    order = payment.order
+    shopper(payment, "delay")
+    settle(payment.session_id)
+    assert "Your payment is on its way" in standing(order, her)
+    shopper(payment, "fail")
+    settle(payment.session_id)
+    assert "The payment did not go through" in standing(order, her)
+    Order.update(hold_expires_at=now()).execute()
+    assert "The time to pay is over" in standing(order, her)
+    run_out(order.id)
+    assert "ran out of time" in standing(order, her)
+    paid = a_session()
+    shopper(paid)
+    settle(paid.session_id)
+    ship(paid.order_id, "AB 123", staff)
+    assert "AB 123" in standing(paid.order, her)
+    odd = a_session()
+    Payment.update(status="mismatch").where(Payment.id == odd.id).execute()
+    assert "looking into your payment" in standing(odd.order, her)
+
+
+def test_an_order_cannot_be_cancelled_once_it_is_paid(a_session, shopper, her):
+    payment = a_session()
+    shopper(payment)
+    settle(payment.session_id)
+    url = f"/orders/{payment.order.number}/cancellation"
+    assert "too late to cancel" in her(payment.order).post(url, follow_redirects=True).text
+
+
+def test_a_customer_sees_her_orders_and_nobody_elses(
+    client, an_order, a_cart, details, an_edition, a_customer, sign_in
+):
+    ada, eve = a_customer(), a_customer("eve@example.org", "Eve")
+    hers, other = an_order(), an_order()
+    Order.update(customer=ada).where(Order.id == hers.id).execute()
+    Order.update(customer=eve).where(Order.id == other.id).execute()
+    sign_in(ada)
+    page = client.get("/account/orders").text
+    assert hers.number in page
+    assert other.number not in page
+    assert client.get(f"/orders/{hers.number}").status_code == 200
+    assert client.get(f"/orders/{other.number}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40])
+def test_pages_of_the_history_that_do_not_exist_are_no_crash(client, a_customer, sign_in, page):
+    sign_in(a_customer())
+    assert client.get(f"/account/orders?page={page}").status_code == 200
+
+
+def test_the_history_asks_to_sign_in(client, app):
+    assert "/login" in client.get("/account/orders").location
