@@ -1,6 +1,7 @@
 """Money: an integer of the currency's minor unit beside its ISO 4217 code."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel.numbers import format_currency, get_currency_precision
@@ -31,5 +32,6 @@ class Money(NamedTuple):
         return Decimal(self.minor).scaleb(-get_currency_precision(self.currency))
 
 
+@lru_cache(maxsize=4096)
 def format_money(money):
     return format_currency(money.amount, money.currency, locale=LOCALE)

@@ -100,7 +100,8 @@ class Work(CatalogModel):
 
     @property
     def url(self):
-        return url_for("catalog.book", slug=self.slug, work_id=self.id)
+        # Written out, since pages hold many, url_for is slow, and letters have no request.
+        return f"/books/{self.slug}-{self.id}"
 
     @property
     def rating_average(self):

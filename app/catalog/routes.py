@@ -7,7 +7,7 @@ from stdnum.exceptions import ValidationError
 from app.catalog import covers, pages, shelves, site_files
 from app.catalog.blueprint import blueprint
 from app.catalog.models import Collection, Contributor, Edition, Publisher, Series, Subject, Work
-from app.catalog.works import cards, cards_by_id, load_book
+from app.catalog.works import cards_by_id, load_book
 from app.hypermedia import immutable, public
 
 __all__ = ["blueprint", "pages", "site_files"]
@@ -22,10 +22,8 @@ COVER_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 def home():
     return render_template(
         "catalog/home.html",
-        collections=shelves.collections_with_works(),
-        bestsellers=cards(shelves.bestsellers().limit(ROW)),
-        new_books=cards(shelves.new_books().limit(ROW)),
         subjects=shelves.subjects_with_counts(),
+        **shelves.window(ROW),
     )
 
 

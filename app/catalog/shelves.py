@@ -117,14 +117,27 @@ def in_collection(collection):
     return _with_notes(chosen, cards_by_id(row.work_id for row in chosen))
 
 
-def collections_with_works():
-    """Every collection in its order, with all its .works."""
+def window(size):
+    """What the home page shows: every collection with its .works, bestsellers, and new books."""
     chosen = list(_chosen())
-    known = cards_by_id({row.work_id for row in chosen})
+    best, new = _ids(bestsellers(), size), _ids(new_books(), size)
+    works = cards_by_id({*best, *new, *(row.work_id for row in chosen)})
+    return {
+        "collections": _collections(chosen, works),
+        "bestsellers": [works[id] for id in best],
+        "new_books": [works[id] for id in new],
+    }
+
+
+def _ids(query, size):
+    return [id for (id,) in query.clone().select(Work.id).limit(size).tuples()]
+
+
+def _collections(chosen, works):
     collections = list(Collection.select().order_by(Collection.position, Collection.id))
     for collection in collections:
         own = [row for row in chosen if row.collection_id == collection.id]
-        collection.works = _with_notes(own, known)
+        collection.works = _with_notes(own, works)
     return [collection for collection in collections if collection.works]
 
 

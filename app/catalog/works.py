@@ -1,24 +1,10 @@
-"""Works as pages show them: with authors, prices, stock and cover, in a few queries for all."""
+"""Works as pages show them: with authors, prices, stock and cover, in two queries for all."""
 
-from collections import defaultdict
+from peewee import JOIN
 
-from peewee import JOIN, fn
-
+from app.catalog.card_facts import facts_of
 from app.catalog.covers import cover_url
-from app.catalog.models import (
-    AUTHOR,
-    Contributor,
-    Cover,
-    Edition,
-    Inventory,
-    Publisher,
-    Series,
-    Subject,
-    Work,
-    WorkContributor,
-    WorkSubject,
-)
-from app.money import Money
+from app.catalog.models import Edition, Inventory, Publisher, Work
 
 FEW = 3  # copies
 
@@ -28,15 +14,11 @@ def cards(query):
     .price_from (Money, or None when no edition is on sale) and .in_stock.
     """
     works = list(query)
-    authors, subjects = authors_of(works), subjects_of(works)
-    covers, prices, series = covers_of(works), prices_of(works), series_of(works)
+    facts = facts_of([work.id for work in works])
     for work in works:
-        work.authors = authors[work.id]
+        for name, value in facts[work.id].items():
+            setattr(work, name, value)
         work.byline = in_words([author.name for author in work.authors])
-        work.subjects = subjects[work.id]
-        work.series = series.get(work.series_id)
-        work.cover = covers.get(work.id)
-        work.price_from, work.in_stock = prices.get(work.id, (None, False))
         work.cover_url = cover_url(work)
     return works
 
@@ -54,64 +36,8 @@ def load_book(work_id):
 
 
 def authors_of(works):
-    """The authors of each work in their order; whoever else made it when it has no author."""
-    rows = (
-        Contributor.select(Contributor, WorkContributor.work_id, WorkContributor.role)
-        .join(WorkContributor)
-        .where(WorkContributor.work.in_(works))
-        .order_by(WorkContributor.role != AUTHOR, WorkContributor.position)
-        .objects()
-    )
-    people = defaultdict(list)
-    for person in rows:
-        makers = people[person.work]
-        if not makers or makers[0].role != AUTHOR or person.role == AUTHOR:
-            makers.append(person)
-    return people
-
-
-def subjects_of(works):
-    rows = (
-        Subject.select(Subject, WorkSubject.work_id)
-        .join(WorkSubject)
-        .where(WorkSubject.work.in_(works))
-        .order_by(WorkSubject.position)
-        .objects()
-    )
-    subjects = defaultdict(list)
-    for subject in rows:
-        subjects[subject.work].append(subject)
-    return subjects
-
-
-def series_of(works):
-    ids = {work.series_id for work in works} - {None}
-    return {row.id: row for row in Series.select().where(Series.id.in_(ids))} if ids else {}
-
-
-def covers_of(works):
-    facts = Cover.select(Cover.work, Cover.version, Cover.media_type)
-    return {cover.work_id: cover for cover in facts.where(Cover.work.in_(works))}
-
-
-def prices_of(works):
-    """By work id: the lowest price, of an edition in stock if there is one; and if there is."""
-    in_stock = Inventory.on_hand > Inventory.reserved
-    rows = (
-        Edition.select(
-            Edition.work_id,
-            Edition.currency,
-            fn.MIN(Edition.price_minor).filter(in_stock).alias("here"),
-            fn.MIN(Edition.price_minor).alias("lowest"),
-        )
-        .join(Inventory, JOIN.LEFT_OUTER)
-        .where(Edition.work.in_(works), Edition.withdrawn_at.is_null())
-        .group_by(Edition.work_id, Edition.currency)
-    )
-    return {
-        work_id: (Money(lowest if here is None else here, currency), here is not None)
-        for work_id, currency, here, lowest in rows.tuples()
-    }
+    """By work id, who wrote each work."""
+    return {id: facts["authors"] for id, facts in facts_of([w.id for w in works]).items()}
 
 
 def editions_on_sale(work):

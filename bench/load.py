@@ -1,0 +1,70 @@
+"""A load generator: a few connections, kept alive, each asking again as soon as it is answered."""
+
+import selectors
+import socket
+import time
+from dataclasses import dataclass
+from statistics import quantiles
+
+HEADERS_END = b"\r\n\r\n"
+
+
+@dataclass
+class Result:
+    per_second: float
+    p50: float  # milliseconds, as is the next
+    p99: float
+
+
+class Connection:
+    def __init__(self, port, requests):
+        self.requests = requests  # an endless iterator of bytes
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self):
+        self.answer, self.wanted = b"", None
+        self.asked_at = time.perf_counter()
+        self.socket.sendall(next(self.requests))
+
+    def hear(self):
+        """Read what has come; the seconds since the question once the answer is whole."""
+        received = self.socket.recv(262_144)
+        if not received:
+            raise ConnectionError("the server hung up")
+        self.answer += received
+        if self.wanted is None and HEADERS_END in self.answer:
+            self.wanted = whole_length(self.answer)
+        if self.wanted is not None and len(self.answer) >= self.wanted:
+            return time.perf_counter() - self.asked_at
+        return None
+
+
+def whole_length(answer):
+    head, _, _ = answer.partition(HEADERS_END)
+    status, *lines = head.decode("latin-1").split("\r\n")
+    if status.split()[1] != "200":
+        raise ConnectionError(f"not a page but {status}")
+    headers = dict(line.lower().split(": ", 1) for line in lines)
+    return len(head) + len(HEADERS_END) + int(headers["content-length"])
+
+
+def run(port, requests, *, seconds, connections=8):
+    """Ask for `seconds` seconds over these connections and measure each answer."""
+    selector = selectors.DefaultSelector()
+    opened = [Connection(port, requests) for _ in range(connections)]
+    for connection in opened:
+        selector.register(connection.socket, selectors.EVENT_READ, connection)
+        connection.ask()
+    times, began = [], time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        for key, _ in selector.select(timeout=5):
+            taken = key.data.hear()
+            if taken is not None:
+                times.append(taken)
+                key.data.ask()
+    took = time.perf_counter() - began
+    for connection in opened:
+        connection.socket.close()
+    cuts = quantiles(times, n=100)
+    return Result(len(times) / took, cuts[49] * 1000, cuts[98] * 1000)
