@@ -14,7 +14,7 @@ BIN = Path(sys.executable).parent
 CHECKS = {
     "ruff check": ["ruff", "check", "--quiet"],
     "ruff format": ["ruff", "format", "--check", "--quiet"],
-    "djlint": ["djlint", "--lint", "--quiet", "templates"],
+    "djlint": ["djlint", "--lint", "--quiet", "templates", "dev"],
     "lint-imports": ["lint-imports"],
 }
 
