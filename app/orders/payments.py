@@ -32,7 +32,8 @@ def begin_payment(order):
     payment = open_attempt(order.id)
     if payment.session_url:
         return payment.session_url
-    key = f"order-{order.id}-attempt-{payment.attempt}"
+    # By its number: a key made from a row's id would come again in a database begun anew.
+    key = f"order-{order.number}-attempt-{payment.attempt}"
     session = gateway.create_session(session_params(order, payment), key)
     return keep_session(order.id, payment.id, session)
 

@@ -83,7 +83,7 @@ def make(refund):
     }
     if refund.reason in STRIPE_REASON:
         params["reason"] = STRIPE_REASON[refund.reason]
-    return gateway.create_refund(params, f"refund-{refund.id}")
+    return gateway.create_refund(params, f"refund-{params['metadata']['order']}-{refund.id}")
 
 
 def ask_again(stripe_refund_id):
