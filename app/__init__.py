@@ -12,9 +12,10 @@ from app.config import read_settings
 from app.crosssite import refuse_cross_site_requests
 from app.errors import handle_errors
 from app.headers import set_security_headers
-from app.hypermedia import notices
+from app.hypermedia import is_personal, notices
 from app.logs import configure_logs, log_requests
 from app.money import format_money
+from app.page_cache import serve_kept_pages
 from app.routing import set_up_routing
 
 LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
@@ -37,6 +38,7 @@ def create_app(environ=None):
     health.measure_requests(app)
     set_security_headers(app)
     refuse_cross_site_requests(app)
+    serve_kept_pages(app)
     db.lend_connection(app)
     handle_errors(app)
     serve_assets(app)
@@ -69,6 +71,7 @@ def set_up_templates(app, settings):
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.template_filter("money")(format_money)
+    app.template_global()(is_personal)
     app.template_global()(notices)
     app.add_template_global(settings, "settings")
 

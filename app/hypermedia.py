@@ -16,6 +16,8 @@ from flask import (
 from flask.globals import request_ctx
 from werkzeug.http import quote_etag
 
+from app import page_cache
+
 SHARED_CACHE = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 ONE_YEAR = "public, max-age=31536000, immutable"
 
@@ -49,11 +51,14 @@ def see_other(url, notice=None, kind="success"):
     return redirect(url, code=303)
 
 
+def is_personal():
+    """True on a page of one visitor's own, which may say who she is and what she did."""
+    return g.get("cache_class") == "private"
+
+
 def notices():
     """The notices left for this visitor; none on public pages, which are the same for everyone."""
-    if g.get("cache_class") == "public":
-        return []
-    return get_flashed_messages(with_categories=True)
+    return get_flashed_messages(with_categories=True) if is_personal() else []
 
 
 def public(view):
@@ -64,11 +69,11 @@ def public(view):
         g.cache_class = "public"
         response = make_response(view(*args, **kwargs))
         forbid_session()
-        if response.status_code in (200, 301):
-            response.headers["Cache-Control"] = SHARED_CACHE
-            return with_etag(response)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        if response.status_code not in (200, 301):
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        response.headers["Cache-Control"] = SHARED_CACHE
+        return with_etag(response)
 
     return _classed(answer, "public")
 
@@ -105,6 +110,8 @@ def with_etag(response):
     """Give the response a strong ETag of its body and answer 304 when the visitor has it."""
     digest = blake2b(response.get_data(), digest_size=12).hexdigest()
     response.headers["ETag"] = quote_etag(digest)
+    if response.status_code == 200:
+        page_cache.keep(response)
     return response.make_conditional(request)
 
 

@@ -12,6 +12,7 @@ from app.hypermedia import private, render_page, see_other, wants_fragment
 
 blueprint = Blueprint("cart", __name__)
 blueprint.record_once(lambda state: user_logged_in.connect(bring_cart, state.app))
+blueprint.app_template_global("carried_cart")(current_cart)
 
 
 @blueprint.get("/me/nav")
