@@ -15,7 +15,7 @@ from app.headers import set_security_headers
 from app.hypermedia import is_personal, notices
 from app.logs import configure_logs, log_requests
 from app.money import format_money
-from app.page_cache import serve_kept_pages
+from app.page_cache import keep_pages
 from app.routing import set_up_routing
 
 LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
@@ -38,12 +38,12 @@ def create_app(environ=None):
     health.measure_requests(app)
     set_security_headers(app)
     refuse_cross_site_requests(app)
-    serve_kept_pages(app)
     db.lend_connection(app)
     handle_errors(app)
     serve_assets(app)
     set_up_templates(app, settings)
     register_parts(app)
+    keep_pages(app)
     return app
 
 

@@ -29,11 +29,15 @@ SECONDS = prometheus.Histogram(
 def measure_requests(app):
     @app.after_request
     def count(response):
-        endpoint = request.endpoint or "none"
-        REQUESTS.labels(endpoint, request.method, response.status_code).inc()
-        if "began" in g:
-            SECONDS.labels(endpoint).observe(time.perf_counter() - g.began)
+        seconds = time.perf_counter() - g.began if "began" in g else None
+        count_request(request.endpoint or "none", request.method, response.status_code, seconds)
         return response
+
+
+def count_request(endpoint, method, status, seconds):
+    REQUESTS.labels(endpoint, method, status).inc()
+    if seconds is not None:
+        SECONDS.labels(endpoint).observe(seconds)
 
 
 @blueprint.get("/healthz")

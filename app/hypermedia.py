@@ -16,9 +16,8 @@ from flask import (
 from flask.globals import request_ctx
 from werkzeug.http import quote_etag
 
-from app import page_cache
-
 SHARED_CACHE = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+SAME_FOR_ALL = "octavo.same_for_all"  # in the WSGI environment: the endpoint of a public page
 ONE_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -69,11 +68,12 @@ def public(view):
         g.cache_class = "public"
         response = make_response(view(*args, **kwargs))
         forbid_session()
-        if response.status_code not in (200, 301):
-            response.headers["Cache-Control"] = "no-store"
-            return response
-        response.headers["Cache-Control"] = SHARED_CACHE
-        return with_etag(response)
+        if response.status_code in (200, 301):
+            response.headers["Cache-Control"] = SHARED_CACHE
+            request.environ[SAME_FOR_ALL] = request.endpoint
+            return with_etag(response)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return _classed(answer, "public")
 
@@ -110,8 +110,6 @@ def with_etag(response):
     """Give the response a strong ETag of its body and answer 304 when the visitor has it."""
     digest = blake2b(response.get_data(), digest_size=12).hexdigest()
     response.headers["ETag"] = quote_etag(digest)
-    if response.status_code == 200:
-        page_cache.keep(response)
     return response.make_conditional(request)
 
 

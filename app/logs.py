@@ -37,7 +37,7 @@ def log_requests(app):
     @app.before_request
     def begin():
         g.began = time.perf_counter()
-        g.request_id = _request_id()
+        g.request_id = request_id(request.headers.get("X-Request-ID", ""))
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
@@ -45,15 +45,14 @@ def log_requests(app):
     def finish(response):
         response.headers["X-Request-ID"] = g.get("request_id", "")
         if request.endpoint not in QUIET_ENDPOINTS:
-            log.info(
-                "request",
-                method=request.method,
-                path=_path(),
-                endpoint=request.endpoint,
-                status=response.status_code,
-                ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
-            )
+            seconds = time.perf_counter() - g.get("began", time.perf_counter())
+            log_request(request.method, _path(), request.endpoint, response.status_code, seconds)
         return response
+
+
+def log_request(method, path, endpoint, status, seconds, **more):
+    ms = round(seconds * 1000, 1)
+    log.info("request", method=method, path=path, endpoint=endpoint, status=status, ms=ms, **more)
 
 
 def _path():
@@ -62,8 +61,8 @@ def _path():
     return request.url_rule.rule if secret else request.path
 
 
-def _request_id():
-    given = request.headers.get("X-Request-ID", "")
+def request_id(given):
+    """The id that a proxy gave the request, if it looks like one, else a new one."""
     return given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
 
 
