@@ -1,4 +1,4 @@
-"""`python -m jobs.schedule`: queues the sweeps each minute, and outlives lost Redis servers."""
+"""`python -m jobs.schedule`: queues the sweeps in their time, and outlives lost Redis servers."""
 
 import contextlib
 import time
@@ -11,19 +11,20 @@ from rq.exceptions import SchedulerNotFound, StopRequested
 
 from app import create_app
 from jobs import sweeps
-from jobs.queues import DEFAULT, PAYMENTS, SERIALIZER
+from jobs.queues import BULK, DEFAULT, PAYMENTS, SERIALIZER
 
-MINUTE = 60  # seconds
+MINUTE, HOUR = 60, 3600  # seconds
 # A sweep that found no worker in time is not worth keeping: the next one does the same.
 WORTH_KEEPING = 55  # seconds
 PAUSE = 2  # seconds before going on after Redis was away
 
 SWEEPS = [
-    (sweeps.release_expired_holds, PAYMENTS),
-    (sweeps.ask_about_payments, PAYMENTS),
-    (sweeps.handle_payment_events, PAYMENTS),
-    (sweeps.carry_out_refunds, PAYMENTS),
-    (sweeps.send_emails, DEFAULT),
+    (sweeps.release_expired_holds, PAYMENTS, MINUTE),
+    (sweeps.ask_about_payments, PAYMENTS, MINUTE),
+    (sweeps.handle_payment_events, PAYMENTS, MINUTE),
+    (sweeps.carry_out_refunds, PAYMENTS, MINUTE),
+    (sweeps.send_emails, DEFAULT, MINUTE),
+    (sweeps.tidy_up, BULK, HOUR),
 ]
 
 log = structlog.get_logger()
@@ -46,12 +47,12 @@ class Schedule(CronScheduler):
             Sweep(
                 queue_name=queue,
                 func=function,
-                interval=MINUTE,
+                interval=interval,
                 ttl=WORTH_KEEPING,
                 result_ttl=0,
                 failure_ttl=24 * 3600,
             )
-            for function, queue in SWEEPS
+            for function, queue, interval in SWEEPS
         ]
 
     def _request_stop(self, signum, frame):

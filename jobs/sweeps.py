@@ -1,7 +1,9 @@
-"""Each minute: find in the rows what no job has done, whatever became of its nudge, and do it."""
+"""Now and then: find in the rows what no job has done, whatever became of its nudge, and do it."""
 
 import smtplib
 
+from app.accounts import tidying as accounts
+from app.cart import tidying as carts
 from app.orders import upkeep
 from jobs import emails
 
@@ -25,3 +27,8 @@ def carry_out_refunds():
 def send_emails():
     away = (ConnectionError, TimeoutError, smtplib.SMTPServerDisconnected)
     upkeep.each(emails.waiting(), emails.send, stop=away)
+
+
+def tidy_up():
+    accounts.forget_expired()
+    carts.forget_stale()

@@ -61,7 +61,7 @@ def load(token):
 
 
 def sign_in(customer):
-    """Begin a new session in this browser; of what was in its cookie only the cart stays."""
+    """Begin a new session in this browser; of its cookie only the cart and placed orders stay."""
     leave()
     session.permanent = True
     login_user(SignedIn(customer, open_session(customer)))
@@ -77,5 +77,5 @@ def leave():
     if current_user.is_authenticated:
         end_session(current_user.token)
         logout_user()
-    for key in [key for key in session if not key.startswith("cart")]:
+    for key in [key for key in session if not key.startswith(("cart", "orders"))]:
         session.pop(key)

@@ -14,6 +14,7 @@ from app.orders.checkout import agreement, place_order
 from app.orders.countries import COUNTRIES
 from app.orders.details import Details, read_details
 from app.orders.gateway import GatewayError
+from app.orders.limits import limit_orders, limit_payments
 from app.orders.models import Order
 from app.orders.payments import begin_payment
 from app.orders.quotes import quote
@@ -41,6 +42,7 @@ def send_checkout():
         return checkout_form(details)
     if details.errors:
         return checkout_form(details, details.errors, status=422)
+    limit_orders()
     try:
         order = place_order(current_cart(), details, current_user.id)
     except FormOfAnother as refusal:
@@ -60,6 +62,7 @@ def used_before(refusal, details):
 
 def to_payment(order):
     """Leave for Stripe's page, or show the order when there is nothing to pay or no page."""
+    limit_payments(order)
     order_page = url_for("orders.show", number=order.number)
     try:
         return see_other(begin_payment(order))

@@ -213,3 +213,21 @@ def test_pages_of_the_history_that_do_not_exist_are_no_crash(client, a_customer,
 
 def test_the_history_asks_to_sign_in(client, app):
     assert "/login" in client.get("/account/orders").location
+
+
+def test_an_order_placed_as_a_guest_stays_in_reach_after_signing_in(
+    client, an_order, her, a_customer, sign_in
+):
+    order = an_order()
+    her(order)
+    sign_in(a_customer())
+    assert client.get(f"/orders/{order.number}").status_code == 200
+    client.post("/logout")
+    assert client.get(f"/orders/{order.number}").status_code == 404
+
+
+def test_nobody_goes_to_pay_one_order_all_day(a_session, her):
+    payment = a_session()
+    client, url = her(payment.order), f"/orders/{payment.order.number}/payment"
+    statuses = [client.post(url).status_code for _ in range(31)]
+    assert statuses == [303] * 30 + [429]

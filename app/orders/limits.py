@@ -1,0 +1,14 @@
+"""How often one may go and pay: enough for a busy household, not for trying out stolen cards."""
+
+from app.throttle import count_try, visitor_address
+
+HOUR = 3600  # seconds
+
+
+def limit_orders():
+    count_try("orders from", visitor_address(), most=600, seconds=HOUR)
+
+
+def limit_payments(order):
+    count_try("payments from", visitor_address(), most=600, seconds=HOUR)
+    count_try("payments of", order.number, most=30, seconds=HOUR)
