@@ -57,12 +57,12 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-def facets(query, tsquery):
-    """By name of a facet its choices, each with how many works it leaves."""
+def facets(query, tsquery, total):
+    """By name of a facet its choices, each with how many works it leaves; `total` are found now."""
     counted = {name: {} for name in COUNTS}
     for name, value, label, count in count_all(query, tsquery):
         counted[name][value] = (label, count)
-    return {name: choices(query, name, values) for name, values in counted.items()}
+    return {name: choices(query, name, values, total) for name, values in counted.items()}
 
 
 def count_all(query, tsquery):
@@ -83,11 +83,12 @@ def count(query, tsquery, names):
     return db.execute_sql(base + counts, parameters).fetchall()
 
 
-def choices(query, name, counted):
+def choices(query, name, counted, total):
     """The choices of a facet in the order to show them; a chosen one stays even when it is vain."""
     now = chosen_value(query, name)
-    if now and now not in counted:
-        counted[now] = ("", 0)
+    if now:
+        label, _ = counted.get(now, ("", 0))
+        counted[now] = (label, total)
     described = [
         Choice(value, label or label_of(name, value), count, url(query, name, value), value == now)
         for value, (label, count) in counted.items()

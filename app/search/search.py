@@ -40,7 +40,7 @@ def search(query):
         total=total,
         page=page,
         pages=pages,
-        facets=facets(query, tsquery) if total or query.filtered else {},
+        facets=facets(query, tsquery, total) if total or query.filtered else {},
         did_you_mean=None if total or query.filtered else nearest_spelling(query.words),
     )
 

@@ -20,6 +20,7 @@ QUERIES = [
     {"language": "en", "available": "1", "q": "love"},
     {"subject": "poetry", "format": "hardback", "rating": "4", "price_max": "5"},
     {"language": "fr", "q": "sea"},
+    {"rating": "5", "price_min": "5", "price_max": "9.99"},
 ]
 
 
