@@ -1,15 +1,18 @@
 """Finds a Chromium for the browser tests, or installs one."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+DRIVER = [sys.executable, "-m", "playwright"]
 ADVICE = """The browser tests need a Chromium, and none could be found or installed.
 Install one (Debian: apt-get install chromium), or name one in OCTAVO_CHROMIUM."""
+NO_DRIVER = """The browser tests need Playwright, which does not start here: it misses a library.
+On Debian it is likely this one: apt-get install libatomic1"""
 
 
 class NoChromium(Exception):
@@ -18,16 +21,22 @@ class NoChromium(Exception):
 
 def find():
     """The path of a Chromium that runs; raises NoChromium."""
+    if not runs(DRIVER):
+        raise NoChromium(NO_DRIVER)
     named = os.environ.get("OCTAVO_CHROMIUM")
     if named:
-        if runs(named):
+        if runs([named]):
             return named
         raise NoChromium(f"OCTAVO_CHROMIUM is {named}, which does not run.")
-    installed = (path for name in (*NAMES, MAC) if (path := shutil.which(name)))
-    found = next((path for path in (*installed, playwrights_own()) if runs(path)), None)
+    found = next((path for path in candidates() if runs([path])), None)
     if not found:
         raise NoChromium(ADVICE)
     return found
+
+
+def candidates():
+    yield from filter(None, map(shutil.which, (*NAMES, MAC)))
+    yield playwrights_own()
 
 
 def find_or_install():
@@ -36,20 +45,19 @@ def find_or_install():
     except NoChromium:
         if os.environ.get("OCTAVO_CHROMIUM"):
             raise
-    print("Installing a Chromium for the browser tests ...", flush=True)
-    for install in (install_playwrights_own, install_debians):
-        install()
-        try:
-            return find()
-        except NoChromium:
-            continue
-    raise NoChromium(ADVICE)
-
-
-def runs(path):
-    """True for a browser that starts: one may be there and miss its libraries."""
+    print("Installing what the browser tests need ...", flush=True)
+    install_playwrights_own()
     try:
-        done = subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False)
+        return find()
+    except NoChromium:
+        install_debians()
+    return find()
+
+
+def runs(program):
+    """True for one that starts: it may be there and miss its libraries."""
+    try:
+        done = subprocess.run([*program, "--version"], capture_output=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
@@ -63,13 +71,14 @@ def playwrights_own():
 
 
 def install_playwrights_own():
-    attempt([sys.executable, "-m", "playwright", "install", "chromium"])
+    attempt([*DRIVER, "install", "chromium"])
 
 
 def install_debians():
     if os.geteuid() == 0 and shutil.which("apt-get"):
         attempt(["apt-get", "update", "-qq"])
-        attempt(["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"])
+        packages = ["chromium", "libatomic1"]  # a browser, and what Playwright's driver links to
+        attempt(["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages])
 
 
 def attempt(command):
@@ -84,4 +93,4 @@ def attempt(command):
     )
     if done.returncode:
         last = (done.stdout + done.stderr).strip().splitlines()[-1:] or ["no reason given"]
-        print(f"  {Path(command[0]).name} {command[1]} failed: {last[0]}", flush=True)
+        print(f"  {shlex.join(command)} failed: {last[0]}", flush=True)

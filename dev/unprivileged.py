@@ -6,7 +6,8 @@ import subprocess
 from functools import cache
 
 NOBODY = 65534
-# The one power it keeps is to look into folders of others, such as a checkout in root's home.
+# The one power it keeps is to look into folders of others, such as a checkout in root's home;
+# no_setuid_fixup lets access(2), by which initdb looks for postgres, count that power too.
 SETPRIV = [
     "setpriv",
     f"--reuid={NOBODY}",
@@ -14,6 +15,7 @@ SETPRIV = [
     "--clear-groups",
     "--inh-caps=+dac_override",
     "--ambient-caps=+dac_override",
+    "--securebits=+no_setuid_fixup",
     "--",
 ]
 
