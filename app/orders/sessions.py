@@ -10,7 +10,8 @@ from app.orders import gateway
 from app.orders.models import Order, Payment
 from app.orders.settlement import settle
 
-UNHEARD = timedelta(minutes=1)
+# With a sweep each minute, a lost webhook is made up for within two.
+UNHEARD = timedelta(seconds=45)
 BANKS_ARE_SLOW = timedelta(minutes=30)
 
 

@@ -82,7 +82,7 @@ def test_a_webhook_that_never_came_is_made_up_for(a_session, shopper):
     payment = a_session()
     shopper(payment)
     upkeep.ask_about_payments()
-    assert fresh(payment.order).status == "awaiting_payment", "asked before a minute was over"
+    assert fresh(payment.order).status == "awaiting_payment", "asked too soon"
     age_payments()
     upkeep.ask_about_payments()
     upkeep.ask_about_payments()
