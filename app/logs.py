@@ -15,9 +15,9 @@ log = structlog.get_logger()
 
 
 def configure_logs(production):
-    renderer = (
-        structlog.processors.JSONRenderer() if production else structlog.dev.ConsoleRenderer()
-    )
+    # The console's usual tracebacks show local variables, and with them the settings' secrets.
+    readable = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer() if production else readable
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

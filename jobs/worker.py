@@ -46,7 +46,7 @@ def work(redis):
     worker = None
     try:
         worker = ShopWorker(QUEUES, connection=redis, serializer=SERIALIZER)
-        worker.work(with_scheduler=True)
+        worker.work(with_scheduler=True, logging_level="WARNING")
     except RedisError as error:
         log.warning("Redis is away", error=str(error))
     return worker is not None and worker.asked_to_stop
