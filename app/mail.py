@@ -1,8 +1,10 @@
 """Emails: a row first, unique for what it says about what, then sent over SMTP by a job."""
 
 import smtplib
+import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import localtime
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
@@ -68,6 +70,7 @@ def compose(email, letter, settings):
     message["Subject"] = letter.subject
     message["From"] = settings.mail_from
     message["To"] = email.recipient
+    message["Date"] = localtime()
     # The same for every try, so that a mail server that saw it before can tell.
     message["Message-ID"] = f"<{email.kind}.{email.about}@{urlsplit(settings.public_url).hostname}>"
     message.set_content(letter.text)
@@ -77,10 +80,16 @@ def compose(email, letter, settings):
 
 def _connect(smtp_url):
     url = urlsplit(smtp_url)
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    server = kind(url.hostname, url.port or 0, timeout=SMTP_TIMEOUT)
+    # Without a context of ours, smtplib takes any certificate, and the password goes to anybody.
+    trusted = ssl.create_default_context()
+    if url.scheme == "smtps":
+        server = smtplib.SMTP_SSL(
+            url.hostname, url.port or 0, timeout=SMTP_TIMEOUT, context=trusted
+        )
+    else:
+        server = smtplib.SMTP(url.hostname, url.port or 0, timeout=SMTP_TIMEOUT)
     if url.username:
         if url.scheme == "smtp":
-            server.starttls()
+            server.starttls(context=trusted)
         server.login(unquote(url.username), unquote(url.password or ""))
     return server
