@@ -13,7 +13,10 @@ LOCK = 0x6F637461766F  # "octavo"
 def migrate():
     """Apply what is pending, in order; return the names. Two at once take turns."""
     db.execute_sql("set statement_timeout = 0")
+    # To wait for another run is not to wait for a row: it may take as long as that run does.
+    db.execute_sql("set lock_timeout = 0")
     db.execute_sql("select pg_advisory_lock(%s)", (LOCK,))
+    db.execute_sql("reset lock_timeout")
     try:
         return runner().up()
     finally:
