@@ -59,6 +59,7 @@ ORDERS = """
         check ((status in ('shipped', 'delivered')) <= (shipped_at is not null))
     );
     create index on sales.orders (customer_id, id desc);
+    create index on sales.orders (cart_id);  -- carts are deleted, and each asks for its orders
     create index on sales.orders (status, id desc);
     create index on sales.orders (hold_expires_at) where status = 'awaiting_payment';
 
@@ -111,6 +112,7 @@ PAYMENTS = """
         unique (order_id, attempt),
         check ((status = 'paid') = (paid_at is not null))
     );
+    create index on sales.payments (payment_intent_id);
     create index on sales.payments (asked_at nulls first) where status in ('open', 'processing');
     comment on column sales.payments.status is
         'mismatch: Stripe tells of another amount, currency or order; a person must look';
