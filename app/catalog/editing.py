@@ -72,7 +72,8 @@ def save_edition(facts, *, work, currency, staff_id, edition=None, seen=None):
 def set_on_sale(work, on_sale, *, staff_id):
     """Withdraw every edition of a work, or put them all back on sale."""
     with db.atomic():
-        for edition in Edition.select().where(Edition.work == work).order_by(Edition.id):
+        editions = Edition.select().where(Edition.work == work).order_by(Edition.id).for_update()
+        for edition in editions:
             facts = edition_facts(edition)
             save_edition(
                 facts | {"on_sale": on_sale},

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from unicodedata import normalize
 
 from flask import url_for
@@ -71,7 +72,7 @@ class SearchQuery:
         changed = replace(self, **{"page": 1, **changes})
         return url_for("search.results", **changed.as_args())
 
-    @property
+    @cached_property
     def chips(self):
         """The filters in use: pairs of what it is called and the address of the search without."""
         named = {
