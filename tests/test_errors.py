@@ -42,6 +42,7 @@ def test_a_request_that_is_too_large_is_refused_with_a_page(client):
 @pytest.fixture
 def shop_without_database(settings, database_url):
     unreachable = {**settings, "DATABASE_URL": "postgresql://octavo@127.0.0.1:1/octavo"}
+    db.close_idle()
     yield create_app(unreachable).test_client()
     create_app({**settings, "DATABASE_URL": database_url})
 
