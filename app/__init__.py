@@ -5,6 +5,7 @@ import os
 from flask import Flask
 from htmx_flask import Htmx
 from redis import Redis
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import db, health
 from app.assets import serve_assets
@@ -43,6 +44,7 @@ def create_app(environ=None):
     serve_assets(app)
     set_up_templates(app, settings)
     register_parts(app)
+    trust_proxies(app, settings.trusted_proxies)
     keep_pages(app)
     return app
 
@@ -65,6 +67,13 @@ def flask_settings(settings):
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_PARTS": 200,
     }
+
+
+def trust_proxies(app, number):
+    """Take the visitor's address from our own proxies, or limits would count all as one."""
+    # Nothing but the address: our name and scheme are known from PUBLIC_URL.
+    if number:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=0)
 
 
 def set_up_templates(app, settings):

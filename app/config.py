@@ -27,6 +27,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     asset_url: str
+    trusted_proxies: int
     currency: str = "GBP"
 
     @property
@@ -65,6 +66,7 @@ def read_settings(environ):
         smtp_url=_url(environ, "SMTP_URL", {"smtp", "smtps"}),
         mail_from=_required(environ, "MAIL_FROM", "an address such as books@example.org"),
         asset_url=(environ.get("ASSET_URL") or "").rstrip("/"),
+        trusted_proxies=_trusted_proxies(environ),
     )
     _check_stripe(settings, environ)
     return settings
@@ -99,6 +101,15 @@ def _public_url(environ, env):
     if env == "production" and not url.startswith("https://"):
         raise SettingError("PUBLIC_URL must begin with https:// in production.")
     return url
+
+
+def _trusted_proxies(environ):
+    given = environ.get("TRUSTED_PROXIES") or "0"
+    if not (given.isascii() and given.isdigit() and len(given) == 1):
+        raise SettingError(
+            "TRUSTED_PROXIES must be how many proxies of yours a request comes through, such as 1."
+        )
+    return int(given)
 
 
 def _webhook_secrets(environ):

@@ -1,14 +1,19 @@
 """How often one may try: counters in Redis that begin with the first try and end by themselves."""
 
+import time
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
+from weakref import WeakKeyDictionary
 
 import structlog
 from flask import current_app, request
 from redis.exceptions import RedisError
 from werkzeug.exceptions import TooManyRequests
 
+PAUSE = 10  # seconds before a Redis that did not answer is asked again
+
 log = structlog.get_logger()
+_next_try = WeakKeyDictionary()  # by the client of such a Redis
 
 
 def count_try(what, who, *, most, seconds):
@@ -16,9 +21,13 @@ def count_try(what, who, *, most, seconds):
 
     Without Redis nobody is held up: it may be lost at any moment, and the shop goes on.
     """
+    redis = current_app.extensions["redis"]
+    if time.monotonic() < _next_try.get(redis, 0):
+        return
     try:
-        tries, left = _count(_key(what, who), seconds)
+        tries, left = _count(redis, _key(what, who), seconds)
     except RedisError as error:
+        _next_try[redis] = time.monotonic() + PAUSE
         log.warning("not throttled", what=what, error=str(error))
         return
     if tries > most:
@@ -38,7 +47,7 @@ def visitor_address():
     address = ip_address(request.remote_addr or "127.0.0.1")
     if address.version == 4:
         return str(address)
-    return str(ip_network((address, 64), strict=False))
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
 
 
 def too_many(seconds):
@@ -47,8 +56,8 @@ def too_many(seconds):
     return f"That was a few times too many. Please wait {wait}, then try again."
 
 
-def _count(key, seconds):
-    pipeline = current_app.extensions["redis"].pipeline()
+def _count(redis, key, seconds):
+    pipeline = redis.pipeline()
     pipeline.set(key, 0, ex=seconds, nx=True).incr(key).ttl(key)
     _, tries, left = pipeline.execute()
     return tries, left

@@ -34,6 +34,8 @@ def test_forgetting_the_environment_means_production():
         ("REDIS_URL", "localhost"),
         ("SMTP_URL", "mail.example.org"),
         ("STRIPE_API_BASE", "http://127.0.0.1:8400"),
+        ("TRUSTED_PROXIES", "yes"),
+        ("TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_refused_by_its_name(name, value):

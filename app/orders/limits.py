@@ -11,4 +11,5 @@ def limit_orders():
 
 def limit_payments(order):
     count_try("payments from", visitor_address(), most=600, seconds=HOUR)
+    count_try("payments by", order.customer_id or f"cart {order.cart_id}", most=60, seconds=HOUR)
     count_try("payments of", order.number, most=30, seconds=HOUR)

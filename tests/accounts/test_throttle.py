@@ -1,8 +1,13 @@
+import contextlib
+import socket
+
 import pytest
+from flask import Flask
 from redis import Redis
 from werkzeug.exceptions import TooManyRequests
 
-from app.throttle import count_try, forget_tries
+from app import trust_proxies
+from app.throttle import count_try, forget_tries, visitor_address
 from tests.accounts.people import a_person, sign_in
 
 
@@ -28,6 +33,45 @@ def test_without_redis_nobody_is_held_up(app, monkeypatch):
     for _ in range(3):
         count_try("test", "her", most=1, seconds=60)
     forget_tries("test", "her")
+
+
+def test_a_redis_that_is_silent_is_not_waited_for_each_time(app, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        redis = Redis(port=silent.getsockname()[1], socket_timeout=0.05)
+        monkeypatch.setitem(app.extensions, "redis", redis)
+        count_try("test", "her", most=1, seconds=60)
+        assert calls_of(silent) > 0
+        count_try("test", "her", most=1, seconds=60)
+        assert calls_of(silent) == 0
+
+
+def calls_of(server):
+    """How many have called the server since it was last asked."""
+    server.setblocking(False)
+    calls = 0
+    with contextlib.suppress(BlockingIOError):
+        while server.accept():
+            calls += 1
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "made.up, 203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (1, "2001:db8::1", "2001:db8::/64"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+    ],
+)
+def test_a_visitor_is_known_by_what_our_own_proxies_say(proxies, forwarded, address):
+    app = Flask("a shop behind proxies")
+    app.get("/")(visitor_address)
+    trust_proxies(app, proxies)
+    seen = app.test_client().get("/", headers={"X-Forwarded-For": forwarded})
+    assert seen.text == address
 
 
 def test_a_guesser_meets_a_wall_and_is_told_when_to_come_back(client):

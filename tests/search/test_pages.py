@@ -1,5 +1,6 @@
 import pytest
 
+from app.search import routes
 from tests.conftest import HTMX
 
 RESTORE = {**HTMX, "HX-History-Restore-Request": "true"}
@@ -86,3 +87,11 @@ def test_there_may_be_nothing_to_suggest(client, an_edition, words):
     assert answer.status_code == 200
     assert "<a" not in answer.text
     assert answer.headers["Cache-Control"].startswith("public")
+
+
+def test_nobody_keeps_a_machine_busy_with_searches(client, monkeypatch):
+    monkeypatch.setattr(routes, "MOST_SEARCHES", 2)
+    answers = [client.get(url).status_code for url in ("/search", "/search/suggest", "/search")]
+    assert answers == [200, 200, 429]
+    client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    assert client.get("/search").status_code == 200
