@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import localtime
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app
+from flask import current_app, render_template
 from peewee import SQL, BigIntegerField, IntegerField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
@@ -40,6 +40,23 @@ class Letter:
     subject: str
     text: str
     html: str
+
+
+def write_letter(template, subject, **context):
+    """The letter that templates/emails/<template>.txt and .html make of the context."""
+    context["subject"] = subject
+    return Letter(
+        subject=f"{subject} · Octavo",
+        text=render_template(f"emails/{template}.txt", **context),
+        html=render_template(f"emails/{template}.html", **context),
+    )
+
+
+def public_link(endpoint, **values):
+    """The address of a page as the world sees it; a job has no request to take it from."""
+    public = urlsplit(current_app.config["SETTINGS"].public_url)
+    adapter = current_app.url_map.bind(public.netloc, url_scheme=public.scheme)
+    return adapter.build(endpoint, values, force_external=True)
 
 
 def send_once(kind, about, recipient):

@@ -1,12 +1,8 @@
 """Letters about an account. A link's secret is made as its letter is written: none is stored."""
 
-from urllib.parse import urlsplit
-
-from flask import current_app, render_template
-
 from app.accounts import tokens
 from app.accounts.models import Token
-from app.mail import Letter
+from app.mail import public_link, write_letter
 
 
 def verify_address(token_id):
@@ -36,13 +32,8 @@ def password_changed(token_id):
     return letter("password_changed", "Your password was changed", token, link)
 
 
-def letter(name, subject, token, link):
-    context = {"subject": subject, "name": known_name(token.customer), "link": link}
-    return Letter(
-        subject=f"{subject} · Octavo",
-        text=render_template(f"accounts/letters/{name}.txt", **context),
-        html=render_template(f"accounts/letters/{name}.html", **context),
-    )
+def letter(template, subject, token, link):
+    return write_letter(template, subject, name=known_name(token.customer), link=link)
 
 
 def known_name(customer):
@@ -52,10 +43,3 @@ def known_name(customer):
 
 def secret_link(endpoint, token):
     return public_link(endpoint, token=tokens.fresh_secret(token))
-
-
-def public_link(endpoint, **values):
-    """The address of a page as the world sees it; a job has no request to take it from."""
-    public = urlsplit(current_app.config["SETTINGS"].public_url)
-    adapter = current_app.url_map.bind(public.netloc, url_scheme=public.scheme)
-    return adapter.build(endpoint, values, force_external=True)

@@ -6,7 +6,7 @@ from flask import abort, current_app, session
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from app.accounts.letters import public_link
+from app.mail import public_link
 from app.orders.models import Order
 
 NUMBER = re.compile(r"[A-Z0-9-]{8,20}")

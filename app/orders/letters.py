@@ -1,8 +1,6 @@
 """Letters about an order, written when they are sent, from the order as it is then."""
 
-from flask import render_template
-
-from app.mail import Letter
+from app.mail import write_letter
 from app.orders.access import private_link
 from app.orders.models import Order, Payment
 
@@ -33,16 +31,12 @@ def payment_failed(payment_id):
     return letter("payment_failed", "The payment for your order {number} failed", order)
 
 
-def letter(name, subject, order):
-    subject = subject.format(number=order.number)
-    context = {
-        "subject": subject,
-        "order": order,
-        "lines": order.ordered_lines,
-        "link": private_link(order),
-    }
-    return Letter(
-        subject=f"{subject} · Octavo",
-        text=render_template(f"emails/{name}.txt", **context),
-        html=render_template(f"emails/{name}.html", **context),
+def letter(template, subject, order):
+    return write_letter(
+        template,
+        subject.format(number=order.number),
+        name=order.name,
+        order=order,
+        lines=order.ordered_lines,
+        link=private_link(order),
     )
