@@ -12,7 +12,7 @@ The shop is open: {shop}
   Log in as a reader, reader@octavo.example, or at {shop}/admin/orders
   as the bookseller, bookseller@octavo.example; password: a shelf of one's own
 """
-PAYMENTS = "  Pay with card 4242 4242 4242 4242; what the payment simulator saw: {url}\n"
+PAYMENTS = "  Payments are simulated and need no card; what the simulator saw: {url}\n"
 MAILS = "  Mails it sent: {url}\n"
 FAREWELL = "  Ctrl-C closes it; bin/dev --reset starts over with an empty one.\n"
 
