@@ -8,6 +8,7 @@ from app.accounts.access import sign_in_required
 from app.accounts.blueprint import blueprint
 from app.accounts.limits import limit_links
 from app.hypermedia import private, render_page, see_other
+from app.typed_text import one_line
 
 
 @blueprint.get("/account")
@@ -21,7 +22,7 @@ def account():
 @private
 @sign_in_required
 def rename():
-    name = forms.one_line(request.form.get("name"))
+    name = one_line(request.form.get("name"))
     wrong = forms.wrong_name(name)
     if wrong:
         return render_page(

@@ -10,6 +10,7 @@ from app.accounts.limits import forget_sign_ins, limit_registration, limit_sign_
 from app.accounts.next_page import own_path
 from app.accounts.signing_in import sign_in, sign_out
 from app.hypermedia import private, public, render_page, see_other
+from app.typed_text import one_line
 
 WRONG = "That address and that password do not belong together."
 
@@ -25,7 +26,7 @@ def login():
 @blueprint.post("/login")
 @private
 def enter():
-    email = forms.one_line(request.form.get("email"))
+    email = one_line(request.form.get("email"))
     limit_sign_in(email)
     customer = authenticate(email, request.form.get("password", ""))
     if not customer:

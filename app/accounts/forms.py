@@ -3,6 +3,7 @@
 import re
 
 from app.accounts.weak_passwords import weakness
+from app.typed_text import one_line
 
 LONGEST_NAME = 100  # characters
 LONGEST_EMAIL = 254
@@ -38,12 +39,6 @@ def wrong_email(email):
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
         return "Enter an email address such as reader@example.org."
     return None
-
-
-def one_line(text):
-    """The text without control characters, with single spaces: fit for one line or a header."""
-    printable = "".join(char if char.isprintable() else " " for char in text or "")
-    return " ".join(printable.split())
 
 
 def only_errors(errors):

@@ -11,6 +11,7 @@ from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
 from app.accounts.signing_in import sign_in
 from app.accounts.weak_passwords import weakness
 from app.hypermedia import private, public, render_page, see_other
+from app.typed_text import one_line
 
 
 def holds_secret(view):
@@ -34,7 +35,7 @@ def forgot():
 @blueprint.post("/password/forgot")
 @private
 def ask_for_reset():
-    email = forms.one_line(request.form.get("email"))
+    email = one_line(request.form.get("email"))
     wrong = forms.wrong_email(email)
     if wrong:
         return forgot_form({"email": email}, errors={"email": wrong}, status=422)

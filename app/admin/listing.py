@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask import request
 from peewee import fn
 
+from app.typed_text import one_line, page_number
+
 ROWS = 40
 COUNTED = 10_000
 
@@ -34,13 +36,11 @@ def page_of(query, number, run=list):
 
 
 def asked_page():
-    """The page number in the address; the first when it is no number of a page."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    return page_number(request.args.get("page"))
 
 
-def asked_words(name="q"):
-    return " ".join(request.args.get(name, "").replace("\0", "").split())[:200]
+def asked_words():
+    return one_line(request.args.get("q"))[:200]
 
 
 def anywhere(words):

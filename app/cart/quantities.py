@@ -18,10 +18,3 @@ def read_quantity(text, least=1):
     if number < least:
         raise BadQuantity("Choose at least one copy." if least else "Choose 0 copies or more.")
     return number
-
-
-def read_id(text):
-    """The id in a form's field, or None when it cannot be one."""
-    digits = (text or "").strip()
-    fits = digits.isascii() and digits.isdigit() and len(digits) <= 18
-    return int(digits) if fits else None

@@ -4,11 +4,12 @@ from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
 from app.cart.carts import bring_cart, cart_to_change, current_cart
-from app.cart.quantities import read_id, read_quantity
+from app.cart.quantities import read_quantity
 from app.cart.refusals import CartRefusal
 from app.catalog.models import Edition
 from app.catalog.works import load_book
 from app.hypermedia import private, render_page, see_other, wants_fragment
+from app.typed_text import whole_number
 
 blueprint = Blueprint("cart", __name__)
 blueprint.record_once(lambda state: user_logged_in.connect(bring_cart, state.app))
@@ -31,7 +32,7 @@ def show():
 @blueprint.post("/cart/items")
 @private
 def add_item():
-    edition = Edition.on_sale(read_id(request.form.get("edition_id")))
+    edition = Edition.on_sale(whole_number(request.form.get("edition_id")))
     if edition is None:
         abort(404, "That edition is not for sale. Go back and choose another.")
     typed = request.form.get("quantity", "1")

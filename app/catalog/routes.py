@@ -9,6 +9,7 @@ from app.catalog.blueprint import blueprint
 from app.catalog.models import Collection, Contributor, Edition, Publisher, Series, Subject, Work
 from app.catalog.works import cards_by_id, load_book
 from app.hypermedia import immutable, public
+from app.typed_text import page_number
 
 __all__ = ["blueprint", "pages", "site_files"]
 
@@ -126,7 +127,6 @@ def cover(work_id, version, extension):
 
 def render_shelf(template, query, *, sort=None, **context):
     """A page of works that one can sort and leaf through; bad wishes mean the first page."""
-    wanted = request.args.get("page", "")
-    page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    page = page_number(request.args.get("page"))
     shelf = shelves.shelf(query, sort or request.args.get("sort"), page)
     return render_template(template, **vars(shelf), **context)

@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from app.accounts.forms import wrong_email
 from app.orders.countries import COUNTRIES
+from app.typed_text import one_line
 
 HOME = "GB"
 
-# HTML's own rule for an email address, with a dot in the domain.
-EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
-    r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
-)
 # The form of a UK postcode, without its space (BS 7666).
 UK_POSTCODE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]{2})")
 
@@ -48,23 +45,17 @@ class Details:
 
 def read_details(form):
     """The details as typed, tidied; `errors` says what is wrong with which field."""
-    details = Details(**{name: tidy(form.get(name)) for name in LONGEST if name in form})
+    details = Details(**{name: one_line(form.get(name)) for name in LONGEST if name in form})
     if details.country in COUNTRIES:
         details.postcode = _tidy_postcode(details.postcode, details.country)
     details.errors = find_errors(details)
     return details
 
 
-def tidy(text):
-    """One line of printable characters; Postgres refuses some of the others."""
-    printable = "".join(char if char.isprintable() else " " for char in text or "")
-    return " ".join(printable.split())
-
-
 def find_errors(details):
     errors = {name: words for name, words in WANTED.items() if not getattr(details, name)}
-    if details.email and not EMAIL.fullmatch(details.email):
-        errors["email"] = "This does not look like an email address, such as ada@example.org."
+    if details.email and (words := wrong_email(details.email)):
+        errors["email"] = words
     if details.country not in COUNTRIES:
         errors["country"] = "Choose a country from the list."
     elif words := _postcode_error(details):

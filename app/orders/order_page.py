@@ -12,6 +12,7 @@ from app.orders.gateway import GatewayError
 from app.orders.holds import cancel
 from app.orders.payments import settle
 from app.orders.standing import standing_of, steps_of
+from app.typed_text import whole_number
 
 log = structlog.get_logger()
 
@@ -30,7 +31,7 @@ def show(number):
         order=order,
         standing=standing_of(order),
         steps=steps_of(order),
-        checks=min(max(request.args.get("checks", 0, type=int), 0), CHECKS),
+        checks=whole_number(request.args.get("checks"), most=CHECKS) or 0,
     )
 
 

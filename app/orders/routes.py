@@ -9,6 +9,7 @@ from app.hypermedia import private, render_page
 from app.orders import checkout_page, order_page, webhooks
 from app.orders.blueprint import blueprint
 from app.orders.history import history_of
+from app.typed_text import page_number
 
 __all__ = ["blueprint", "checkout_page", "order_page"]
 
@@ -17,7 +18,7 @@ __all__ = ["blueprint", "checkout_page", "order_page"]
 @private
 @sign_in_required
 def history():
-    page = request.args.get("page", 1, type=int)
+    page = page_number(request.args.get("page"))
     return render_page(
         "orders/history.html",
         fragment="orders/_history.html",

@@ -1,6 +1,7 @@
 """What a reader typed about a book, made safe to store."""
 
-from app.accounts.forms import one_line, only_errors
+from app.accounts.forms import only_errors
+from app.typed_text import one_line
 
 LONGEST_TITLE = 120  # characters
 LONGEST_BODY = 5000

@@ -2,7 +2,7 @@ import pytest
 
 from app.cart.carts import cart_of_customer, merge
 from app.cart.models import Cart
-from app.cart.quantities import read_id, read_quantity
+from app.cart.quantities import read_quantity
 from app.cart.refusals import BadQuantity, NotEnoughCopies, TooManyCopies
 from tests.orders.conftest import all_at_once
 
@@ -104,8 +104,3 @@ def test_what_is_no_number_of_copies_gets_a_sentence(typed):
 @pytest.mark.parametrize("typed", ["1000000000", "9" * 100, "000000000001000000000"])
 def test_a_huge_number_stays_huge_and_fits(typed):
     assert 20 < read_quantity(typed) < 2**31
-
-
-@pytest.mark.parametrize("typed", [None, "", "x", "-1", "9" * 19, "1 2", "\x001", "1.0"])
-def test_what_is_no_id_is_none(typed):
-    assert read_id(typed) is None
