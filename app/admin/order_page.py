@@ -4,9 +4,8 @@ from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
-from app.orders.countries import COUNTRIES
 from app.orders.fulfilment import being_refunded
-from app.orders.models import Order, OrderEvent, OrderLine, Payment, Refund
+from app.orders.models import OrderEvent, OrderLine, Payment, Refund
 from app.orders.refunds import kept_payment
 
 SHIPPABLE = ("paid", "packed")
@@ -19,24 +18,12 @@ LETTERS = (
 )
 
 
-def load_order(number):
-    return Order.get_or_none(Order.number == number)
-
-
 def can_be_shipped(order):
     return order.status in SHIPPABLE and not being_refunded(order)
 
 
 def can_be_refunded(order):
     return kept_payment(order) is not None
-
-
-def address_lines(order):
-    """The address as it goes on a parcel."""
-    known = order.address
-    parts = [known.get(name) for name in ("line1", "line2", "city", "region", "postcode")]
-    country = COUNTRIES.get(known.get("country"), known.get("country"))
-    return [order.name, *filter(None, parts), country or ""]
 
 
 def lines_of(order):

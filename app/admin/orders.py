@@ -11,6 +11,7 @@ from app.admin.overview import overview
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.orders import fulfilment, refunds
+from app.orders.models import Order
 from app.orders.refusals import NotRefundable, NotShippable
 
 
@@ -45,7 +46,6 @@ def packing_slip(number):
         "admin/slip.html",
         order=found,
         lines=order_page.lines_of(found),
-        address=order_page.address_lines(found),
     )
 
 
@@ -76,7 +76,7 @@ def refund(number):
 
 
 def find_order(number):
-    return order_page.load_order(number) or abort(404)
+    return Order.get_or_none(Order.number == number) or abort(404)
 
 
 def show_order(order, *, errors=None, refusal=None, status=200):
@@ -90,7 +90,6 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         emails=order_page.emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
-        address=order_page.address_lines(order),
         shippable=order_page.can_be_shipped(order),
         refundable=order_page.can_be_refunded(order),
         errors=errors or {},
