@@ -18,6 +18,7 @@ from app.logs import configure_logs, log_requests
 from app.money import format_money
 from app.page_cache import keep_pages
 from app.routing import set_up_routing
+from app.times import shop_date, shop_time
 
 LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
 
@@ -80,6 +81,8 @@ def set_up_templates(app, settings):
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.template_filter("money")(format_money)
+    app.template_filter()(shop_date)
+    app.template_filter()(shop_time)
     app.template_global()(is_personal)
     app.template_global()(notices)
     app.add_template_global(settings, "settings")

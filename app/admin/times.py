@@ -4,7 +4,7 @@ from babel.dates import format_datetime, format_timedelta
 
 from app.db import now
 from app.money import LOCALE
-from app.orders.times import SHOP_ZONE
+from app.times import SHOP_ZONE
 
 
 def ago(moment):

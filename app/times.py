@@ -10,11 +10,13 @@ from app.money import LOCALE
 SHOP_ZONE = ZoneInfo("Europe/London")
 
 
-def shop_time(moment: datetime):
+def shop_time(moment):
     """Such as 14:05."""
     return format_time(moment, "HH:mm", tzinfo=SHOP_ZONE, locale=LOCALE)
 
 
-def shop_date(moment: datetime):
-    """Such as 3 March 2027."""
-    return format_date(moment.astimezone(SHOP_ZONE), "long", locale=LOCALE)
+def shop_date(day):
+    """Such as 3 March 2027; of a moment, the day that it is in the shop."""
+    if isinstance(day, datetime):
+        day = day.astimezone(SHOP_ZONE)
+    return format_date(day, "long", locale=LOCALE)
