@@ -7,9 +7,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
 from app import create_app, migrations
+from app.accounts import passwords
 from app.catalog.inventory import receive
 from app.catalog.models import (
     AUTHOR,
@@ -24,6 +26,7 @@ from app.db import db
 
 HTMX = {"HX-Request": "true"}
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SEEDED = {"shipping_methods", "schema_migrations"}
 
 
@@ -93,6 +96,13 @@ def app(empty_shop):
     with empty_shop.app.app_context(), db.connection_context():
         db.execute_sql(f"truncate {empty_shop.tables} restart identity cascade")
         yield empty_shop.app
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch):
+    """Spares tests the work that is there to stop guessers."""
+    monkeypatch.setattr(passwords, "hasher", QUICK)
+    monkeypatch.setattr(passwords, "NOBODYS", QUICK.hash("nobody's"))
 
 
 @pytest.fixture

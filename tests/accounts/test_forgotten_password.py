@@ -8,7 +8,7 @@ from app.accounts.coming_back import reset_password
 from app.accounts.models import Customer, Session, Token
 from app.accounts.passwords import matches
 from app.db import db, now
-from tests.accounts.people import PASSWORD, a_person, letters_to, link_in, sign_in, signed_in
+from tests.people import PASSWORD, a_person, letters_to, link_in, sign_in, signed_in
 
 NEW = "seven slow herons wade"
 

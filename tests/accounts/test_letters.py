@@ -7,7 +7,7 @@ from app.accounts.models import Session, Token
 from app.accounts.sessions import open_session
 from app.accounts.tidying import forget_expired
 from app.db import now
-from tests.accounts.people import a_person, link_in
+from tests.people import a_person, link_in
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from app.accounts.weak_passwords import common_passwords, weakness
 
 
 @pytest.fixture
-def hashes():
+def quick_hashes():
     """As hard as they really are."""
 
 

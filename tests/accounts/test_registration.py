@@ -2,8 +2,8 @@ import pytest
 
 from app.accounts import letters
 from app.accounts.models import Customer, Token
-from tests.accounts.people import PASSWORD, a_person, letters_to, link_in, sign_in
 from tests.conftest import HTMX
+from tests.people import PASSWORD, a_person, letters_to, link_in, sign_in
 
 ADA = {"name": "Ada Reader", "email": "ada@example.org", "password": PASSWORD}
 

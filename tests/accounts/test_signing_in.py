@@ -8,8 +8,8 @@ from app.accounts import passwords
 from app.accounts.models import Customer, Session
 from app.accounts.signing_in import leave
 from app.db import now
-from tests.accounts.people import PASSWORD, a_person, sign_in, signed_in
 from tests.conftest import HTMX
+from tests.people import PASSWORD, a_person, sign_in, signed_in
 
 
 def test_who_signs_in_sees_her_account(client):

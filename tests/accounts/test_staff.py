@@ -2,7 +2,7 @@ import pytest
 
 from app.accounts import staff
 from app.accounts.models import Customer
-from tests.accounts.people import a_person, signed_in
+from tests.people import a_person, signed_in
 
 
 def test_staff_add_gives_a_known_customer_a_role(app):

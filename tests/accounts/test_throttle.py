@@ -8,7 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from app import trust_proxies
 from app.throttle import count_try, forget_tries, visitor_address
-from tests.accounts.people import a_person, sign_in
+from tests.people import a_person, sign_in
 
 
 def test_tries_beyond_the_limit_are_refused_until_the_window_ends(app):
@@ -29,7 +29,7 @@ def test_the_counter_ends_by_itself_and_holds_no_address(app):
 
 
 def test_without_redis_nobody_is_held_up(app, monkeypatch):
-    monkeypatch.setitem(app.extensions, "redis", Redis(port=1))
+    monkeypatch.setitem(app.extensions, "redis", Redis.from_url("redis://127.0.0.1:1"))
     for _ in range(3):
         count_try("test", "her", most=1, seconds=60)
     forget_tries("test", "her")
@@ -37,7 +37,7 @@ def test_without_redis_nobody_is_held_up(app, monkeypatch):
 
 def test_a_redis_that_is_silent_is_not_waited_for_each_time(app, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        redis = Redis(port=silent.getsockname()[1], socket_timeout=0.05)
+        redis = Redis.from_url(f"redis://127.0.0.1:{silent.getsockname()[1]}", socket_timeout=0.05)
         monkeypatch.setitem(app.extensions, "redis", redis)
         count_try("test", "her", most=1, seconds=60)
         assert calls_of(silent) > 0

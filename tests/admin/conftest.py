@@ -1,16 +1,13 @@
-"""Staff at their desk, and orders in whatever state a test wants to find them."""
+"""Staff at their desk, and what they find on it."""
 
 import itertools
-from datetime import timedelta
 
 import pytest
 
 from app.accounts.models import Customer
 from app.accounts.sessions import open_session
-from app.catalog.inventory import move
-from app.db import now
-from app.orders.models import Order, OrderLine, Payment
 from app.reviews.models import Review
+from tests.placed_orders import placed_order
 
 
 @pytest.fixture
@@ -52,66 +49,10 @@ def desk(signed_in, owner):
 
 @pytest.fixture
 def an_order(an_edition):
-    """Builds an order with its copies held; a settled one has its payment."""
-    numbers = itertools.count(1)
-
-    def build(status="paid", *, edition=None, quantity=1, **facts):
-        number = next(numbers)
-        edition = edition or an_edition()
-        minor = edition.price_minor * quantity
-        settled = None if status in ("awaiting_payment", "expired", "cancelled") else now()
-        order = Order.create(
-            number=facts.pop("number", f"OC-TEST-{number:04d}"),
-            idempotency_key=f"form {number}",
-            status=status,
-            email=facts.pop("email", "ada@example.org"),
-            name=facts.pop("name", "Ada Lovelace"),
-            address={"line1": "14 Folio Street", "city": "Norwich", "country": "GB"},
-            shipping_method="standard",
-            shipping_name="Standard",
-            currency="GBP",
-            subtotal_minor=minor,
-            shipping_minor=0,
-            total_minor=minor,
-            simulated=True,
-            hold_expires_at=now() + timedelta(minutes=30),
-            settled_at=settled,
-            shipped_at=now() if status in ("shipped", "delivered") else None,
-        )
-        keep_line(order, edition, quantity)
-        if settled:
-            pay(order)
-        return order
+    def build(status="paid", *, edition=None, **facts):
+        return placed_order(edition or an_edition(), status, **facts)
 
     return build
-
-
-def keep_line(order, edition, quantity):
-    OrderLine.create(
-        order=order,
-        edition=edition,
-        title=edition.work.title,
-        byline="Octavia E. Butler",
-        isbn=edition.isbn,
-        format=edition.format,
-        quantity=quantity,
-        unit_price_minor=edition.price_minor,
-    )
-    move(edition.id, reserved=quantity, reason="held", order_id=order.id)
-
-
-def pay(order):
-    Payment.create(
-        order=order,
-        attempt=1,
-        amount_minor=order.total_minor,
-        currency="GBP",
-        status="paid",
-        session_id=f"cs_{order.id}",
-        payment_intent_id=f"pi_{order.id}",
-        expires_at=now(),
-        paid_at=now(),
-    )
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 import pytest
 
-from app.accounts.models import Customer
-from app.accounts.passwords import hash_password
 from app.cart.models import Cart
+from tests import people
 from tests.conftest import HTMX
-
-PASSWORD = "a long and winding password"
 
 
 @pytest.fixture
@@ -16,7 +13,7 @@ def cart(app):
 @pytest.fixture
 def a_customer(app):
     def build(email="ada@example.org", name="Ada Lovelace"):
-        return Customer.create(email=email, name=name, password_hash=hash_password(PASSWORD))
+        return people.a_person(email, name=name)
 
     return build
 
@@ -24,8 +21,7 @@ def a_customer(app):
 @pytest.fixture
 def sign_in(client):
     def sign(customer, browser=client):
-        form = {"email": customer.email, "password": PASSWORD}
-        response = browser.post("/login", data=form)
+        response = people.sign_in(browser, customer.email)
         assert response.status_code == 303, response.text
         return browser
 

@@ -11,7 +11,8 @@ from app.db import db
 from app.reviews.models import Review
 from app.reviews.reading import reviews_of
 from app.reviews.writing import delete_review, has_bought, post_review, set_visibility
-from tests.accounts.people import a_person
+from tests.people import a_person
+from tests.placed_orders import placed_order
 
 
 def rating(work):
@@ -109,15 +110,15 @@ def test_hidden_reviews_are_neither_shown_nor_counted(a_work, a_review):
         ("refunded", False),
     ],
 )
-def test_a_purchase_counts_once_it_is_paid_and_not_refunded(an_edition, an_order, status, bought):
+def test_a_purchase_counts_once_it_is_paid_and_not_refunded(an_edition, status, bought):
     edition, customer = an_edition(), a_person()
-    an_order(customer, edition, status=status)
+    placed_order(edition, status, customer=customer)
     assert has_bought(customer, edition.work) is bought
 
 
-def test_any_edition_of_the_work_counts_and_no_other_work_or_customer(an_edition, an_order, a_work):
+def test_any_edition_of_the_work_counts_and_no_other_work_or_customer(an_edition, a_work):
     work, customer = a_work(), a_person()
-    an_order(customer, an_edition(work=work))
+    placed_order(an_edition(work=work), customer=customer)
     an_edition(work=work, format="hardback")
     assert has_bought(customer, work)
     assert not has_bought(customer, a_work())

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.accounts.people import a_person
 from tests.conftest import HTMX
+from tests.people import a_person
 
 
 def page_of(work):

@@ -2,8 +2,9 @@ import pytest
 
 from app.reviews.models import Review
 from app.reviews.writing import set_visibility
-from tests.accounts.people import a_person, signed_in
 from tests.conftest import HTMX
+from tests.people import a_person, signed_in
+from tests.placed_orders import placed_order
 
 WORDS = {"stars": "4", "title": "A keeper", "body": "I read it twice.\n\nThen I lent it out."}
 
@@ -74,9 +75,9 @@ def test_her_own_review_is_on_the_form_to_change(client, a_work, a_review):
     assert 'value="2" required checked' in form
 
 
-def test_a_purchase_is_told_beside_the_review(client, an_edition, an_order):
+def test_a_purchase_is_told_beside_the_review(client, an_edition):
     edition = an_edition()
-    an_order(signed_in(client), edition)
+    placed_order(edition, customer=signed_in(client))
     client.post(f"/books/{edition.work_id}/reviews", data=WORDS)
     assert "Verified purchase" in client.get(f"/books/{edition.work_id}/reviews").text
 
