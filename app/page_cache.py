@@ -54,7 +54,7 @@ class KeptPages:
 
         chunks = self.application(environ, begin)
         endpoint = environ.get(SAME_FOR_ALL)
-        if not endpoint or not begun or not begun[0].startswith("200"):
+        if not endpoint or not begun or not may_be_kept(*begun):
             return chunks
         body = b"".join(chunks)
         chunks.close()
@@ -91,6 +91,11 @@ class Shelf:
     def _drop(self, key):
         page = self._pages.pop(key, None)
         self._bytes -= len(page.body) if page else 0
+
+
+def may_be_kept(status, headers):
+    # A cookie would be one visitor's, whatever the view says of itself.
+    return status.startswith("200") and "set-cookie" not in {name.lower() for name, _ in headers}
 
 
 def key_of(environ):

@@ -165,3 +165,18 @@ def isbn_for(number):
     body = f"97999{number:07d}"
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
     return f"{body}{-total % 10}"
+
+
+@pytest.fixture
+def queries(monkeypatch):
+    """Counts the queries that an action makes."""
+    asked = []
+    execute = db.execute_sql
+    monkeypatch.setattr(db, "execute_sql", lambda *args: asked.append(args) or execute(*args))
+
+    def count(action):
+        asked.clear()
+        action()
+        return len(asked)
+
+    return count

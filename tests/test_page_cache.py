@@ -26,6 +26,8 @@ class Shop:
             environ[SAME_FOR_ALL] = "shop.page"
         if "missing" in request.path:
             response.status_code = 404
+        if "cookie" in request.path:
+            response.set_cookie("octavo", "hers")
         return response(environ, start_response)
 
 
@@ -66,7 +68,7 @@ def test_who_has_the_page_is_told_that_nothing_changed(browser):
     assert "Content-Length" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/account", "/public/missing"])
+@pytest.mark.parametrize("path", ["/account", "/public/missing", "/public/cookie"])
 def test_what_is_personal_or_no_page_is_made_each_time(browser, path):
     assert browser.get(path).text != browser.get(path).text
 

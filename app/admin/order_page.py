@@ -37,7 +37,7 @@ def lines_of(order):
     ids = [line.edition.work_id for line in lines]
     works = {work.id: work for work in cards(Work.select().where(Work.id.in_(ids)))}
     for line in lines:
-        line.work = works[line.edition.work_id]
+        line.order, line.work = order, works[line.edition.work_id]
     return lines
 
 

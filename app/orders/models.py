@@ -68,7 +68,10 @@ class Order(SalesModel):
     @property
     def ordered_lines(self):
         """The lines as they stood in the cart."""
-        return list(self.lines.order_by(OrderLine.id))
+        lines = list(self.lines.order_by(OrderLine.id))
+        for line in lines:
+            line.order = self  # whose currency it asks for
+        return lines
 
     @property
     def address_lines(self):

@@ -1,0 +1,68 @@
+"""A page asks the database as many questions for much as for little."""
+
+import pytest
+
+from app.reviews.writing import post_review
+from tests.people import a_person, signed_in
+from tests.placed_orders import keep_line, placed_order
+
+
+@pytest.fixture
+def owner(client):
+    return signed_in(client, role="owner")
+
+
+@pytest.fixture
+def stock(an_edition, owner):
+    """Fills the shop with so much more of everything; the owner is her own best customer."""
+    order = placed_order(an_edition(), customer=owner)
+    work = order.lines[0].edition.work
+
+    def more(number):
+        for _ in range(number):
+            edition = an_edition()
+            keep_line(order, edition, 1)
+            placed_order(edition, customer=owner)
+            post_review(work, a_person(f"critic-{edition.id}@example.org"), stars=4, body="Good.")
+            post_review(edition.work, owner, stars=3, body="Fair.")
+
+    return more
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/",
+        "/new",
+        "/search",
+        "/search?q=kindred&format=paperback",
+        "/search/suggest?q=kin",
+        "/books/kindred-1-1",
+        "/books/1/reviews",
+        "/authors/octavia-e.-butler-1",
+        "/account/orders",
+        "/account/reviews",
+        "/admin/orders?queue=all",
+        "/admin/orders/OC-TEST-0001",
+        "/admin/orders/OC-TEST-0001/slip",
+        "/orders/OC-TEST-0001",
+        "/admin/books",
+        "/admin/books/1",
+        "/admin/reviews",
+    ],
+)
+def test_more_on_a_page_takes_no_more_queries(client, stock, queries, url):
+    stock(2)
+    few = queries(lambda: client.get(url))
+    stock(4)
+    assert client.get(url).status_code == 200
+    assert queries(lambda: client.get(url)) == few
+
+
+def test_more_in_the_cart_takes_no_more_queries(client, an_edition, queries):
+    def visit(number):
+        for _ in range(number):
+            client.post("/cart/items", data={"edition_id": an_edition().id})
+        return queries(lambda: client.get("/cart")), queries(lambda: client.get("/checkout"))
+
+    assert visit(1) == visit(4)
