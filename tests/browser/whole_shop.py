@@ -2,7 +2,7 @@
 
 import os
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dev import processes
@@ -20,6 +20,7 @@ class WholeShop:
     payments_url: str
     mailbox: Mailbox
     folder: Path
+    processes: dict = field(default_factory=dict)
 
     def log(self, process):
         """Where a process writes what it has to say."""
@@ -27,6 +28,9 @@ class WholeShop:
 
     def said(self, process):
         return tail(self.log(process), lines=40)
+
+    def wait_for(self, process, answers):
+        wait_until(answers, process=self.processes[process], log=self.log(process))
 
 
 @contextmanager
@@ -42,9 +46,10 @@ def running_shop(settings, folder):
     env = environment(settings, shop, ports)
     with ExitStack() as stack:
         stack.callback(catch_mails(ports["SMTP_PORT"], shop.mailbox.keep).stop)
-        started = {name: start(stack, shop, name, env) for name in ("payments", "worker", "web")}
-        wait_for(shop, "payments", started, shop.payments_url)
-        wait_for(shop, "web", started, f"{shop.url}/readyz")
+        for name in ("payments", "worker", "web"):
+            shop.processes[name] = start(stack, shop, name, env)
+        shop.wait_for("payments", lambda: page_answers(shop.payments_url))
+        shop.wait_for("web", lambda: page_answers(f"{shop.url}/readyz"))
         yield shop
 
 
@@ -66,7 +71,3 @@ def start(stack, shop, name, env):
     process = processes.start(**as_process(commands[name], env), log=shop.log(name), cwd=ROOT)
     stack.callback(processes.stop, process)
     return process
-
-
-def wait_for(shop, name, started, url):
-    wait_until(lambda: page_answers(url), process=started[name], log=shop.log(name))
