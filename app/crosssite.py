@@ -42,5 +42,8 @@ def our_origin():
 
 
 def _origin(url):
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as "http://[", which browsers do not send
+        return None
     return f"{parts.scheme}://{parts.netloc}"

@@ -1,6 +1,6 @@
 """What a part of a URL may hold: only what the database can be asked for; the rest is a 404."""
 
-from werkzeug.routing import IntegerConverter, UnicodeConverter
+from werkzeug.routing import IntegerConverter, PathConverter, UnicodeConverter
 
 LARGEST_ID = 2**63 - 1
 
@@ -19,5 +19,10 @@ class Words(UnicodeConverter):
         self.regex = self.regex.replace("[^/]", r"[^/\x00]")
 
 
+class Path(PathConverter):
+    # Nor does the file system know it.
+    regex = r"[^/\x00][^\x00]*?"
+
+
 def set_up_routing(app):
-    app.url_map.converters |= {"int": RowNumber, "default": Words, "string": Words}
+    app.url_map.converters |= {"int": RowNumber, "default": Words, "string": Words, "path": Path}

@@ -13,6 +13,7 @@ FORM = {"edition_id": "1", "quantity": "1"}
         {"Origin": "https://evil.example"},
         {"Origin": "http://localhost.evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[localhost"},
         {"Referer": "https://evil.example/http://localhost"},
         {},
     ],

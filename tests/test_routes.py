@@ -45,6 +45,8 @@ def test_an_outdated_fingerprint_is_served_but_not_kept(client):
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-cache")
 
 
-@pytest.mark.parametrize("path", ["../wsgi.py", "%2e%2e/wsgi.py", "css/../../wsgi.py", "css", ""])
+@pytest.mark.parametrize(
+    "path", ["../wsgi.py", "%2e%2e/wsgi.py", "css/../../wsgi.py", "css", "", "%00"]
+)
 def test_nothing_outside_the_static_folder_is_served(client, path):
     assert client.get(f"/static/0123456789ab/{path}").status_code == 404
