@@ -4,8 +4,14 @@ import structlog
 from flask import current_app
 from redis.exceptions import RedisError
 from rq import Queue, Retry
+from rq.serializers import JSONSerializer
 
 from app.db import db
+
+# The most urgent first.
+PAYMENTS, DEFAULT, BULK = QUEUES = ["payments", "default", "bulk"]
+# No pickle in Redis: whoever can write there could otherwise run code here.
+SERIALIZER = JSONSerializer
 
 RETRY_PAUSES = [5, 30, 120, 600]  # seconds
 KEEP_FAILED = 30 * 24 * 3600  # seconds
@@ -13,7 +19,7 @@ KEEP_FAILED = 30 * 24 * 3600  # seconds
 log = structlog.get_logger()
 
 
-def nudge_after_commit(job, *args, queue="default"):
+def nudge_after_commit(job, *args, queue=DEFAULT):
     """Queue a job once the open transaction commits; at once when there is none.
 
     Only a nudge: the row says what is left to do, and a sweep finds it when Redis is away.
@@ -34,4 +40,4 @@ def nudge_after_commit(job, *args, queue="default"):
 
 
 def queue_named(name):
-    return Queue(name, connection=current_app.extensions["redis"], serializer="json")
+    return Queue(name, connection=current_app.extensions["redis"], serializer=SERIALIZER)

@@ -10,8 +10,8 @@ from rq.cron import CronJob, CronScheduler
 from rq.exceptions import SchedulerNotFound, StopRequested
 
 from app import create_app
+from app.queueing import BULK, DEFAULT, PAYMENTS, SERIALIZER
 from jobs import sweeps
-from jobs.queues import BULK, DEFAULT, PAYMENTS, SERIALIZER
 
 MINUTE, HOUR = 60, 3600  # seconds
 # A sweep that found no worker in time is not worth keeping: the next one does the same.

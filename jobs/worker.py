@@ -9,7 +9,7 @@ from rq.job import Job
 
 from app import create_app
 from app.db import db
-from jobs.queues import QUEUES, SERIALIZER
+from app.queueing import QUEUES, SERIALIZER
 
 PAUSE = 2  # seconds before going on after Redis was away
 

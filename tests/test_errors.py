@@ -2,8 +2,7 @@ import pytest
 
 from app import create_app
 from app.db import db
-
-from .conftest import HTMX
+from tests.conftest import HTMX
 
 
 def test_an_error_is_a_page_with_its_request_id(client):

@@ -1,8 +1,7 @@
 import pytest
 
 from app import create_app
-
-from .test_config import PRODUCTION
+from tests.test_config import PRODUCTION
 
 
 @pytest.mark.parametrize("url", ["/", "/no/such/page", "/healthz", "/login"])

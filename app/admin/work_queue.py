@@ -9,9 +9,8 @@ from rq.job import Job
 
 from app.mail import Email
 from app.orders.models import PaymentEvent
-from app.queueing import queue_named
+from app.queueing import QUEUES, SERIALIZER, queue_named
 
-QUEUES = ("payments", "default", "bulk")
 MOST = 100  # failed jobs, emails or events shown at once
 
 
@@ -45,7 +44,7 @@ def queue_lengths():
 
 def workers():
     """(name, state, queues it serves, last heard of) of each worker alive."""
-    alive = Worker.all(connection=current_app.extensions["redis"], serializer="json")
+    alive = Worker.all(connection=current_app.extensions["redis"], serializer=SERIALIZER)
     return [
         (worker.name, str(worker.get_state()), worker.queue_names(), worker.last_heartbeat)
         for worker in alive

@@ -5,9 +5,11 @@ import re
 from flask import abort, current_app, session
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from peewee import SQL, fn
 
+from app.db import now
 from app.mail import public_link
-from app.orders.models import Order
+from app.orders.models import Order, Payment
 
 NUMBER = re.compile(r"[A-Z0-9-]{8,20}")
 LINK_AGE = 30 * 24 * 3600  # seconds
@@ -36,11 +38,19 @@ def remember(number):
 
 
 def waiting_order():
-    """The visitor's newest order that holds copies and waits to be paid, or None."""
+    """The visitor's newest order that holds copies and is hers to pay, or None."""
     hers = Order.number.in_(session.get("orders", []))
     if current_user.is_authenticated:
         hers |= Order.customer == current_user.id
-    waiting = Order.select().where(hers, Order.status == "awaiting_payment")
+    under_way = Payment.select(SQL("1")).where(
+        Payment.order == Order.id, Payment.status.in_(("processing", "mismatch"))
+    )
+    waiting = Order.select().where(
+        hers,
+        Order.status == "awaiting_payment",
+        Order.hold_expires_at > now(),
+        ~fn.EXISTS(under_way),
+    )
     return waiting.order_by(Order.id.desc()).first()
 
 

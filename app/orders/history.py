@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.orders.models import Order
 
 PAGE = 10
-MOST_PAGES = 1000
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class History:
 
 
 def history_of(customer_id, page):
-    page = min(max(page, 1), MOST_PAGES)
     orders = Order.select().where(Order.customer == customer_id).order_by(Order.id.desc())
-    pages = -(-orders.count() // PAGE)
+    pages = max(1, -(-orders.count() // PAGE))
+    page = min(page, pages)
     return History(list(orders.paginate(page, PAGE)), page, pages)

@@ -6,7 +6,7 @@ from app.catalog.inventory import lock_inventory, move
 from app.db import db, now
 from app.orders.models import Order, Payment
 from app.orders.refusals import OutOfStock
-from app.queueing import nudge_after_commit
+from app.queueing import PAYMENTS, nudge_after_commit
 
 HOLD = timedelta(minutes=30)
 
@@ -50,7 +50,7 @@ def cancel(order_id, by, cart=None):
         end(order, "cancelled", by)
         if cart:
             put_back(order, cart)
-        nudge_after_commit("jobs.payments.close_sessions", order.id, queue="payments")
+        nudge_after_commit("jobs.payments.close_sessions", order.id, queue=PAYMENTS)
     return True
 
 

@@ -9,7 +9,7 @@ from app.orders.refusals import NotPayable
 from app.orders.sessions import close
 from app.orders.settlement import settle
 from app.orders.stripe_session import session_params
-from app.queueing import nudge_after_commit
+from app.queueing import PAYMENTS, nudge_after_commit
 
 __all__ = ["begin_payment", "settle"]
 
@@ -92,7 +92,7 @@ def keep_session(order_id, payment_id, session):
         ).execute()
         waiting = order.status == "awaiting_payment"
         if not waiting:
-            nudge_after_commit("jobs.payments.close_sessions", order_id, queue="payments")
+            nudge_after_commit("jobs.payments.close_sessions", order_id, queue=PAYMENTS)
     if not waiting:
         raise NotPayable(NOT_WAITING)
     return session.url

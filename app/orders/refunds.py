@@ -9,7 +9,7 @@ from app.orders import gateway
 from app.orders.holds import release_copies
 from app.orders.models import Order, Payment, Refund
 from app.orders.refusals import NotRefundable
-from app.queueing import nudge_after_commit
+from app.queueing import PAYMENTS, nudge_after_commit
 
 log = structlog.get_logger()
 
@@ -52,7 +52,7 @@ def refund_payment(payment, reason, by):
         action="IGNORE",
     ).execute()
     refund = Refund.get(Refund.payment == payment, Refund.status != "failed")
-    nudge_after_commit("jobs.payments.carry_out_refund", refund.id, queue="payments")
+    nudge_after_commit("jobs.payments.carry_out_refund", refund.id, queue=PAYMENTS)
     return refund
 
 

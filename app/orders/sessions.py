@@ -10,8 +10,8 @@ from app.orders import gateway
 from app.orders.models import Order, Payment
 from app.orders.settlement import settle
 
-# With a sweep each minute, a lost webhook is made up for within two.
-UNHEARD = timedelta(seconds=45)
+# With a sweep each minute, a lost webhook is made up for well within two.
+UNHEARD = timedelta(seconds=20)
 BANKS_ARE_SLOW = timedelta(minutes=30)
 
 

@@ -9,7 +9,7 @@ from flask import current_app
 
 from app.db import db
 from app.orders.models import PaymentEvent
-from app.queueing import nudge_after_commit
+from app.queueing import PAYMENTS, nudge_after_commit
 
 TOLERANCE = 300  # seconds that a signature may be old, or ahead of our clock
 
@@ -56,4 +56,4 @@ def store(event):
             .execute()
         )
         for (id,) in created:
-            nudge_after_commit("jobs.payments.handle_event", id, queue="payments")
+            nudge_after_commit("jobs.payments.handle_event", id, queue=PAYMENTS)

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from .application import create_app
-from .clock import Clock
-from .faults import Faults
-from .simulation import Simulation
-from .store import Store
-from .webhooks import Courier
+from dev.stripe_simulator.application import create_app
+from dev.stripe_simulator.clock import Clock
+from dev.stripe_simulator.faults import Faults
+from dev.stripe_simulator.simulation import Simulation
+from dev.stripe_simulator.store import Store
+from dev.stripe_simulator.webhooks import Courier
 
 LOOPBACK = "127.0.0.1"
 PAUSES = (1, 3, 10, 30, 60, 120)

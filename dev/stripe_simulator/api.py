@@ -2,15 +2,15 @@
 
 from flask import Blueprint, jsonify, request
 
-from . import parameters
-from .clock import catch_up
-from .endpoints import ENDPOINTS
-from .expansion import expand
-from .form import decode
-from .idempotency import Answer
-from .identifiers import new_id
-from .refusals import NotAllowedNow, Refusal, Unauthorised, UnknownAddress
-from .simulation import cause
+from dev.stripe_simulator import parameters
+from dev.stripe_simulator.clock import catch_up
+from dev.stripe_simulator.endpoints import ENDPOINTS
+from dev.stripe_simulator.expansion import expand
+from dev.stripe_simulator.form import decode
+from dev.stripe_simulator.idempotency import Answer
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.refusals import NotAllowedNow, Refusal, Unauthorised, UnknownAddress
+from dev.stripe_simulator.simulation import cause
 
 FAILURES = {
     500: {"type": "api_error", "message": "The simulator was told to fail this call."},

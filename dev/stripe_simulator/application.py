@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from flask import Flask, abort, g, render_template, request
 
-from . import money
-from .api import api_blueprint
-from .controls import controls_blueprint
-from .dashboard import dashboard_blueprint
-from .idempotency import Keys
-from .pages import pages_blueprint
-from .sessions import reference
+from dev.stripe_simulator import money
+from dev.stripe_simulator.api import api_blueprint
+from dev.stripe_simulator.controls import controls_blueprint
+from dev.stripe_simulator.dashboard import dashboard_blueprint
+from dev.stripe_simulator.idempotency import Keys
+from dev.stripe_simulator.pages import pages_blueprint
+from dev.stripe_simulator.sessions import reference
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 

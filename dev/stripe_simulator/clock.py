@@ -3,7 +3,7 @@
 import threading
 import time
 
-from . import refunds, sessions, shopper
+from dev.stripe_simulator import refunds, sessions, shopper
 
 HAPPENINGS = {
     "expire": sessions.expire,

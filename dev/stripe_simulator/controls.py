@@ -2,13 +2,13 @@
 
 from flask import Blueprint, jsonify, request
 
-from . import disputes, refunds, webhooks
-from .clock import catch_up
-from .faults import BadFault
-from .pages import return_url
-from .refusals import Refusal, UnknownAddress
-from .shopper import ACTIONS
-from .simulation import public
+from dev.stripe_simulator import disputes, refunds, webhooks
+from dev.stripe_simulator.clock import catch_up
+from dev.stripe_simulator.faults import BadFault
+from dev.stripe_simulator.pages import return_url
+from dev.stripe_simulator.refusals import Refusal, UnknownAddress
+from dev.stripe_simulator.shopper import ACTIONS
+from dev.stripe_simulator.simulation import public
 
 
 def controls_blueprint(simulation):

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from . import disputes, refunds, webhooks
-from .clock import catch_up
-from .faults import API_FAULTS, WEBHOOK_FAULTS, BadFault
-from .refusals import Refusal
-from .shopper import ACTIONS
+from dev.stripe_simulator import disputes, refunds, webhooks
+from dev.stripe_simulator.clock import catch_up
+from dev.stripe_simulator.faults import API_FAULTS, WEBHOOK_FAULTS, BadFault
+from dev.stripe_simulator.refusals import Refusal
+from dev.stripe_simulator.shopper import ACTIONS
 
 SHOWN = 50
 

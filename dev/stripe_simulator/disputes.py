@@ -2,9 +2,9 @@
 
 import time
 
-from . import events
-from .identifiers import new_id
-from .refusals import NotAllowedNow
+from dev.stripe_simulator import events
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.refusals import NotAllowedNow
 
 DAYS_TO_ANSWER = 7
 

@@ -24,10 +24,10 @@ from stripe.params.checkout import (
     SessionRetrieveParams,
 )
 
-from . import lists, refunds, rules, sessions
-from .lines import line_items
-from .metadata import check_metadata
-from .simulation import public
+from dev.stripe_simulator import lists, refunds, rules, sessions
+from dev.stripe_simulator.lines import line_items
+from dev.stripe_simulator.metadata import check_metadata
+from dev.stripe_simulator.simulation import public
 
 
 @dataclass

@@ -5,9 +5,9 @@ import time
 
 import stripe
 
-from . import webhooks
-from .identifiers import new_id
-from .simulation import cause, public
+from dev.stripe_simulator import webhooks
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.simulation import cause, public
 
 
 def emit(simulation, type, thing, before=None):

@@ -1,9 +1,9 @@
 """`expand`: whole objects in the place of their ids, and lists that are left out otherwise."""
 
-from .lines import line_items
-from .lists import page
-from .refusals import BadParameter
-from .simulation import public
+from dev.stripe_simulator.lines import line_items
+from dev.stripe_simulator.lists import page
+from dev.stripe_simulator.refusals import BadParameter
+from dev.stripe_simulator.simulation import public
 
 KINDS = {"payment_intent": "payment_intent", "latest_charge": "charge", "charge": "charge"}
 DEEPEST = 4

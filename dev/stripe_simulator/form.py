@@ -2,7 +2,7 @@
 
 import re
 
-from .refusals import BadParameter
+from dev.stripe_simulator.refusals import BadParameter
 
 
 def decode(pairs):

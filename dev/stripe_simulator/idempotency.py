@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .refusals import BadParameter, KeyBusy, KeyMisused
+from dev.stripe_simulator.refusals import BadParameter, KeyBusy, KeyMisused
 
 KEPT = 24 * 60 * 60
 LONGEST_KEY = 255

@@ -2,10 +2,10 @@
 
 import re
 
-from . import money
-from .metadata import check_metadata
-from .parameters import missing
-from .refusals import BadParameter, Missing, not_simulated
+from dev.stripe_simulator import money
+from dev.stripe_simulator.metadata import check_metadata
+from dev.stripe_simulator.parameters import missing
+from dev.stripe_simulator.refusals import BadParameter, Missing, not_simulated
 
 MOST_LINES = 100
 

@@ -2,8 +2,8 @@
 
 import time
 
-from .identifiers import new_id
-from .simulation import public
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.simulation import public
 
 
 def line_item(item):

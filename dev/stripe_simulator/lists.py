@@ -2,8 +2,8 @@
 
 from fnmatch import fnmatchcase
 
-from .refusals import BadParameter
-from .simulation import public
+from dev.stripe_simulator.refusals import BadParameter
+from dev.stripe_simulator.simulation import public
 
 PAGING = {"limit", "starting_after", "ending_before", "expand"}
 COMPARE = {

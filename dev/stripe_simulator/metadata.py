@@ -1,6 +1,6 @@
 """The limits of metadata, the same wherever it may be given."""
 
-from .refusals import BadParameter
+from dev.stripe_simulator.refusals import BadParameter
 
 
 def check_metadata(metadata, path):

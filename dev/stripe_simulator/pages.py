@@ -4,11 +4,11 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 
-from .clock import catch_up
-from .lines import line_items
-from .refusals import NotAllowedNow
-from .sessions import reference
-from .shopper import ACTIONS, debit_of
+from dev.stripe_simulator.clock import catch_up
+from dev.stripe_simulator.lines import line_items
+from dev.stripe_simulator.refusals import NotAllowedNow
+from dev.stripe_simulator.sessions import reference
+from dev.stripe_simulator.shopper import ACTIONS, debit_of
 
 SHOPPERS = {"pay", "decline", "challenge", "authenticate", "reject", "delay", "delay-then-fail"}
 

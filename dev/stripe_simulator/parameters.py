@@ -13,7 +13,7 @@ from functools import cache
 from stripe._request_options import RequestOptions
 from typing_extensions import get_type_hints, is_typeddict
 
-from .refusals import BadParameter
+from dev.stripe_simulator.refusals import BadParameter
 
 LONGEST_STRING = 5000
 # The SDK imports these names for type checkers only, so they are unknown at run time.

@@ -2,7 +2,7 @@
 
 import time
 
-from .identifiers import new_id
+from dev.stripe_simulator.identifiers import new_id
 
 MESSAGES = {
     "card_declined": "Your card was declined.",

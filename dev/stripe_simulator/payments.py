@@ -2,9 +2,9 @@
 
 import time
 
-from . import events
-from .identifiers import new_id
-from .payment_objects import blank_charge, blank_intent, card_error
+from dev.stripe_simulator import events
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.payment_objects import blank_charge, blank_intent, card_error
 
 
 def intent_of(simulation, session):

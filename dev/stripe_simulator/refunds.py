@@ -3,11 +3,11 @@
 import copy
 import time
 
-from . import events
-from .identifiers import new_id
-from .money import spoken
-from .refusals import BadParameter, Missing, NotAllowedNow
-from .simulation import public
+from dev.stripe_simulator import events
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.money import spoken
+from dev.stripe_simulator.refusals import BadParameter, Missing, NotAllowedNow
+from dev.stripe_simulator.simulation import public
 
 
 def create(simulation, params):

@@ -4,11 +4,11 @@ import re
 import time
 from urllib.parse import urlsplit
 
-from .line_rules import check_lines, check_shipping, check_total
-from .metadata import check_metadata
-from .parameters import missing
-from .refusals import BadParameter, Missing, not_simulated
-from .sessions import DAY
+from dev.stripe_simulator.line_rules import check_lines, check_shipping, check_total
+from dev.stripe_simulator.metadata import check_metadata
+from dev.stripe_simulator.parameters import missing
+from dev.stripe_simulator.refusals import BadParameter, Missing, not_simulated
+from dev.stripe_simulator.sessions import DAY
 
 HALF_HOUR = 30 * 60
 LONGEST_REFERENCE = 200

@@ -2,12 +2,12 @@
 
 import time
 
-from . import events, payments
-from .identifiers import new_id
-from .lines import amounts, line_item
-from .refusals import NotAllowedNow
-from .session_object import blank_session
-from .simulation import public
+from dev.stripe_simulator import events, payments
+from dev.stripe_simulator.identifiers import new_id
+from dev.stripe_simulator.lines import amounts, line_item
+from dev.stripe_simulator.refusals import NotAllowedNow
+from dev.stripe_simulator.session_object import blank_session
+from dev.stripe_simulator.simulation import public
 
 DAY = 24 * 60 * 60
 DEBITS = {

@@ -2,9 +2,9 @@
 
 import time
 
-from . import events, payments
-from .refusals import NotAllowedNow
-from .sessions import DEBITS
+from dev.stripe_simulator import events, payments
+from dev.stripe_simulator.refusals import NotAllowedNow
+from dev.stripe_simulator.sessions import DEBITS
 
 
 def pay(simulation, session):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType
 
-from .faults import Faults
-from .refusals import Missing
-from .store import Store
+from dev.stripe_simulator.faults import Faults
+from dev.stripe_simulator.refusals import Missing
+from dev.stripe_simulator.store import Store
 
 # The API call being answered; events caused by a click in a page or by the clock have none.
 NOBODY = MappingProxyType({"id": None, "idempotency_key": None})

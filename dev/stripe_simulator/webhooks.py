@@ -8,7 +8,7 @@ import time
 
 import requests
 
-from .simulation import public
+from dev.stripe_simulator.simulation import public
 
 PATIENCE = 10  # seconds the shop has to answer
 

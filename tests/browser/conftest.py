@@ -5,9 +5,8 @@ import os
 import pytest
 from rq.registry import StartedJobRegistry
 
-from app.queueing import queue_named
+from app.queueing import QUEUES, queue_named
 from dev import chromium
-from jobs.queues import QUEUES
 from tests.browser.whole_shop import running_shop
 
 # The browser is to talk to the shop alone.

@@ -2,8 +2,8 @@ import contextlib
 import json
 import zlib
 
+from app.queueing import QUEUES
 from jobs import sweeps
-from jobs.queues import QUEUES
 from jobs.schedule import SWEEPS, Schedule
 from tests.orders.conftest import queued, run_jobs
 

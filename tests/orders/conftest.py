@@ -16,9 +16,8 @@ from app.orders.details import Details
 from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments import begin_payment
 from app.orders.quotes import quote
-from app.queueing import queue_named
+from app.queueing import QUEUES, queue_named
 from dev.stripe_simulator.webhooks import sign
-from jobs.queues import QUEUES
 from tests.cart.conftest import a_customer, sign_in
 from tests.dev.stripe_simulator.conftest import Simulator
 

@@ -1,8 +1,8 @@
 """Typographic covers for books that have no picture of their own."""
 
-from .book import read_book
-from .sheet import Sheet
-from .shelf import choose
+from app.catalog.cover_designs.book import read_book
+from app.catalog.cover_designs.sheet import Sheet
+from app.catalog.cover_designs.shelf import choose
 
 __all__ = ["compose", "draw_cover"]
 

@@ -1,9 +1,9 @@
 """An envelope that has come far: chequered edge, stamp, postmark."""
 
-from .faces import BOOK
-from .fitting import Box, Type
-from .shapes import disc, frame, group, path, pattern, rect, ring, strokes
-from .title_block import VOLUME
+from app.catalog.cover_designs.faces import BOOK
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import disc, frame, group, path, pattern, rect, ring, strokes
+from app.catalog.cover_designs.title_block import VOLUME
 
 BLUE, RED = "#27508c", "#b8362b"
 STAMP = Box(262, 44, 92, 112)

@@ -1,9 +1,9 @@
 """Arcades and columns, for history and philosophy."""
 
-from .faces import DIDONE
-from .fitting import Box, Type
-from .shapes import disc, path, polygon, rect
-from .title_block import VOLUME
+from app.catalog.cover_designs.faces import DIDONE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import disc, path, polygon, rect
+from app.catalog.cover_designs.title_block import VOLUME
 
 
 def _sky(sheet, book, colours):

@@ -1,10 +1,10 @@
 """Covers built of bands, rules and borders, in flat colour and paper."""
 
-from .emblems import draw_emblem
-from .faces import BOOK, GROTESQUE, HUMANIST
-from .fitting import Box, Type
-from .shapes import frame, rect
-from .sheet import TRIM
+from app.catalog.cover_designs.emblems import draw_emblem
+from app.catalog.cover_designs.faces import BOOK, GROTESQUE, HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import frame, rect
+from app.catalog.cover_designs.sheet import TRIM
 
 CAPITALS = Type(HUMANIST, 62, weight=700, capitals=True, tracking=0.04, leading=1.16)
 NAMES = Type(HUMANIST, 21, tracking=0.02, leading=1.2)

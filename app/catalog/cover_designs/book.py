@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .dice import Dice
+from app.catalog.cover_designs.dice import Dice
 
 LONGEST_TITLE, LONGEST_NAME, MOST_NAMES = 160, 60, 4
 NO_BREAK_SPACE = "\u00a0"

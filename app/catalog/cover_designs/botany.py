@@ -1,9 +1,9 @@
 """Plants in flat colour, as for a herbarium."""
 
-from .faces import BOOK
-from .fitting import Box, Type
-from .shapes import at, disc, group, mirrored, moved, path, strokes
-from .title_block import VOLUME, title_block
+from app.catalog.cover_designs.faces import BOOK
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import at, disc, group, mirrored, moved, path, strokes
+from app.catalog.cover_designs.title_block import VOLUME, title_block
 
 # Outlines from the stalk outwards, and how large each may grow.
 LEAVES = (

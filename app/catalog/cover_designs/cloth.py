@@ -1,10 +1,10 @@
 """Decorated cloth bindings of about 1900: everything stamped in gold."""
 
-from .colour import mix
-from .faces import BOOK, DIDONE
-from .fitting import Box, Type
-from .gilding import DEVICES, FRAMES
-from .shapes import group, pattern, rect, strokes
+from app.catalog.cover_designs.colour import mix
+from app.catalog.cover_designs.faces import BOOK, DIDONE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.gilding import DEVICES, FRAMES
+from app.catalog.cover_designs.shapes import group, pattern, rect, strokes
 
 HINGE = 16  # the groove beside the spine; the rest is the board
 

@@ -1,6 +1,6 @@
 """Small pictures for a patchwork: each fills a square of 100 in two colours."""
 
-from .shapes import disc, path, rect, strokes
+from app.catalog.cover_designs.shapes import disc, path, rect, strokes
 
 
 def _bird(front, detail):

@@ -2,10 +2,10 @@
 
 import math
 
-from .faces import DIDONE, GROTESQUE
-from .fitting import Box, Type
-from .shapes import at, polar, ring, round_strokes, smooth, strokes, turns
-from .title_block import VOLUME
+from app.catalog.cover_designs.faces import DIDONE, GROTESQUE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import at, polar, ring, round_strokes, smooth, strokes, turns
+from app.catalog.cover_designs.title_block import VOLUME
 
 CENTRE, RADIUS = (200, 216), 172
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))

@@ -1,9 +1,9 @@
 """Shapes cut from coloured paper and laid down, as designers did about 1950."""
 
-from .colour import readable
-from .faces import BOOK, GROTESQUE, HUMANIST
-from .fitting import Box, Type
-from .shapes import (
+from app.catalog.cover_designs.colour import readable
+from app.catalog.cover_designs.faces import BOOK, GROTESQUE, HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import (
     at,
     disc,
     group,
@@ -17,7 +17,7 @@ from .shapes import (
     strokes,
     turns,
 )
-from .title_block import VOLUME
+from app.catalog.cover_designs.title_block import VOLUME
 
 PAPER = "#faf4e6"
 

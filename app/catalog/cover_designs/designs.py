@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import (
+from app.catalog.cover_designs import (
     airmail,
     arches,
     bands,

@@ -5,7 +5,7 @@ Each takes dice and the colours (light, dark, tint, accent) and answers its mark
 
 import math
 
-from .shapes import (
+from app.catalog.cover_designs.shapes import (
     at,
     disc,
     group,

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .faces import Face, measure
+from app.catalog.cover_designs.faces import Face, measure
 
 ASCENT, DESCENT = 0.74, 0.24  # of the size, over the first and under the last baseline
 MOST_LINES = 12

@@ -2,7 +2,19 @@
 
 import math
 
-from .shapes import at, disc, frame, mirrored, moved, path, polar, rect, ring, strokes, turns
+from app.catalog.cover_designs.shapes import (
+    at,
+    disc,
+    frame,
+    mirrored,
+    moved,
+    path,
+    polar,
+    rect,
+    ring,
+    strokes,
+    turns,
+)
 
 LEAF = "M0 0q8-13 24-14q-6 16-24 14Z"
 

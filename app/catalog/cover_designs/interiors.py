@@ -1,9 +1,9 @@
 """Quiet rooms for novels and memoirs: things on a table, a window and what lies beyond it."""
 
-from .faces import BOOK, DIDONE
-from .fitting import Box, Type
-from .shapes import at, disc, group, moved, path, rect, round_strokes, tag
-from .title_block import title_block
+from app.catalog.cover_designs.faces import BOOK, DIDONE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import at, disc, group, moved, path, rect, round_strokes, tag
+from app.catalog.cover_designs.title_block import title_block
 
 # Outlines standing on the point 0 0.
 TALL = (

@@ -1,9 +1,9 @@
 """Land and sea in layers of flat colour under an open sky."""
 
-from .faces import BOOK, DIDONE
-from .fitting import Box, Type
-from .shapes import at, disc, group, moved, path, rect, strokes
-from .title_block import VOLUME
+from app.catalog.cover_designs.faces import BOOK, DIDONE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import at, disc, group, moved, path, rect, strokes
+from app.catalog.cover_designs.title_block import VOLUME
 
 
 def _sky(sheet, book, colours, face=BOOK, capitals=False):

@@ -1,10 +1,10 @@
 """Covers made of one great letter or figure."""
 
-from .colour import mix
-from .faces import BOOK, DIDONE, GROTESQUE, HUMANIST
-from .fitting import Box, Type
-from .shapes import rect
-from .title_block import title_block
+from app.catalog.cover_designs.colour import mix
+from app.catalog.cover_designs.faces import BOOK, DIDONE, GROTESQUE, HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import rect
+from app.catalog.cover_designs.title_block import title_block
 
 
 def great_initial(sheet, book, colours):

@@ -1,9 +1,9 @@
 """The lines of a survey map."""
 
-from .faces import HUMANIST
-from .fitting import Box, Type
-from .shapes import path, polar, rect, smooth, strokes, turns
-from .title_block import title_block
+from app.catalog.cover_designs.faces import HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import path, polar, rect, smooth, strokes, turns
+from app.catalog.cover_designs.title_block import title_block
 
 STEP = 17  # between two lines
 

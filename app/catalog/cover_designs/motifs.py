@@ -3,7 +3,7 @@
 Each takes three colours to print in and the ground they lie on.
 """
 
-from .shapes import disc, path, ring, strokes
+from app.catalog.cover_designs.shapes import disc, path, ring, strokes
 
 
 def _scales(bold, second, third, ground):

@@ -2,10 +2,22 @@
 
 import math
 
-from .faces import DIDONE, GROTESQUE
-from .fitting import Box, Type
-from .shapes import at, disc, group, path, polar, rect, ring, round_strokes, strokes, tag, turns
-from .title_block import title_block
+from app.catalog.cover_designs.faces import DIDONE, GROTESQUE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import (
+    at,
+    disc,
+    group,
+    path,
+    polar,
+    rect,
+    ring,
+    round_strokes,
+    strokes,
+    tag,
+    turns,
+)
+from app.catalog.cover_designs.title_block import title_block
 
 POLE = (200, 212)
 

@@ -1,6 +1,6 @@
 """The colours of the shop's covers, gathered by the mood they serve."""
 
-from .colour import Palette
+from app.catalog.cover_designs.colour import Palette
 
 MIDCENTURY = (
     Palette("#f3ead7", "#22252b", ("#d9472b", "#e8a33d", "#2f6f73", "#22252b")),

@@ -1,9 +1,9 @@
 """Patterned paper over boards, with a label pasted on."""
 
-from .faces import BOOK, DIDONE
-from .fitting import Box, Type
-from .motifs import MOTIFS, TURNABLE
-from .shapes import frame, pattern, rect
+from app.catalog.cover_designs.faces import BOOK, DIDONE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.motifs import MOTIFS, TURNABLE
+from app.catalog.cover_designs.shapes import frame, pattern, rect
 
 CREAM = "#f8f2e2"
 

@@ -1,9 +1,9 @@
 """Covers that are all type: cream boards with rules, and one strong colour."""
 
-from .faces import BOOK, DIDONE, GROTESQUE, HUMANIST
-from .fitting import Box, Type
-from .shapes import disc, frame, rect
-from .sheet import TRIM
+from app.catalog.cover_designs.faces import BOOK, DIDONE, GROTESQUE, HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import disc, frame, rect
+from app.catalog.cover_designs.sheet import TRIM
 
 SERIES = Type(HUMANIST, 12.5, capitals=True, tracking=0.14, least=8)
 

@@ -1,10 +1,10 @@
 """A playbill: lines of clashing type, each as wide as the bill."""
 
-from .book import NO_BREAK_SPACE
-from .faces import BOOK, DIDONE, GROTESQUE
-from .fitting import LEANING, Box, Type, fit
-from .shapes import frame, path, polar, polygon, ring, strokes, turns
-from .sheet import TRIM
+from app.catalog.cover_designs.book import NO_BREAK_SPACE
+from app.catalog.cover_designs.faces import BOOK, DIDONE, GROTESQUE
+from app.catalog.cover_designs.fitting import LEANING, Box, Type, fit
+from app.catalog.cover_designs.shapes import frame, path, polar, polygon, ring, strokes, turns
+from app.catalog.cover_designs.sheet import TRIM
 
 SMALL, GREAT = 27, 150  # the largest an article and any other word may be
 WIDEST_GAP = 20

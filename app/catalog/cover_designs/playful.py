@@ -1,10 +1,10 @@
 """For children, and for those who laugh."""
 
-from .creatures import CREATURES
-from .faces import HUMANIST
-from .fitting import Box, Type
-from .shapes import disc, group, moved, path, polygon, rect, strokes
-from .title_block import title_block
+from app.catalog.cover_designs.creatures import CREATURES
+from app.catalog.cover_designs.faces import HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import disc, group, moved, path, polygon, rect, strokes
+from app.catalog.cover_designs.title_block import title_block
 
 TITLE = Type(HUMANIST, 64, weight=700, leading=1.0)
 NAMES = Type(HUMANIST, 22)

@@ -4,8 +4,8 @@ import unicodedata
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from .fitting import ASCENT, Box, Setting, fit
-from .shapes import group, number, path, rect, tag, words
+from app.catalog.cover_designs.fitting import ASCENT, Box, Setting, fit
+from app.catalog.cover_designs.shapes import group, number, path, rect, tag, words
 
 WIDTH, HEIGHT = 400, 600
 CAPITAL_HEIGHT = 0.7  # of the size

@@ -1,6 +1,6 @@
 """Which design a book gets: one that suits its series or its subjects, as its dice fall."""
 
-from .designs import DESIGNS
+from app.catalog.cover_designs.designs import DESIGNS
 
 GENERAL = """three_bands ruled_grid framed_panel cream_boards strong_colour one_mark
     patterned_paper drifting_shapes great_initial seaweed"""

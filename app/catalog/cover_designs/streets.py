@@ -1,9 +1,9 @@
 """The town after dark, for crime: lit windows, blinds, a street lamp."""
 
-from .faces import GROTESQUE
-from .fitting import Box, Type
-from .shapes import at, disc, path, polygon, rect, strokes
-from .title_block import title_block
+from app.catalog.cover_designs.faces import GROTESQUE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import at, disc, path, polygon, rect, strokes
+from app.catalog.cover_designs.title_block import title_block
 
 HAT_AND_COAT = (
     "M-130 392C-126 300-74 280-36 268C-62 226-60 178-50 158L-100 152Q-60 136-50 132"

@@ -2,10 +2,10 @@
 
 import math
 
-from .faces import GROTESQUE
-from .fitting import Box, Type
-from .shapes import moved, polygon, rect
-from .title_block import title_block
+from app.catalog.cover_designs.faces import GROTESQUE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import moved, polygon, rect
+from app.catalog.cover_designs.title_block import title_block
 
 
 def _foot(sheet, book, colours):

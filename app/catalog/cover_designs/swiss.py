@@ -2,10 +2,10 @@
 
 import math
 
-from .faces import GROTESQUE
-from .fitting import Box, Type
-from .shapes import disc, moved, path, rect, ring, round_strokes
-from .title_block import title_block
+from app.catalog.cover_designs.faces import GROTESQUE
+from app.catalog.cover_designs.fitting import Box, Type
+from app.catalog.cover_designs.shapes import disc, moved, path, rect, ring, round_strokes
+from app.catalog.cover_designs.title_block import title_block
 
 TILES = (
     "M0 0H100A100 100 0 0 1 0 100Z",

@@ -1,7 +1,7 @@
 """The block most covers share: the title, the authors under it, the series under them."""
 
-from .faces import HUMANIST
-from .fitting import Box, Type
+from app.catalog.cover_designs.faces import HUMANIST
+from app.catalog.cover_designs.fitting import Box, Type
 
 VOLUME = Type(HUMANIST, 13, tracking=0.03, least=7)
 VOLUME_HEIGHT, NAMES_HEIGHT = 19, 40

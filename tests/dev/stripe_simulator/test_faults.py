@@ -3,8 +3,8 @@ import time
 import pytest
 import stripe
 
-from .conftest import order
-from .test_webhooks import PAID
+from tests.dev.stripe_simulator.conftest import order
+from tests.dev.stripe_simulator.test_webhooks import PAID
 
 KEYED = {"idempotency_key": "order-1-attempt-1"}
 

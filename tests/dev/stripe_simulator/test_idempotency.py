@@ -3,7 +3,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 import pytest
 import stripe
 
-from .conftest import in_minutes, line, order
+from tests.dev.stripe_simulator.conftest import in_minutes, line, order
 
 KEYED = {"idempotency_key": "order-1-attempt-1"}
 

@@ -3,7 +3,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from .conftest import line
+from tests.dev.stripe_simulator.conftest import line
 
 
 class Browser:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from .conftest import ROOT, SECRET, Simulator, order
+from tests.dev.stripe_simulator.conftest import ROOT, SECRET, Simulator, order
 
 COMMAND = [sys.executable, "-m", "dev.stripe_simulator", "--webhook-secret", SECRET]
 SHOP = "http://127.0.0.1:8000/webhooks/stripe"

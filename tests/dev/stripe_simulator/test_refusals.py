@@ -4,7 +4,7 @@ import urllib.request
 import pytest
 import stripe
 
-from .conftest import in_minutes, line, order
+from tests.dev.stripe_simulator.conftest import in_minutes, line, order
 
 MANY = {f"key {number}": "" for number in range(51)}
 

@@ -3,7 +3,7 @@ from urllib.error import HTTPError
 import pytest
 import stripe
 
-from .conftest import Simulator, in_minutes, line
+from tests.dev.stripe_simulator.conftest import Simulator, in_minutes, line
 
 
 def test_a_session_adds_up_its_lines_and_waits_to_be_paid(a_session):

@@ -1,6 +1,6 @@
 import stripe
 
-from .conftest import SECRET
+from tests.dev.stripe_simulator.conftest import SECRET
 
 PAID = [
     "payment_intent.created",
