@@ -4,7 +4,9 @@ from html import unescape
 import pytest
 
 from app.cart.models import CartItem
+from app.db import now
 from app.orders.models import Order, Payment
+from app.orders.settlement import settle
 from tests.conftest import HTMX
 from tests.orders.conftest import all_at_once
 
@@ -278,6 +280,26 @@ def test_a_hold_of_hers_is_told_in_the_cart_and_at_the_checkout(
         page = client.get(url).text
         assert f"/orders/{number}" in page
         assert "waits to be paid" in page
+
+
+def test_an_order_whose_payment_is_on_its_way_does_not_wait_to_be_paid(
+    client, stripe, an_edition, add, form, shopper
+):
+    add(an_edition())
+    client.post("/checkout", data=form())
+    payment = Payment.get()
+    shopper(payment, "delay")
+    settle(payment.session_id)
+    assert "waits to be paid" not in client.get("/cart").text
+
+
+def test_an_order_that_ran_out_of_time_does_not_wait_to_be_paid(
+    client, stripe, an_edition, add, form
+):
+    add(an_edition())
+    client.post("/checkout", data=form())
+    Order.update(hold_expires_at=now()).execute()
+    assert "waits to be paid" not in client.get("/cart").text
 
 
 def test_a_cancelled_order_gives_its_books_back(client, stripe, an_edition, add, form):

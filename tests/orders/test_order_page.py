@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
@@ -209,6 +210,20 @@ def test_a_customer_sees_her_orders_and_nobody_elses(
 def test_pages_of_the_history_that_do_not_exist_are_no_crash(client, a_customer, sign_in, page):
     sign_in(a_customer())
     assert client.get(f"/account/orders?page={page}").status_code == 200
+
+
+def test_beyond_the_last_page_of_the_history_is_the_last(client, a_customer, sign_in, an_order):
+    customer = a_customer()
+    order = an_order()
+    Order.update(customer=customer).execute()
+    sign_in(customer)
+    assert order.number in client.get("/account/orders?page=99").text
+
+
+def test_a_hold_longer_than_a_day_is_told_with_its_date(an_order, her):
+    order = an_order()
+    Order.update(hold_expires_at=datetime(2031, 3, 4, 10, tzinfo=UTC)).execute()
+    assert "until 10:00 on 4 March 2031" in standing(order, her)
 
 
 def test_the_history_asks_to_sign_in(client, app):
