@@ -82,7 +82,9 @@ def controls_blueprint(simulation):
     @blueprint.get("/deliveries")
     def deliveries():
         """Every delivery of every event, oldest first: its state, attempts and last answer."""
-        rows = simulation.store.rows("select * from deliveries order by seq")
+        # One on its way is waited for, so that what the shop has heard is written down.
+        with simulation.delivering:
+            rows = simulation.store.rows("select * from deliveries order by seq")
         return jsonify([dict(row) for row in rows])
 
     return blueprint

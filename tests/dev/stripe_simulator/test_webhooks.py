@@ -61,12 +61,13 @@ def test_a_refund_tells_the_step_and_the_sum(client, inbox, a_payment):
     assert second.request.idempotency_key == "two"
 
 
-def test_an_event_that_was_not_taken_comes_again(client, inbox, a_payment):
+def test_an_event_that_was_not_taken_comes_again(client, simulator, inbox, a_payment):
     inbox.answers.put(500)
     a_payment()
     events = inbox.events(5)
     ids = [event.id for event in events]
     assert ids.count(ids[0]) == 2
+    assert {each["state"] for each in simulator.deliveries()} == {"delivered"}
     assert client.v1.events.retrieve(ids[0]).pending_webhooks == 0
 
 
