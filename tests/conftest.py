@@ -106,11 +106,20 @@ def quick_hashes(monkeypatch):
 
 
 @pytest.fixture
-def client(app):
-    """A browser without JavaScript: it says that its posts come from our own pages."""
-    client = app.test_client()
-    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    return client
+def a_browser(app):
+    """Builds a browser without JavaScript: it says that its posts come from our own pages."""
+
+    def build():
+        browser = app.test_client()
+        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        return browser
+
+    return build
+
+
+@pytest.fixture
+def client(a_browser):
+    return a_browser()
 
 
 @pytest.fixture

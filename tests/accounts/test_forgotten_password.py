@@ -25,10 +25,9 @@ def test_a_link_sets_a_new_password_and_signs_in(client):
     assert letters_to(person.email)[-1][0] == "password_changed"
 
 
-def test_a_reset_ends_all_other_sessions(client, app):
+def test_a_reset_ends_all_other_sessions(client, a_browser):
     signed_in(client)
-    elsewhere = app.test_client()
-    elsewhere.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    elsewhere = a_browser()
     sign_in(elsewhere)
     client.post("/logout")
     client.post(reset_link(client), data={"password": NEW})

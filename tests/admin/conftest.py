@@ -23,12 +23,11 @@ def a_person(app):
 
 
 @pytest.fixture
-def signed_in(app):
+def signed_in(a_browser):
     """Builds a browser in which somebody has signed in."""
 
     def build(person):
-        client = app.test_client()
-        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        client = a_browser()
         with client.session_transaction() as session:
             session["_user_id"] = open_session(person)
         return client

@@ -124,10 +124,9 @@ def test_an_item_that_is_not_there_is_no_crash(client, an_edition, add, item_id,
     assert only_item().quantity == 1
 
 
-def test_another_visitors_items_are_out_of_reach(client, an_edition, add, app):
+def test_another_visitors_items_are_out_of_reach(client, an_edition, add, a_browser):
     add(an_edition())
-    stranger = app.test_client()
-    stranger.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    stranger = a_browser()
     assert change(stranger, 0).status_code == 303
     assert only_item().quantity == 1
 
@@ -176,3 +175,32 @@ def test_a_post_from_another_site_puts_nothing_in(app, an_edition):
     form = {"edition_id": an_edition().id, "quantity": 1}
     response = stranger.post("/cart/items", data=form, headers={"Origin": "https://evil.example"})
     assert response.status_code == 403
+
+
+def test_a_book_that_is_gone_from_the_cart_cannot_be_changed_and_she_is_told(
+    client, an_edition, add
+):
+    add(an_edition())
+    gone = only_item().id
+    change(client, "0")
+    refusal = change(client, "3", item_id=gone)
+    assert refusal.status_code == 409
+    assert "not in your cart any more" in refusal.text
+    assert refusal.text.count('id="cart-badge"') == 1
+    fragment = change(client, "3", htmx=True, item_id=gone)
+    assert fragment.status_code == 409
+    assert fragment.text.count('id="cart-badge"') == 1
+
+
+def test_a_book_that_is_removed_twice_is_no_fault(client, an_edition, add):
+    add(an_edition())
+    gone = only_item().id
+    change(client, "0")
+    assert change(client, "0", item_id=gone).status_code == 303
+
+
+def test_a_form_sent_twice_leaves_one_notice(an_edition, add, client):
+    edition = an_edition()
+    add(edition)
+    add(edition)
+    assert client.get("/cart").text.count("Added to your cart.") == 1

@@ -42,13 +42,6 @@ def form(client):
     return fill
 
 
-@pytest.fixture
-def another(app):
-    browser = app.test_client()
-    browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    return browser
-
-
 def hidden_of(page):
     return dict(re.findall(r'type="hidden" name="(key|agreed)" value="([^"]+)"', page))
 
@@ -78,15 +71,14 @@ def test_the_form_is_sent_by_the_browser_itself(client, an_edition, add):
 
 
 def test_the_same_form_twice_at_the_same_instant_is_one_order_and_one_page(
-    app, client, stripe, an_edition, add, form
+    app, client, a_browser, stripe, an_edition, add, form
 ):
     add(an_edition())
     filled = form()
     cookie = client.get_cookie("octavo").value
 
     def click():
-        browser = app.test_client()
-        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        browser = a_browser()
         browser.set_cookie("octavo", cookie)
         return browser.post("/checkout", data=filled).location
 
@@ -96,13 +88,12 @@ def test_the_same_form_twice_at_the_same_instant_is_one_order_and_one_page(
 
 
 def test_fifty_browsers_after_the_last_five_copies_are_five_orders(
-    app, stripe, an_edition, add, form
+    app, a_browser, stripe, an_edition, add, form
 ):
     edition = an_edition(on_hand=5)
 
     def buyer():
-        browser = app.test_client()
-        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        browser = a_browser()
         add(edition, browser=browser)
         filled = form(browser)
         return lambda: browser.post("/checkout", data=filled).status_code
@@ -240,8 +231,9 @@ def test_copies_sold_meanwhile_are_named(client, an_edition, add, form, an_order
 
 
 def test_the_key_of_another_visitors_form_is_refused(
-    client, another, stripe, an_edition, add, form
+    client, a_browser, stripe, an_edition, add, form
 ):
+    another = a_browser()
     edition = an_edition()
     add(edition)
     filled = form()
@@ -280,6 +272,23 @@ def test_a_hold_of_hers_is_told_in_the_cart_and_at_the_checkout(
         page = client.get(url).text
         assert f"/orders/{number}" in page
         assert "waits to be paid" in page
+
+
+def test_what_was_typed_stays_when_the_cart_was_emptied_in_another_tab(
+    client, an_edition, add, form
+):
+    add(an_edition())
+    typed = form(line1="8 Elm Row")
+    client.post(f"/cart/items/{CartItem.get().id}", data={"quantity": "0"})
+    refusal = client.post("/checkout", data=typed)
+    assert refusal.status_code == 422
+    assert "Your cart is empty, so nothing was ordered." in refusal.text
+    assert 'value="8 Elm Row"' in refusal.text
+    assert "Place order" not in refusal.text
+    again = {**TYPED, **hidden_of(refusal.text), "line1": "8 Elm Row", "update": "1"}
+    assert "Look again" in client.post("/checkout", data=again).text
+    add(an_edition())
+    assert "Place order" in client.post("/checkout", data=again).text
 
 
 def test_an_order_whose_payment_is_on_its_way_does_not_wait_to_be_paid(
