@@ -1,6 +1,7 @@
 """The one database: pool, schemas, base models, and the connection that each request borrows."""
 
 import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask import g, request
@@ -54,6 +55,21 @@ def configure(database_url, *, max_connections=20):
         options=SESSION_OPTIONS,
         application_name="octavo",
     )
+
+
+@contextmanager
+def held_alone(name):
+    """Yield True to one connection at a time for this name, False to the others, without waiting.
+
+    Unlike a row's lock it outlasts commits; like one it goes with the connection that dies.
+    """
+    key = (name,)
+    (mine,) = db.execute_sql("select pg_try_advisory_lock(hashtextextended(%s, 0))", key).fetchone()
+    try:
+        yield mine
+    finally:
+        if mine:
+            db.execute_sql("select pg_advisory_unlock(hashtextextended(%s, 0))", key)
 
 
 def lend_connection(app):

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,8 +58,11 @@ def prepare(folder):
 def initialise(data, folder):
     password = folder / "password"
     kept_secret(password)
-    # Not the locale of the machine: sorting and case must not differ from one to the next.
+    # Not the locale of the machine: sorting and case must not differ from one to the next. But
+    # the parser of text search asks libc what a letter is, and plain C takes a ’ for one.
+    letters = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
     options = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    options.append(f"--lc-ctype={letters}")
     command = [
         BINARIES / "initdb",
         f"--pgdata={data}",

@@ -1,8 +1,8 @@
-"""Sends emails, each once: the row says whether it was sent, and its lock who is at it."""
+"""Sends emails, each once: the row says whether it was sent, and a lock who is at it."""
 
 import smtplib
 
-from app.db import db, now
+from app.db import db, held_alone, now
 from app.mail import Email, deliver
 from jobs.letters import LETTERS
 
@@ -11,16 +11,23 @@ MOST_ATTEMPTS = 500  # one a minute when the mail server is away: a good eight h
 
 def send(email_id):
     """Write and send the email unless that is done, or being done elsewhere at this moment."""
+    with held_alone(f"email {email_id}") as mine:
+        email = mine and unsent().where(Email.id == email_id).first()
+        if email:
+            write_and_deliver(email)
+
+
+def write_and_deliver(email):
     try:
+        # Committed before anybody can read it, so that the link in the letter is good at once.
         with db.atomic():
-            email = unsent().where(Email.id == email_id).for_update(skip_locked=True).first()
-            if email:
-                deliver(email, LETTERS[email.kind](email.about))
-                email.sent_at = now()
-                email.save()
+            letter = LETTERS[email.kind](email.about)
+        deliver(email, letter)
     except Exception as error:
-        remember_failure(email_id, error)
+        remember_failure(email.id, error)
         raise
+    email.sent_at = now()
+    email.save()
 
 
 def unsent():

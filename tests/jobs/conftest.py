@@ -50,10 +50,12 @@ class Postbox:
     def __init__(self):
         self.letters = []
         self.answer = "250 taken"
+        self.on_arrival = lambda letter: None
 
     async def handle_DATA(self, server, session, envelope):
         if self.answer.startswith("250"):
             self.letters.append(envelope)
+            self.on_arrival(envelope)
         return self.answer
 
     async def handle_RCPT(self, server, session, envelope, address, options):

@@ -1,7 +1,11 @@
+import re
 import smtplib
 
 import pytest
 
+from app.accounts import tokens
+from app.accounts.models import Customer
+from app.db import db
 from app.mail import Email, send_once
 from jobs import emails, sweeps
 from tests.orders.conftest import all_at_once, queued, run_jobs
@@ -33,6 +37,22 @@ def test_an_email_is_sent_once_however_often_its_job_runs(app, an_email, postbox
     assert len(postbox.letters) == 1
     assert postbox.letters[0].rcpt_tos == ["ada@example.org"]
     assert Email.get().sent_at
+
+
+def test_a_link_is_good_at_the_moment_its_letter_arrives(app, postbox):
+    customer = Customer.create(email="ada@example.org", name="Ada", password_hash="-")
+    token = tokens.issue("verify", customer)
+    send_once("verify_address", token.id, customer.email)
+    holders = []
+
+    def open_link(letter):
+        secret = re.search(r"/verify/([\w-]+)", letter.content.decode()).group(1)
+        with db.connection_context():
+            holders.append(tokens.holder("verify", secret))
+
+    postbox.on_arrival = open_link
+    run_jobs()
+    assert holders == [customer]
 
 
 def test_the_queued_job_sends_it(an_email, postbox):

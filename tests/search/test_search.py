@@ -11,7 +11,7 @@ from app.search.search import search
 
 
 @pytest.fixture(autouse=True)
-def page(app):
+def in_a_request(app):
     with app.test_request_context():
         yield
 
