@@ -57,7 +57,9 @@ def is_personal():
 
 def notices():
     """The notices left for this visitor; none on public pages, which are the same for everyone."""
-    return get_flashed_messages(with_categories=True) if is_personal() else []
+    left = get_flashed_messages(with_categories=True) if is_personal() else []
+    # A form that was sent twice leaves its notice twice.
+    return list(dict.fromkeys(left))
 
 
 def public(view):

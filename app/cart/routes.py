@@ -57,6 +57,8 @@ def change_item(item_id):
         before = cart.set_quantity(item_id, quantity)
     except CartRefusal as refusal:
         return cart_page(cart, 422, errors={item_id: str(refusal)}, typed={item_id: typed})
+    if before is None and quantity:
+        return cart_page(cart, 409, gone=True, oob=wants_fragment())
     removed = remember_removed(before) if before and not quantity else None
     if wants_fragment():
         return cart_page(cart, removed=removed, oob=True)
