@@ -33,6 +33,7 @@ def stop_all(leaders, *, ask=signal.SIGTERM, grace=8):
         with suppress(ProcessLookupError):
             os.killpg(pid, ask)
     end(families, grace)
+    end(stragglers(leaders), grace=0)
 
 
 def end(members, grace):
@@ -51,3 +52,14 @@ def family(pid):
         return [leader, *leader.children(recursive=True)]
     except psutil.NoSuchProcess:
         return []
+
+
+def stragglers(leaders):
+    """What was being started at the moment its family was counted is still in its session."""
+    return [process for process in psutil.process_iter() if session_of(process) in leaders]
+
+
+def session_of(process):
+    with suppress(ProcessLookupError, PermissionError):
+        return os.getsid(process.pid)
+    return None

@@ -37,7 +37,7 @@ def running(commands, env):
             listener.start()
         yield messages
     finally:
-        processes.stop_all([process.pid for process in started])
+        processes.stop_all([process.pid for process in started], grace=5)
 
 
 def begin(command, env):
