@@ -19,23 +19,39 @@ function step(button) {
 
 // Suggestions hide when one leaves the search (octavo.css sees to that) and at Escape.
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") event.target.closest(".search")?.querySelector(".suggestions")?.replaceChildren();
+  const search = event.key === "Escape" && event.target.closest(".search");
+  if (!search) return;
+  search.querySelector(".suggestions")?.replaceChildren();
+  search.querySelector("input").focus();
+});
+
+// Back on a page that the browser had put by as it was: the cart may have changed since.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && document.getElementById("me-nav")) {
+    htmx.ajax("GET", "/me/nav", { target: "#me-nav", swap: "outerHTML" });
+  }
 });
 
 // A form that comes back refused: the reader goes on where the first thing is wrong.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx?.response?.status !== 422) return;
-  document.querySelector("main [aria-invalid=true], main [role=alert]")?.focus();
+  const status = event.detail.ctx?.response?.status;
+  if (status === 422) document.querySelector("main [aria-invalid=true], main [role=alert]")?.focus();
+  // What failed before is past once something works.
+  if (belongsToItsForm(status)) document.querySelector("#notice [data-dismiss]")?.closest(".notice").remove();
 });
 
-// An error is read in the notice above the page; a small target keeps what it had. Refusals that belong to a form
-// (422), or that a page has an answer for (409), go where the form wants them.
+// An error is read in the notice above the page; a small target keeps what it had.
 document.addEventListener("htmx:response:error", (event) => {
   const { ctx } = event.detail;
-  if (ctx.response.status === 422 || ctx.response.status === 409) return;
+  if (belongsToItsForm(ctx.response.status)) return;
   ctx.hx.retarget = "#notice";
   ctx.hx.reswap = "innerHTML";
 });
+
+// An answer, a refusal that belongs to a form (422), or one that a page has an answer for (409).
+function belongsToItsForm(status) {
+  return status < 400 || status === 422 || status === 409;
+}
 
 document.addEventListener("htmx:error", () => {
   const notice = document.getElementById("notice");

@@ -1,0 +1,63 @@
+"""What a swapped page owes a reader: the focus stays where she is, and what she reads is so."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import steps
+
+
+@pytest.fixture
+def page(visitor):
+    return visitor()
+
+
+def test_after_a_removal_the_focus_is_on_undoing_it(page, an_edition):
+    an_edition("Kindred")
+    steps.find_book(page, "kindred", "Kindred")
+    steps.put_in_cart(page)
+    page.goto("/cart")
+    page.get_by_role("button", name="Remove Kindred").press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
+def test_the_form_that_opens_for_a_review_has_the_focus(page, an_edition):
+    an_edition("Kindred")
+    steps.find_book(page, "kindred", "Kindred")
+    page.get_by_role("button", name="Write a review").press("Enter")
+    expect(page.locator("#review-form")).to_contain_text("Sign in")
+    expect(page.locator("#review-form")).to_be_focused()
+
+
+def test_escape_leads_from_the_suggestions_back_to_the_search(page, an_edition):
+    an_edition("Kindred")
+    page.goto("/")
+    search = page.get_by_role("searchbox", name="Search books")
+    search.press_sequentially("kind")
+    page.locator("#suggestions").get_by_role("link", name="Kindred").focus()
+    page.keyboard.press("Escape")
+    expect(search).to_be_focused()
+    expect(page.locator("#suggestions a")).to_have_count(0)
+
+
+def test_a_lost_connection_is_told_until_there_is_one_again(page, an_edition):
+    an_edition("Kindred")
+    steps.find_book(page, "kindred", "Kindred")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Add to cart").click()
+    told = page.get_by_text("We could not reach the shop.")
+    expect(told).to_be_visible()
+    page.context.set_offline(False)
+    steps.put_in_cart(page)
+    expect(told).to_be_hidden()
+
+
+def test_back_on_a_page_that_the_browser_kept_the_cart_is_that_of_now(page, an_edition):
+    an_edition("Kindred")
+    steps.find_book(page, "kindred", "Kindred")
+    expect(page.locator("#me-nav")).not_to_have_attribute("hx-get", "/me/nav")
+    page.context.request.post(
+        "/cart/items", form={"edition_id": 1}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    # As a browser does when it shows a page again as it was left.
+    page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.get_by_role("link", name="Cart (1)")).to_be_visible()
