@@ -20,6 +20,15 @@ def test_after_a_removal_the_focus_is_on_undoing_it(page, an_edition):
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
 
 
+def test_an_impatient_hand_puts_one_copy_into_the_cart(page, an_edition):
+    an_edition("Kindred")
+    steps.find_book(page, "kindred", "Kindred")
+    page.get_by_role("button", name="Add to cart").dblclick()
+    expect(page.get_by_text("Added: 1 in your cart")).to_be_visible()
+    page.goto("/cart")
+    expect(page.get_by_role("link", name="Cart (1)", exact=True)).to_be_visible()
+
+
 def test_the_form_that_opens_for_a_review_has_the_focus(page, an_edition):
     an_edition("Kindred")
     steps.find_book(page, "kindred", "Kindred")

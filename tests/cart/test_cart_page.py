@@ -56,6 +56,7 @@ def test_a_wrong_quantity_gets_a_sentence_beside_the_field(an_edition, add, type
     assert response.status_code == 422
     assert sentence in response.text
     assert 'aria-invalid="true"' in response.text
+    assert "autofocus" in response.text
     assert CartItem.select().count() == 0
 
 
