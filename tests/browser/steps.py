@@ -57,6 +57,7 @@ def register(page, email, mailbox, name="Dana Franklin"):
     page.get_by_label("Email", exact=True).fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("heading", name="mail")).to_be_visible()
     follow_link(page, mailbox.mail_to(email, "your address"))
     page.get_by_role("button", name="Yes, verify my address").click()
 
