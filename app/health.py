@@ -61,10 +61,17 @@ def ready():
 def metrics():
     """Prometheus' text format, for scrapers inside the network only."""
     forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    if forwarded or not ip_address(request.remote_addr).is_private:
+    if forwarded or not _is_inside(request.remote_addr):
         abort(404)
     body = prometheus.generate_latest(_registry())
     return make_response(body, 200, {"Content-Type": prometheus.CONTENT_TYPE_LATEST})
+
+
+def _is_inside(address):
+    try:
+        return ip_address(address or "").is_private
+    except ValueError:
+        return False
 
 
 def text(body, status=200):

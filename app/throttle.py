@@ -44,7 +44,11 @@ def forget_tries(what, who):
 
 def visitor_address():
     """The address of whoever asks; for IPv6 her network, since she has all of its addresses."""
-    address = ip_address(request.remote_addr or "127.0.0.1")
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        # A unix socket has none, and some proxies put words in its place: all these share one.
+        return "unknown"
     if address.version == 4:
         return str(address)
     return str(address.ipv4_mapped or ip_network((address, 64), strict=False))

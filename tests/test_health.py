@@ -23,5 +23,5 @@ def test_metrics_count_requests_by_endpoint(client):
 
 def test_metrics_are_not_for_the_public(client):
     assert client.get("/metrics", headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 404
-    outside = {"REMOTE_ADDR": "9.9.9.9"}
-    assert client.get("/metrics", environ_base=outside).status_code == 404
+    for outside in ("9.9.9.9", "unknown", ""):
+        assert client.get("/metrics", environ_base={"REMOTE_ADDR": outside}).status_code == 404

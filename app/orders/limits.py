@@ -6,10 +6,10 @@ HOUR = 3600  # seconds
 
 
 def limit_orders():
-    count_try("orders from", visitor_address(), most=600, seconds=HOUR)
+    count_try("orders from", visitor_address(), most=120, seconds=HOUR)
 
 
 def limit_payments(order):
-    count_try("payments from", visitor_address(), most=600, seconds=HOUR)
+    count_try("payments from", visitor_address(), most=120, seconds=HOUR)
     count_try("payments by", order.customer_id or f"cart {order.cart_id}", most=60, seconds=HOUR)
     count_try("payments of", order.number, most=30, seconds=HOUR)

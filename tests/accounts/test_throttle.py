@@ -64,6 +64,7 @@ def calls_of(server):
         (2, "203.0.113.9, 10.0.0.1", "203.0.113.9"),
         (1, "2001:db8::1", "2001:db8::/64"),
         (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "unknown", "unknown"),
     ],
 )
 def test_a_visitor_is_known_by_what_our_own_proxies_say(proxies, forwarded, address):
