@@ -14,13 +14,17 @@ from app.orders.models import Order, Payment
 NUMBER = re.compile(r"[A-Z0-9-]{8,20}")
 LINK_AGE = 30 * 24 * 3600  # seconds
 REMEMBERED = 20  # orders a browser
+NOT_SHOWN = (
+    "We show an order to whoever placed it. Sign in, or open the link in our latest email about "
+    "it; each works for thirty days."
+)
 
 
 def find_order(number):
     """The order if this visitor may see it; otherwise, as for numbers nobody has, a 404."""
     order = Order.get_or_none(Order.number == number) if NUMBER.fullmatch(number) else None
     if order is None or not is_hers(order):
-        abort(404)
+        abort(404, NOT_SHOWN)
     return order
 
 

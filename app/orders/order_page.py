@@ -5,7 +5,7 @@ from flask import abort, request, url_for
 
 from app.cart.carts import cart_to_change
 from app.hypermedia import private, render_page, see_other
-from app.orders.access import find_order, opens, remember
+from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout_page import to_payment
 from app.orders.gateway import GatewayError
@@ -38,7 +38,7 @@ def show(number):
 def enter(number, key):
     """Take a signed link for what it opens, and get its secret out of the address bar."""
     if not opens(key, number):
-        abort(404)
+        abort(404, NOT_SHOWN)
     remember(number)
     return see_other(url_for("orders.show", number=number))
 

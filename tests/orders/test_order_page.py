@@ -40,7 +40,9 @@ def test_a_signed_link_opens_the_order_and_leaves_no_secret_in_the_address_bar(c
 @pytest.mark.parametrize("key", ["", "x", "a.b.c", "💥", "\x00", "9" * 5000])
 def test_a_forged_link_opens_nothing(client, an_order, key):
     number = an_order().number
-    assert client.get(f"/orders/{number}", query_string={"key": key}).status_code == 404
+    refusal = client.get(f"/orders/{number}", query_string={"key": key})
+    assert refusal.status_code == 404
+    assert "the link in our latest email" in refusal.text
     assert client.get(f"/orders/{number}").status_code == 404
 
 
