@@ -41,9 +41,16 @@ def add_item():
         cart = cart_to_change()
         cart.add(edition, quantity)
     except CartRefusal as refusal:
-        return add_form("cart/refused.html", edition, typed, {"quantity": str(refusal)}, 422)
+        return render_page(
+            "cart/refused.html",
+            fragment="cart/_add_form.html",
+            status=422,
+            errors={"quantity": str(refusal)},
+            **filled_form(edition, typed),
+        )
     if wants_fragment():
-        return add_form("cart/added.html", edition, 1, added=quantity, cart=cart)
+        form = filled_form(edition, 1)
+        return render_template("cart/_added.html", added=quantity, cart=cart, **form)
     return see_other(url_for("cart.show"), "Added to your cart.")
 
 
@@ -74,20 +81,11 @@ def cart_page(cart, status=200, **context):
     )
 
 
-def add_form(page, edition, quantity, errors=None, status=200, **context):
+def filled_form(edition, quantity):
+    """What the form that puts a book in the cart shows, with this edition chosen."""
     work = load_book(edition.work_id)
-    fragment = "cart/_added.html" if "added" in context else "cart/_add_form.html"
-    return render_page(
-        page,
-        fragment=fragment,
-        status=status,
-        work=work,
-        editions=work.editions_on_sale,
-        chosen=edition.id,
-        quantity=quantity,
-        errors=errors or {},
-        **context,
-    )
+    editions = work.editions_on_sale
+    return {"work": work, "editions": editions, "chosen": edition.id, "quantity": quantity}
 
 
 def remember_removed(item):
