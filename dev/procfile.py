@@ -4,10 +4,11 @@ import os
 import queue
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from honcho.colour import get_colours
 from honcho.environ import parse_procfile
@@ -16,6 +17,7 @@ from honcho.printer import Message, Printer
 from dev import processes
 
 ENDED = "ended"
+SOON = 5  # seconds
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -25,42 +27,76 @@ def read_procfile(path, *, without=()):
 
 
 @contextmanager
-def running(commands, env):
-    """Start all commands; gives the queue of what they say. Ends them all with the block."""
-    messages = queue.Queue()
-    started = []
+def running(commands, env, *, soon=SOON):
+    """Start all commands; gives the queue of what they say. Ends them all with the block.
+
+    One that ends is started again, as whatever supervises a real shop would do; only one that
+    ends within `soon` seconds is left, since it would end again.
+    """
+    crew = Crew(env, soon)
     try:
         for (name, command), colour in zip(commands.items(), get_colours(), strict=False):
-            started.append(begin(command, env))
-            listener = Thread(target=listen, args=(started[-1], name, colour, messages))
-            listener.daemon = True
-            listener.start()
-        yield messages
+            Thread(target=crew.tend, args=(name, command, colour), daemon=True).start()
+        yield crew.messages
     finally:
-        processes.stop_all([process.pid for process in started], grace=5)
+        crew.end()
 
 
-def begin(command, env):
-    return subprocess.Popen(
-        **as_process(command, env),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+class Crew:
+    """The running processes, by name, and the queue of what they say."""
+
+    def __init__(self, env, soon):
+        self.env = env
+        self.soon = soon
+        self.messages = queue.Queue()
+        self.running = {}
+        self.lock = Lock()
+        self.closing = False
+
+    def tend(self, name, command, colour):
+        while process := self.begin(name, command):
+            began = time.monotonic()
+            listener = Thread(target=self.listen, args=(process, name, colour), daemon=True)
+            listener.start()
+            process.wait()
+            # What it forked outlives a killed process, and would go on beside the next one.
+            processes.stop_all([process.pid], grace=2)
+            listener.join(timeout=2)
+            if time.monotonic() - began < self.soon:
+                self.say(ENDED, "", name, colour)
+                return
+            self.say("line", b"ended, and is started again\n", name, colour)
+
+    def begin(self, name, command):
+        with self.lock:
+            if self.closing:
+                return None
+            self.running[name] = subprocess.Popen(
+                **as_process(command, self.env),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            return self.running[name]
+
+    def listen(self, process, name, colour):
+        for line in process.stdout:
+            self.say("line", line, name, colour)
+
+    def say(self, kind, what, name, colour):
+        self.messages.put(Message(kind, what, datetime.now().astimezone(), name, colour))
+
+    def end(self):
+        with self.lock:
+            self.closing = True
+        processes.stop_all([process.pid for process in self.running.values()], grace=5)
 
 
 def as_process(command, env):
     """Arguments for subprocess.Popen that run a Procfile's line with the programs of our venv."""
     path = f"{PROGRAMS}{os.pathsep}{env['PATH']}"
     return {"args": ["sh", "-c", f"exec {command}"], "env": {**env, "PATH": path}}
-
-
-def listen(process, name, colour, messages):
-    for line in process.stdout:
-        messages.put(Message("line", line, datetime.now().astimezone(), name, colour))
-    process.wait()
-    messages.put(Message(ENDED, process.returncode, datetime.now().astimezone(), name, colour))
 
 
 def print_until_one_ends(messages, width):

@@ -47,6 +47,20 @@ def test_processes_run_side_by_side_until_one_ends(tmp_path, capsys):
     assert "brief   | done with that" in capsys.readouterr().out
 
 
+def test_a_process_that_is_killed_is_started_again_without_what_it_forked():
+    forking = r'sh -c "sleep 60 & echo \$\$ \$! && exec sleep 60"'
+    with running({"worker": forking}, os.environ, soon=0) as messages:
+        leader, forked = members_in(messages.get(timeout=10))
+        leader.kill()
+        assert messages.get(timeout=10).data == b"ended, and is started again\n"
+        assert not is_alive(forked)
+        assert all(is_alive(member) for member in members_in(messages.get(timeout=10)))
+
+
+def members_in(message):
+    return [psutil.Process(int(pid)) for pid in message.data.split()]
+
+
 def test_a_procfile_is_read_without_the_processes_that_others_replace(tmp_path):
     path = tmp_path / "Procfile"
     path.write_text("web: granian\nmail: python -m dev.mailbox --port $MAIL_PORT\n")
