@@ -2,6 +2,7 @@
 
 import smtplib
 
+from app import rounds
 from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.orders import upkeep
@@ -26,7 +27,7 @@ def carry_out_refunds():
 
 def send_emails():
     away = (ConnectionError, TimeoutError, smtplib.SMTPServerDisconnected)
-    upkeep.each(emails.waiting(), emails.send, stop=away)
+    rounds.each(emails.waiting(), emails.send, stop=away)
 
 
 def tidy_up():

@@ -3,20 +3,13 @@
 Each function may run twice at once, and stops when its time is up: the next minute goes on.
 """
 
-import time
-
-import structlog
-
 from app.orders import gateway
 from app.orders.holds import orders_out_of_time, run_out
 from app.orders.models import Refund
 from app.orders.payment_events import handle, waiting
 from app.orders.refunds import ask_again, carry_out
 from app.orders.sessions import close_all, look_after, unheard_of
-
-log = structlog.get_logger()
-
-TIME = 45  # seconds
+from app.rounds import each
 
 
 def release_expired():
@@ -44,18 +37,3 @@ def carry_out_refunds():
     pending = Refund.select(Refund.stripe_refund_id).where(Refund.status == "pending")
     ids = [id for (id,) in pending.order_by(Refund.id).limit(50).tuples()]
     each(ids, ask_again, stop=gateway.Unreachable)
-
-
-def each(things, act, stop):
-    """Act on one after another; one that fails waits for the next minute, `stop` ends them all."""
-    until = time.monotonic() + TIME
-    for thing in things:
-        if time.monotonic() > until:
-            return
-        try:
-            act(thing)
-        except stop as error:
-            log.warning("no answer, left for the next minute", doing=act.__name__, error=str(error))
-            return
-        except Exception:
-            log.exception("left for the next minute", doing=act.__name__)

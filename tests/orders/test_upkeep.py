@@ -118,26 +118,3 @@ def test_a_refund_that_no_job_made_is_made_once(app, a_session, shopper, staff):
     upkeep.carry_out_refunds()
     assert Refund.get().status == "succeeded"
     assert len(gateway.client().v1.refunds.list().data) == 1
-
-
-def test_one_row_that_fails_does_not_keep_the_others_from_their_turn():
-    done = []
-
-    def act(thing):
-        if thing == 1:
-            raise ValueError("a bad row")
-        done.append(thing)
-
-    upkeep.each([1, 2, 3], act, stop=gateway.Unreachable)
-    assert done == [2, 3]
-
-
-def test_no_answer_ends_the_round():
-    asked = []
-
-    def act(thing):
-        asked.append(thing)
-        raise gateway.Unreachable
-
-    upkeep.each([1, 2, 3], act, stop=gateway.Unreachable)
-    assert asked == [1]
