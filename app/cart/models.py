@@ -128,13 +128,13 @@ class CartItem(SalesModel):
     def available(self):
         """Copies that can still be sold; none of an edition that is no longer on sale."""
         shelf = getattr(self.edition, "shelf", None)
-        return shelf.available if shelf and not self.edition.withdrawn_at else 0
+        return shelf.available if shelf and self.edition.for_sale else 0
 
     @property
     def problem(self):
         """Why this item cannot be bought as it is, as a sentence; empty when it can."""
-        if self.edition.withdrawn_at:
-            return "We no longer sell this edition."
+        if not self.edition.for_sale:
+            return "We do not sell this edition at present."
         return "" if self.quantity <= self.available else str(NotEnoughCopies(self.available))
 
 

@@ -101,6 +101,6 @@ def fill(order, items):
             quantity=item.quantity,
             unit_price_minor=item.price.minor,
         )
-    withdrawn = {item.edition_id for item in items if item.edition.withdrawn_at}
+    withdrawn = {item.edition_id for item in items if not item.edition.for_sale}
     hold_copies(order, withdrawn)
     order.note("placed", "buyer")

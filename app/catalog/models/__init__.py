@@ -1,0 +1,77 @@
+"""The book database: a work is what readers talk about, an edition is what is sold."""
+
+from app.catalog.models.collections import Collection, CollectionWork
+from app.catalog.models.editions import (
+    CONDITIONS,
+    FORMATS,
+    TAX_CLASSES,
+    TRADE_STATUSES,
+    UNKNOWN_LANGUAGE,
+    Edition,
+    EditionContributor,
+    Image,
+    RelatedProduct,
+)
+from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
+from app.catalog.models.people import Contributor, ContributorName, Publisher, Series
+from app.catalog.models.prices import PriceChange, Sale, TradePrice
+from app.catalog.models.stock import (
+    Delivery,
+    DeliveryLine,
+    Inventory,
+    InventoryMovement,
+    StockTake,
+    StockTakeCount,
+)
+from app.catalog.models.subjects import Subject, SubjectCode
+from app.catalog.models.works import (
+    AUTHOR,
+    TRANSLATOR,
+    Cover,
+    Work,
+    WorkCode,
+    WorkContributor,
+    WorkKey,
+    WorkSubject,
+)
+
+__all__ = [
+    "AUTHOR",
+    "CONDITIONS",
+    "FORMATS",
+    "TAX_CLASSES",
+    "TRADE_STATUSES",
+    "TRANSLATOR",
+    "UNKNOWN_LANGUAGE",
+    "Collection",
+    "CollectionWork",
+    "Contributor",
+    "ContributorName",
+    "Cover",
+    "Delivery",
+    "DeliveryLine",
+    "Edition",
+    "EditionContributor",
+    "Image",
+    "Import",
+    "ImportChange",
+    "ImportPart",
+    "ImportRemark",
+    "Inventory",
+    "InventoryMovement",
+    "PriceChange",
+    "Publisher",
+    "RelatedProduct",
+    "Sale",
+    "Series",
+    "StockTake",
+    "StockTakeCount",
+    "Subject",
+    "SubjectCode",
+    "TradePrice",
+    "Work",
+    "WorkCode",
+    "WorkContributor",
+    "WorkKey",
+    "WorkSubject",
+]

@@ -1,0 +1,32 @@
+"""Books that somebody chose to stand together."""
+
+from flask import url_for
+from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
+
+from app.catalog.models.works import Work
+from app.db import CatalogModel
+
+
+class Collection(CatalogModel):
+    slug = TextField(unique=True)
+    name = TextField()
+    about = TextField(default="")
+    position = IntegerField(default=0)
+
+    class Meta:
+        table_name = "collections"
+
+    @property
+    def url(self):
+        return url_for("catalog.collection", slug=self.slug)
+
+
+class CollectionWork(CatalogModel):
+    collection = ForeignKeyField(Collection)
+    work = ForeignKeyField(Work)
+    position = IntegerField(default=0)
+    note = TextField(default="")
+
+    class Meta:
+        table_name = "collection_works"
+        primary_key = CompositeKey("collection", "work")

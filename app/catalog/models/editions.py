@@ -1,0 +1,139 @@
+"""An edition is what is sold."""
+
+from peewee import SQL, BlobField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+from playhouse.postgres_ext import DateTimeTZField
+from stdnum import isbn as isbn_numbers
+
+from app.catalog.models.people import Contributor, Publisher
+from app.catalog.models.works import Work
+from app.db import CatalogModel, now
+from app.money import Money
+
+FORMATS = {
+    "hardback": "Hardback",
+    "paperback": "Paperback",
+    "ebook": "Ebook",
+    "audiobook": "Audiobook",
+    "other": "Other formats",
+}
+CONDITIONS = {
+    "new": "New",
+    "as_new": "Used, as new",
+    "very_good": "Used, very good",
+    "good": "Used, good",
+    "fair": "Used, fair",
+}
+TRADE_STATUSES = {
+    "forthcoming": "Not out yet",
+    "active": "Available",
+    "unavailable": "Not available at present",
+    "out_of_print": "Out of print",
+    "cancelled": "Will not be published",
+}
+TAX_CLASSES = {
+    "printed": "Printed book",
+    "ebook": "Ebook",
+    "audio": "Audiobook",
+    "standard": "Anything else",
+}
+UNKNOWN_LANGUAGE = "und"  # ISO 639-2
+
+
+class Edition(CatalogModel):
+    """What is sold: one ISBN, one format, one price; a used copy of it is an edition beside it."""
+
+    work = ForeignKeyField(Work, backref="editions")
+    isbn = TextField()  # ISBN-13, digits only; unique with the condition
+    condition = TextField(default="new")
+    condition_note = TextField(default="")
+    format = TextField()
+    product_form = TextField(default="")  # ONIX code list 150
+    edition_statement = TextField(default="")
+    publisher = ForeignKeyField(Publisher, null=True, backref="editions")
+    imprint = ForeignKeyField(Publisher, null=True, backref="imprint_editions")
+    published_on = DateField(null=True)
+    embargo_until = DateField(null=True)
+    trade_status = TextField(default="active")
+    pages = IntegerField(null=True)
+    language = TextField(default="en")
+    price_minor = IntegerField(null=True)  # what it costs now; see prices.py
+    list_price_minor = IntegerField(null=True)
+    currency = TextField()
+    tax_class = TextField(default="printed")
+    preorder_limit = IntegerField(default=0)
+    backorder_limit = IntegerField(default=0)
+    weight_g = IntegerField(null=True)
+    height_mm = IntegerField(null=True)
+    width_mm = IntegerField(null=True)
+    thickness_mm = IntegerField(null=True)
+    cover_address = TextField(default="")
+    withdrawn_at = DateTimeTZField(null=True)
+    created_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "editions"
+
+    @classmethod
+    def on_sale(cls, edition_id):
+        """The edition if it can be sold, else None."""
+        found = cls.get_or_none(cls.id == edition_id)
+        return found if found and found.for_sale else None
+
+    @property
+    def for_sale(self):
+        """May it be bought today, given copies: it is priced, not withdrawn, not embargoed."""
+        embargoed = self.embargo_until is not None and self.embargo_until > now().date()
+        return self.withdrawn_at is None and self.price_minor is not None and not embargoed
+
+    @property
+    def price(self):
+        """Money, or None when it has no price yet."""
+        return None if self.price_minor is None else Money(self.price_minor, self.currency)
+
+    @property
+    def format_name(self):
+        return FORMATS[self.format]
+
+    @property
+    def isbn_hyphenated(self):
+        return isbn_numbers.format(self.isbn)
+
+
+class EditionContributor(CatalogModel):
+    """Who made this edition and not the work: a translator, the reader of an audiobook."""
+
+    edition = ForeignKeyField(Edition, backref="contributions")
+    contributor = ForeignKeyField(Contributor, backref="edition_contributions")
+    role = TextField()
+    position = IntegerField(default=0)
+
+    class Meta:
+        table_name = "edition_contributors"
+        primary_key = CompositeKey("edition", "contributor", "role")
+
+
+class RelatedProduct(CatalogModel):
+    edition = ForeignKeyField(Edition, backref="related")
+    isbn = TextField()
+    relation = TextField()  # ONIX code list 51
+
+    class Meta:
+        table_name = "related_products"
+        primary_key = CompositeKey("edition", "isbn", "relation")
+
+
+class Image(CatalogModel):
+    """A picture beside the front cover of the work, of one edition or of all."""
+
+    work = ForeignKeyField(Work, backref="images")
+    edition = ForeignKeyField(Edition, null=True, backref="images")
+    kind = TextField()  # front, back, inside
+    alt = TextField(default="")
+    position = IntegerField(default=0)
+    media_type = TextField()
+    image = BlobField()
+    version = TextField()
+    uploaded_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "images"
