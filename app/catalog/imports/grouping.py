@@ -1,0 +1,69 @@
+"""Which editions are of one work: records that share a key are.
+
+A key is a title without what differs from edition to edition, and one author, as in
+`hunger games|collins s`. When in doubt two works stay two: staff can merge them, while a wrong
+merge shows readers another book's description.
+"""
+
+import re
+from functools import lru_cache
+
+from app.catalog.imports.folding import folded
+from app.catalog.imports.same_title import title_keys
+
+MOST_AUTHORS = 3
+LONGEST_KEY = 240  # characters
+# ONIX code list 17: those who write, rather than draw, edit, read or translate.
+WRITES = {"A01", "A02", "A03", "A04", "A05", "A06", "A08", "A14", "A20", "A21", "A22", "A99"}
+NOBODY = {"anonymous", "unknown", "unknown author", "various", "various authors", "nan", "none"}
+
+AFTER_A_NAME = re.compile(
+    r"(?:,|\s)+(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|d\.? ?d|esq|m\.?a|r\.?n|inc|ltd|llc)\.?$",
+    re.IGNORECASE,
+)
+BEFORE_A_NAME = re.compile(
+    r"^(?:(?:dr|mr|mrs|ms|sir|dame|lady|lord|prof|professor|rev|reverend|father|sister"
+    r"|major|general|captain|colonel|saint|st)\b\.?\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+# Of names that were written with other letters first: Dostoyevsky, Dostoevskii; Tschaikowsky.
+SPELLINGS = (
+    (re.compile(r"tsch|tch"), "ch"),
+    (re.compile(r"(?<=[aeo])y(?=[aeo])"), ""),
+    (re.compile(r"(?:iy|ij|yi|ii|y)$"), "i"),
+)
+
+
+def keys_of(record):
+    """The keys of a BookRecord's work; none when it lacks a title or an author."""
+    authors = [credit.name for credit in record.credits if credit.role in WRITES]
+    return keys_for(
+        record.title, record.subtitle, authors or [credit.name for credit in record.credits]
+    )
+
+
+def keys_for(title, subtitle, authors):
+    """The keys of a work by its title, subtitle and authors' names, the main one first."""
+    people = dict.fromkeys(surname_and_initial(name) for name in authors[:MOST_AUTHORS])
+    return [
+        f"{title_key[:LONGEST_KEY]}|{person}"
+        for title_key in title_keys(title, subtitle)
+        for person in people
+        if person
+    ]
+
+
+@lru_cache(maxsize=4096)
+def surname_and_initial(name):
+    """`tolkien j` for J.R.R. Tolkien, J. R. R. Tolkien and Tolkien, John Ronald Reuel."""
+    name = AFTER_A_NAME.sub("", AFTER_A_NAME.sub("", name.strip()))
+    family, comma, given = name.partition(",")
+    if comma and given.strip():
+        name = f"{given.strip()} {family.strip()}"
+    words = folded(BEFORE_A_NAME.sub("", name)).split()
+    if not words or " ".join(words) in NOBODY:
+        return ""
+    surname = words[-1]
+    for written, plain in SPELLINGS:
+        surname = written.sub(plain, surname)
+    return f"{surname} {words[0][0]}" if len(words) > 1 else surname
