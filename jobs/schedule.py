@@ -24,6 +24,7 @@ SWEEPS = [
     (sweeps.handle_payment_events, PAYMENTS, MINUTE),
     (sweeps.carry_out_refunds, PAYMENTS, MINUTE),
     (sweeps.send_emails, DEFAULT, MINUTE),
+    (sweeps.apply_due_sales, DEFAULT, MINUTE),
     (sweeps.tidy_up, BULK, HOUR),
 ]
 

@@ -5,6 +5,7 @@ import smtplib
 from app import rounds
 from app.accounts import tidying as accounts
 from app.cart import tidying as carts
+from app.catalog import prices
 from app.orders import upkeep
 from jobs import emails
 
@@ -23,6 +24,10 @@ def handle_payment_events():
 
 def carry_out_refunds():
     upkeep.carry_out_refunds()
+
+
+def apply_due_sales():
+    prices.apply_due_sales()
 
 
 def send_emails():
