@@ -2,7 +2,6 @@
 
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
-from peewee import IntegrityError
 
 from app.admin.blueprint import blueprint
 from app.admin.book_forms import (
@@ -18,7 +17,7 @@ from app.admin.ledger import latest_movements
 from app.admin.typed import Typed
 from app.catalog.editing import EditedMeanwhile, IsbnTaken, save_edition
 from app.catalog.facts import edition_facts, fingerprint, stock_of
-from app.catalog.inventory import count_again, receive
+from app.catalog.inventory import FewerThanReserved, count_again, receive
 from app.catalog.models import FORMATS, Edition, Publisher
 from app.hypermedia import private, see_other
 
@@ -82,7 +81,7 @@ def stock(edition_id):
         return show_edition(found, stock_errors=typed.errors, status=422)
     try:
         notice = change_stock(found, change, copies, note)
-    except IntegrityError:
+    except FewerThanReserved:
         return show_edition(found, stock_errors={"copies": too_few(found)}, status=422)
     return see_other(url_for("admin.edition", edition_id=edition_id) + "#stock", notice)
 

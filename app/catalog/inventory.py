@@ -1,9 +1,19 @@
-"""Copies on hand and reserved: every change is a guarded update and a line in the ledger."""
+"""Copies on hand and reserved: every change is made here, with its line in the ledger."""
 
-from peewee import EXCLUDED, chunked
+from peewee import chunked
 
 from app.catalog.models import Inventory, InventoryMovement
 from app.db import db
+
+BATCH = 500  # editions a statement
+
+
+class FewerThanReserved(Exception):
+    """More copies are reserved for orders than would be on hand; `reserved` says how many."""
+
+    def __init__(self, reserved):
+        super().__init__(reserved)
+        self.reserved = reserved  # by edition id
 
 
 def lock_inventory(edition_ids):
@@ -13,10 +23,11 @@ def lock_inventory(edition_ids):
     return {row.edition_id: row for row in rows.order_by(Inventory.edition).for_update()}
 
 
-def move(edition_id, *, on_hand=0, reserved=0, reason, order_id=None, staff_id=None, note=""):
+def move(edition_id, *, on_hand=0, reserved=0, reason, **why):
     """Change the counts by these differences and write the ledger line, both or neither.
 
-    The database refuses (IntegrityError) what would leave fewer copies than are reserved.
+    `why` are more facts of the line: order_id, staff_id, delivery_id, stock_take_id, note. The
+    database refuses (IntegrityError) what would leave fewer copies than are reserved.
     """
     with db.atomic():
         Inventory.insert(edition=edition_id).on_conflict_ignore().execute()
@@ -28,49 +39,89 @@ def move(edition_id, *, on_hand=0, reserved=0, reason, order_id=None, staff_id=N
             on_hand_change=on_hand,
             reserved_change=reserved,
             reason=reason,
-            order_id=order_id,
-            staff_id=staff_id,
-            note=note,
+            **why,
         )
 
 
-def receive(edition_id, copies, *, staff_id=None, note=""):
-    """Put delivered copies on the shelf."""
-    move(edition_id, on_hand=copies, reason="delivery", staff_id=staff_id, note=note)
+def move_many(changes, *, reason, **why):
+    """Change the copies on hand of editions, by id, by these differences, in few statements.
 
-
-def receive_many(copies, *, note=""):
-    """Put delivered copies of many editions on the shelf: pairs of edition id and number."""
-    with db.atomic():
-        for batch in chunked(copies, 500):
-            Inventory.insert_many(
-                [{"edition": edition_id, "on_hand": number} for edition_id, number in batch]
-            ).on_conflict(
-                conflict_target=[Inventory.edition],
-                update={Inventory.on_hand: Inventory.on_hand + EXCLUDED.on_hand},
-            ).execute()
-            moves = [_delivery(edition_id, number, note) for edition_id, number in batch if number]
-            if moves:
-                InventoryMovement.insert_many(moves).execute()
-
-
-def _delivery(edition_id, copies, note):
-    return {
-        "edition": edition_id,
-        "on_hand_change": copies,
-        "reason": "delivery",
-        "note": note,
-    }
-
-
-def count_again(edition_id, on_hand, *, staff_id, note=""):
-    """Set the copies on hand to what was counted; True when that differs from what we thought.
-
-    Raises IntegrityError when more copies than that are reserved for orders.
+    `why` as in move(). Raises FewerThanReserved and changes nothing.
     """
     with db.atomic():
-        Inventory.insert(edition=edition_id).on_conflict_ignore().execute()
-        difference = on_hand - lock_inventory([edition_id])[edition_id].on_hand
-        if difference:
-            move(edition_id, on_hand=difference, reason="adjustment", staff_id=staff_id, note=note)
-    return bool(difference)
+        refuse_fewer_than_reserved(rows_for(changes), changes)
+        changes = {id: change for id, change in sorted(changes.items()) if change}
+        for batch in chunked(changes.items(), BATCH):
+            ids, differences = map(list, zip(*batch, strict=True))
+            db.execute_sql(ADD_TO_SHELVES, (ids, differences))
+            lines = [{"edition": id, "on_hand_change": number} for id, number in batch]
+            InventoryMovement.insert_many([{**n, "reason": reason, **why} for n in lines]).execute()
+
+
+def rows_for(edition_ids):
+    """Lock the inventory rows of these editions by id, made where there were none."""
+    ids = sorted(edition_ids)
+    db.execute_sql(ROWS_FOR, (ids,))
+    return lock_inventory(ids)
+
+
+def refuse_fewer_than_reserved(rows, changes):
+    short = {id: n.reserved for id, n in rows.items() if n.on_hand + changes[id] < n.reserved}
+    if short:
+        raise FewerThanReserved(short)
+
+
+def set_on_hand(counts, *, reason, **why):
+    """Set the copies on hand of editions, by id, to what was counted, in few statements.
+
+    Returns by how much each that was not right has changed. Raises FewerThanReserved and changes
+    nothing. An open stock-take takes this for its latest count.
+    """
+    with db.atomic():
+        rows = rows_for(counts)
+        changes = {id: number - rows[id].on_hand for id, number in counts.items()}
+        changes = {id: change for id, change in changes.items() if change}
+        move_many(changes, reason=reason, **why)
+        supersede_counts(counts)
+    return changes
+
+
+def supersede_counts(counts):
+    """What an open stock-take counted before is out of date and must not be applied on top."""
+    db.execute_sql(SUPERSEDE, (list(counts), list(counts.values())))
+
+
+def receive(edition_id, copies, **why):
+    """Put delivered copies on the shelf."""
+    move(edition_id, on_hand=copies, reason="delivery", **why)
+
+
+def receive_many(copies, **why):
+    """Put delivered copies of many editions on the shelf: pairs of edition id and number."""
+    move_many(dict(copies), reason="delivery", **why)
+
+
+def count_again(edition_id, on_hand, **why):
+    """Set the copies on hand to what was counted; True when that differs from what we thought.
+
+    Raises FewerThanReserved.
+    """
+    return bool(set_on_hand({edition_id: on_hand}, reason="adjustment", **why))
+
+
+ROWS_FOR = """
+    insert into catalog.inventory (edition_id) select unnest(%s::bigint[])
+    on conflict do nothing
+"""
+
+ADD_TO_SHELVES = """
+    update catalog.inventory set on_hand = on_hand + change.copies
+    from unnest(%s::bigint[], %s::int[]) as change (id, copies) where edition_id = change.id
+"""
+
+SUPERSEDE = """
+    update catalog.stock_take_counts as c set counted = latest.copies, on_hand_then = latest.copies
+    from unnest(%s::bigint[], %s::int[]) as latest (id, copies), catalog.stock_takes as t
+    where c.edition_id = latest.id and t.id = c.stock_take_id
+        and t.finished_at is null and t.cancelled_at is null
+"""

@@ -32,6 +32,8 @@ class InventoryMovement(CatalogModel):
     reason = TextField()
     order_id = BigIntegerField(null=True)
     staff_id = BigIntegerField(null=True)
+    delivery_id = BigIntegerField(null=True)
+    stock_take_id = BigIntegerField(null=True)
     note = TextField(default="")
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
@@ -46,6 +48,7 @@ class Delivery(CatalogModel):
     reference = TextField(default="")
     note = TextField(default="")
     staff_id = BigIntegerField(null=True)
+    form_key = TextField(null=True, unique=True)  # of the form, which may be sent twice
     received_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:
