@@ -10,6 +10,8 @@ OF_WORKS = {
     "subject": """exists (
         select from catalog.work_subjects ws join catalog.subjects s on s.id = ws.subject_id
         where ws.work_id = w.id and s.slug = %(subject)s)""",
+    "year_min": "coalesce(w.first_published, extract(year from w.published_on)) >= %(year_min)s",
+    "year_max": "coalesce(w.first_published, extract(year from w.published_on)) <= %(year_max)s",
     "rating": "w.rating_count > 0 and w.rating_sum >= %(rating)s * w.rating_count",
 }
 OF_EDITIONS = {
@@ -21,6 +23,26 @@ OF_EDITIONS = {
         select from catalog.inventory i where i.edition_id = e.id and i.on_hand > i.reserved)""",
 }
 
+WITHIN = {
+    "subject": """exists (
+        with recursive parts (id) as (
+            values (%(within)s::bigint)
+            union select s.id from parts join catalog.subjects s on s.parent_id = parts.id)
+        select from catalog.work_subjects ws join parts on parts.id = ws.subject_id
+        where ws.work_id = w.id)""",
+    "author": """(exists (
+        select from catalog.work_contributors c
+        where c.work_id = w.id and c.contributor_id = %(within)s)
+        or exists (select from catalog.edition_contributors c
+            join catalog.editions e on e.id = c.edition_id
+            where e.work_id = w.id and c.contributor_id = %(within)s))""",
+    "series": "w.series_id = %(within)s",
+    "publisher": """exists (select from catalog.editions e where e.work_id = w.id
+        and e.withdrawn_at is null and %(within)s in (e.publisher_id, e.imprint_id))""",
+    "new": "w.published_on <= current_date",
+    "coming": "w.published_on > current_date",
+}
+
 
 def chosen(query, clauses):
     return [sql for name, sql in clauses.items() if getattr(query, name) not in ("", None, False)]
@@ -29,6 +51,8 @@ def chosen(query, clauses):
 def works(query, tsquery):
     """The condition on a work w."""
     clauses = [ON_SALE, *([WORDS] if tsquery else []), *chosen(query, OF_WORKS)]
+    if query.within:
+        clauses.append(WITHIN[query.within.kind])
     if chosen(query, OF_EDITIONS):
         clauses.append(
             f"exists (select from catalog.editions e where e.work_id = w.id and {editions(query)})"
@@ -46,7 +70,10 @@ def parameters(query, tsquery):
         "tsquery": tsquery,
         "words": query.words,
         "subject": query.subject,
+        "year_min": query.year_min,
+        "year_max": query.year_max,
         "rating": query.rating,
+        "within": query.within and query.within.id,
         "format": query.format,
         "language": query.language,
         "price_min": minor(query.price_min),

@@ -35,3 +35,12 @@ def price(least, most):
 def pounds(value):
     """9.99, and 10 rather than 10.00; None stays None."""
     return None if value is None else f"{value:.2f}".removesuffix(".00")
+
+
+def years(least, most):
+    """In words, a range of years whose ends may be open (None)."""
+    if least is not None and most is not None:
+        return str(least) if least == most else f"{least} to {most}"
+    if most is not None:
+        return f"Up to {most}"
+    return f"From {least}" if least is not None else ""

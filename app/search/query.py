@@ -1,11 +1,13 @@
 """What somebody looks for, as the URL says it: everything in it can be read, linked and shared."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import NamedTuple
 from unicodedata import normalize
+from urllib.parse import urlencode
 
-from flask import url_for
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
@@ -14,9 +16,35 @@ from app.catalog.shelves import SORTS
 from app.search import naming
 
 LONGEST = 200  # characters; what is longer is cut
-MOST_PAGES = 20
+MOST_PAGES = 417  # 10,000 works
 DEAREST = 20_000  # pounds
-FILTERS = ("subject", "format", "language", "price_min", "price_max", "rating", "available")
+YEARS = (1, 9999)
+FILTERS = (
+    "subject",
+    "format",
+    "language",
+    "price_min",
+    "price_max",
+    "year_min",
+    "year_max",
+    "rating",
+    "available",
+)
+UNQUOTED = "!$'()*,/:;?@"  # what an address may hold as it is
+SAID_BEFORE_ISBN = re.compile(r"^isbn(?:-?1[03])?\s*:?\s*", re.IGNORECASE)
+DASHES = str.maketrans("‐‑‒–—−", "------")
+
+
+class Within(NamedTuple):
+    """The page whose books one looks through: that of a subject, an author, what is new."""
+
+    kind: str  # subject, author, series, publisher, new, coming
+    id: int | None  # of the subject, contributor, series or publisher
+    path: str  # the address of the page
+
+
+# How a page is sorted that nobody has sorted, where it is not by sales.
+USUAL_SORTS = {"new": "newest", "coming": "soonest", "series": "series"}
 
 
 @dataclass(frozen=True)
@@ -27,16 +55,20 @@ class SearchQuery:
     language: str = ""
     price_min: Decimal | None = None
     price_max: Decimal | None = None
+    year_min: int | None = None
+    year_max: int | None = None
     rating: int | None = None
     available: bool = False
     sort: str = ""
     page: int = 1
+    within: Within | None = None
 
     @classmethod
-    def from_args(cls, args):
+    def from_args(cls, args, within=None):
         """Read a query from URL arguments; what makes no sense is as if it were not there."""
         words = " ".join(clean(args.get("q", "")).split())[:LONGEST].rstrip()
-        prices = sorted_prices(args.get("price_min", ""), args.get("price_max", ""))
+        prices = in_order(price(args.get("price_min", "")), price(args.get("price_max", "")))
+        years = in_order(*(number(args.get(name, ""), *YEARS) for name in ("year_min", "year_max")))
         return cls(
             words=words,
             subject=clean(args.get("subject", "")),
@@ -44,18 +76,21 @@ class SearchQuery:
             language=clean(args.get("language", "")).lower(),
             price_min=prices[0],
             price_max=prices[1],
+            year_min=years[0],
+            year_max=years[1],
             rating=number(args.get("rating", ""), 1, 5),
             available=args.get("available", "") in ("1", "true", "on", "yes"),
-            sort=one_of(("relevance", *SORTS), args.get("sort"))
-            or ("relevance" if words else "bestselling"),
+            sort=one_of(("relevance", *SORTS), args.get("sort")) or usual_sort(words, within),
             page=number(args.get("page", ""), 1, MOST_PAGES) or 1,
+            within=within,
         )
 
     @property
     def isbn(self):
         """The ISBN-13 that the words are, in any of the ways one writes an ISBN, else None."""
+        words = SAID_BEFORE_ISBN.sub("", self.words).translate(DASHES)
         try:
-            return isbn.to_isbn13(isbn.validate(self.words))
+            return isbn.to_isbn13(isbn.validate(words))
         except ValidationError:
             return None
 
@@ -69,8 +104,9 @@ class SearchQuery:
 
     def url_with(self, **changes):
         """The address of this search with some parts changed, from its first page on."""
-        changed = replace(self, **{"page": 1, **changes})
-        return url_for("search.results", **changed.as_args())
+        args = replace(self, **{"page": 1, **changes}).as_args()
+        path = self.within.path if self.within else "/search"
+        return f"{path}?{urlencode(args, safe=UNQUOTED)}" if args else path
 
     @cached_property
     def chips(self):
@@ -86,11 +122,14 @@ class SearchQuery:
         price = naming.price(self.price_min, self.price_max)
         if price:
             chips.append((price, ("price_min", "price_max")))
+        years = naming.years(self.year_min, self.year_max)
+        if years:
+            chips.append((years, ("year_min", "year_max")))
         return [(label, self.without(*names).url_with()) for label, names in chips]
 
     def as_args(self):
         """What the URL must say; what goes without saying is left out."""
-        usual = "relevance" if self.words else "bestselling"
+        usual = usual_sort(self.words, self.within)
         said = {
             "q": self.words,
             "subject": self.subject,
@@ -98,12 +137,20 @@ class SearchQuery:
             "language": self.language,
             "price_min": naming.pounds(self.price_min),
             "price_max": naming.pounds(self.price_max),
+            "year_min": self.year_min,
+            "year_max": self.year_max,
             "rating": self.rating,
             "available": "1" if self.available else None,
             "sort": self.sort if self.sort != usual else None,
             "page": self.page if self.page > 1 else None,
         }
         return {name: value for name, value in said.items() if value not in ("", None)}
+
+
+def usual_sort(words, within):
+    if words:
+        return "relevance"
+    return USUAL_SORTS.get(within.kind, "bestselling") if within else "bestselling"
 
 
 def clean(text):
@@ -127,8 +174,7 @@ def number(text, least, most):
     return min(max(-value if text.startswith("-") else value, least), most)
 
 
-def sorted_prices(least, most):
-    least, most = price(least), price(most)
+def in_order(least, most):
     if least is not None and most is not None and most < least:
         return most, least
     return least, most

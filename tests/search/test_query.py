@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from app.search.query import DEAREST, LONGEST, MOST_PAGES, SearchQuery
+from app.search.query import DEAREST, LONGEST, MOST_PAGES, SearchQuery, Within
 from app.search.words import split
 
 
@@ -27,12 +27,15 @@ def test_the_address_of_a_search_says_all_of_it(page):
         "language": "en",
         "price_min": "5",
         "price_max": "9.99",
+        "year_min": "1990",
+        "year_max": "1999",
         "rating": "4",
         "available": "1",
         "sort": "newest",
         "page": "3",
     }
-    assert query(**args).as_args() == {**args, "rating": 4, "page": 3}
+    numbers = {"rating": 4, "page": 3, "year_min": 1990, "year_max": 1999}
+    assert query(**args).as_args() == {**args, **numbers}
 
 
 def test_what_goes_without_saying_is_not_in_the_address(page):
@@ -42,6 +45,21 @@ def test_what_goes_without_saying_is_not_in_the_address(page):
 
 def test_a_change_leads_back_to_the_first_page(page):
     assert query(q="sea", page="3").url_with(format="paperback") == "/search?q=sea&format=paperback"
+
+
+def test_a_search_within_a_page_stays_on_it():
+    poetry = Within("subject", 7, "/subjects/poetry")
+    here = SearchQuery.from_args({"format": "hardback", "page": "2"}, poetry)
+    assert here.url_with(page=3) == "/subjects/poetry?format=hardback&page=3"
+    assert here.without("format").url_with() == "/subjects/poetry"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sort"), [("new", "newest"), ("coming", "soonest"), ("series", "series")]
+)
+def test_a_page_has_its_own_usual_order(kind, sort):
+    here = SearchQuery.from_args({}, Within(kind, None, "/here"))
+    assert (here.sort, here.url_with()) == (sort, "/here")
 
 
 def test_a_chip_takes_its_filter_away(page):
@@ -86,7 +104,16 @@ def test_prices_the_wrong_way_round_are_turned(page):
 
 
 @pytest.mark.parametrize(
-    "words", ["9780807083697", "978-0-8070-8369-7", "0807083690", "080708369 0"]
+    "words",
+    [
+        "9780807083697",
+        "978-0-8070-8369-7",
+        "0807083690",
+        "080708369 0",
+        "978–0–8070–8369–7",
+        "ISBN 978-0807083697",
+        "isbn-10: 0-8070-8369-0",
+    ],
 )
 def test_an_isbn_is_known_however_it_is_written(words):
     assert query(q=words).isbn == "9780807083697"
