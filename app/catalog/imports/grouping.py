@@ -7,6 +7,7 @@ merge shows readers another book's description.
 
 import re
 from functools import lru_cache
+from itertools import combinations
 
 from app.catalog.imports.folding import folded
 from app.catalog.imports.same_title import title_keys
@@ -21,6 +22,7 @@ AFTER_A_NAME = re.compile(
     r"(?:,|\s)+(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|d\.? ?d|esq|m\.?a|r\.?n|inc|ltd|llc)\.?$",
     re.IGNORECASE,
 )
+IN_BRACKETS = re.compile(r"\s*[(\[].*?(?:[)\]]|$)|;.*$")
 BEFORE_A_NAME = re.compile(
     r"^(?:(?:dr|mr|mrs|ms|sir|dame|lady|lord|prof|professor|rev|reverend|father|sister"
     r"|major|general|captain|colonel|saint|st)\b\.?\s+)+(?=\S)",
@@ -44,19 +46,18 @@ def keys_of(record):
 
 def keys_for(title, subtitle, authors):
     """The keys of a work by its title, subtitle and authors' names, the main one first."""
-    people = dict.fromkeys(surname_and_initial(name) for name in authors[:MOST_AUTHORS])
-    return [
-        f"{title_key[:LONGEST_KEY]}|{person}"
-        for title_key in title_keys(title, subtitle)
-        for person in people
-        if person
-    ]
+    names = (surname_and_initial(name) for name in authors[:MOST_AUTHORS])
+    people = list(dict.fromkeys(name for name in names if name))
+    # A first author alone, or two together: who comes second may have written what is retold.
+    by = people[:1] + ["+".join(sorted(pair)) for pair in combinations(people, 2)]
+    return [f"{key[:LONGEST_KEY]}|{whom}" for key in title_keys(title, subtitle) for whom in by]
 
 
 @lru_cache(maxsize=4096)
 def surname_and_initial(name):
     """`tolkien j` for J.R.R. Tolkien, J. R. R. Tolkien and Tolkien, John Ronald Reuel."""
-    name = AFTER_A_NAME.sub("", AFTER_A_NAME.sub("", name.strip()))
+    name = IN_BRACKETS.sub("", name).strip()
+    name = AFTER_A_NAME.sub("", AFTER_A_NAME.sub("", name))
     family, comma, given = name.partition(",")
     if comma and given.strip():
         name = f"{given.strip()} {family.strip()}"

@@ -13,7 +13,7 @@ NUMBERS = {word: str(place) for words in COUNTED for place, word in enumerate(wo
 NUMBER = r"(\d{1,4}(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 VOLUME = re.compile(
     r"[\s,:;(\[-]*(?:\b(?:volume|vol|book|bk|part|pt|tome|tomo|band|teil|episode)\b\.?"
-    r"|\b(?:no|nr)\b\.?(?=\s*\d)|#)\s*" + NUMBER + r"(?![\w'’]|\s*[-–&]\s*\d)",
+    r"|\b(?:no|nr|v)\b\.?(?=\s*\d)|#)\s*" + NUMBER + r"(?![\w'’]|\s*[-–&]\s*\d)",
     re.IGNORECASE,
 )
 BRACKETS_LAST = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -39,12 +39,14 @@ ANOTHER_BOOK = re.compile(
     r"|colou?ring|stickers?|activity|journal|diary|calendar|planner|cookbook|graphic|comics?"
     r"|manga|light novel|noveli[sz]ation|junior|abridged|adapt\w+|retold|screenplay|script|play"
     r"|libretto|score|soundtrack|making of|art of|audio|sampler|excerpt|preview|letters"
+    r"|classic starts|illustrated classics|classics illustrated|stepping stones?|no fear|easy-to-read"
+    r"|golden book|step into reading|i can read|bookworms|penguin readers|dramati[sz]ed|radio"
     r"|bilingual|easy reader|picture book|board book|pop-?up|critic\w*|casebook)\b",
     re.IGNORECASE,
 )
 # A subtitle that says no more than what sort of book it is.
 SORT_OF_BOOK = re.compile(
-    r"(?:(?:an?|the) )?(?:[\w'’-]+ ){0,2}(?:novels?|novella|memoirs?|stories|tales?|poems|essays"
+    r"(?:(?:an?|the) )?(?:[\w'’-]+ ){0,2}(?:novel|novella|memoirs?|stories|tales?|poems|essays"
     r"|thriller|mystery|romance|fable|fiction|biography|autobiography|story|romane?|novela"
     r"|romanzo|erzählung(?:en)?|krimi|kriminalroman|classics?|bestseller)(?: of suspense)?",
     re.IGNORECASE,
@@ -60,6 +62,10 @@ LINE_OF_BOOKS = re.compile(
     r"|diar(?:y|ies)|journals?|novels|writings|anthology|history|encyclop[ae]+dia|dictionary"
     r"|handbook|guide|series|best|treasury|reader|bible|introduction|magazine|mysteries|life"
     r"|adventures|chronicles|saga|cycle|trilogy|biography|autobiography)\b.*)",
+    re.IGNORECASE,
+)
+ANOTHER_IN_LINE = re.compile(
+    r"\b(?:second|third|fourth|fifth|last|next|2nd|3rd|\dth|more|another|return|sequel|film)\b",
     re.IGNORECASE,
 )
 EXPLAINS = 5  # words; a shorter subtitle may be the title of one book in a line
@@ -118,11 +124,21 @@ def head_of(title):
     head, *tails = SUBTITLE.split(title, maxsplit=1)
     if not tails or ANOTHER_BOOK.search(tails[0]):
         return ""
-    if SORT_OF_BOOK.fullmatch(tails[0]):
-        return plain(head)
-    if LINE_OF_BOOKS.fullmatch(head) or len(tails[0].split()) < EXPLAINS:
-        return ""
-    return plain(head)
+    names_it = SORT_OF_BOOK.fullmatch(tails[0]) or explains(tails[0], head)
+    return plain(head) if names_it else ""
+
+
+def explains(subtitle, title):
+    """Does the subtitle tell about the book, rather than which book of a line it is?"""
+    said, of = plain(subtitle).split(), plain(title).split()
+    enough = len(said) >= (EXPLAINS if len(of) > 1 else EXPLAINS + 1)
+    return (
+        enough
+        and said[0] not in of  # Asterix: Asterix and the Golden Sickle
+        and not VOLUME.search(subtitle)
+        and not ANOTHER_IN_LINE.search(subtitle)
+        and not LINE_OF_BOOKS.fullmatch(title)
+    )
 
 
 def number_of(text):
