@@ -39,8 +39,8 @@ ANOTHER_BOOK = re.compile(
     r"|colou?ring|stickers?|activity|journal|diary|calendar|planner|cookbook|graphic|comics?"
     r"|manga|light novel|noveli[sz]ation|junior|abridged|adapt\w+|retold|screenplay|script|play"
     r"|libretto|score|soundtrack|making of|art of|audio|sampler|excerpt|preview|letters"
-    r"|classic starts|illustrated classics|classics illustrated|stepping stones?|no fear|easy-to-read"
-    r"|golden book|step into reading|i can read|bookworms|penguin readers|dramati[sz]ed|radio"
+    r"|classic starts|illustrated classics|classics illustrated|stepping stones?|no fear"
+    r"|easy-to-read|golden book|step into reading|i can read|bookworms|penguin readers|dramati[sz]ed|radio"
     r"|bilingual|easy reader|picture book|board book|pop-?up|critic\w*|casebook)\b",
     re.IGNORECASE,
 )
