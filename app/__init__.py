@@ -94,11 +94,12 @@ def register_parts(app):
     from app.admin import routes as admin
     from app.cart import routes as cart
     from app.catalog import routes as catalog
+    from app.catalog.inventory_api import routes as inventory_api
     from app.orders import routes as orders
     from app.reviews import routes as reviews
     from app.search import routes as search
 
-    for part in (health, catalog, search, accounts, cart, orders, reviews, admin):
+    for part in (health, catalog, inventory_api, search, accounts, cart, orders, reviews, admin):
         app.register_blueprint(part.blueprint)
     accounts.set_up_sign_in(app)
     commands.register(app)

@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from app import migrations
+from app.accounts.commands import api
 from app.accounts.commands import group as staff
 from app.catalog.commands import catalog
 from app.db import db
@@ -13,6 +14,7 @@ from app.orders.commands import check
 def register(app):
     app.cli.add_command(database)
     app.cli.add_command(staff)
+    app.cli.add_command(api)
     app.cli.add_command(catalog)
     app.cli.add_command(check)
 

@@ -12,7 +12,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 def from_other_services(view):
-    """Exempt a view that other servers post to and that checks a signature instead."""
+    """Exempt a view that other servers post to and that checks a signature or token instead."""
     view.from_other_services = True
     return view
 
@@ -20,7 +20,8 @@ def from_other_services(view):
 def refuse_cross_site_requests(app):
     @app.before_request
     def check():
-        if request.method in SAFE_METHODS:
+        # Where there is no view to call, nothing is done, whoever asks.
+        if request.method in SAFE_METHODS or request.routing_exception:
             return
         view = app.view_functions.get(request.endpoint)
         if getattr(view, "from_other_services", False) or is_same_origin():

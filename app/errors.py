@@ -7,6 +7,7 @@ from playhouse.pool import MaxConnectionsExceeded
 from werkzeug.exceptions import HTTPException
 
 from app.hypermedia import vary_on_htmx, wants_fragment
+from app.problems import problem, wants_problem
 
 log = structlog.get_logger()
 
@@ -65,7 +66,7 @@ def answer_http_error(error):
     said = error.description if error.description != type(error).description else None
     response = error_page(error.code, said)
     for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
+        if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             response.headers[name] = value
     return response
 
@@ -84,6 +85,8 @@ def answer_crash(error):
 
 def error_page(status, said=None):
     """The page for a status; `said`, when given, is a sentence of our own for this case."""
+    if wants_problem():
+        return problem(status, said)
     heading, advice = WORDS.get(status, WORDS[500 if status >= 500 else 400])
     # Whatever failed, the error page must not: it reads no session and no database.
     g.cache_class = "public"

@@ -1,13 +1,15 @@
-"""`flask staff …`: who works here."""
+"""`flask staff …` and `flask api …`: who works here, and which systems may speak to the shop."""
 
 import click
 from flask.cli import AppGroup
 
-from app.accounts import forms, staff
+from app.accounts import api_tokens, forms, staff
 from app.accounts.staff import ROLES
 from app.db import db
+from app.typed_text import one_line
 
 group = AppGroup("staff", help="Give roles to people.")
+api = AppGroup("api", help="Let other systems speak to the shop.")
 
 
 @group.command("add")
@@ -36,3 +38,13 @@ def development():
     with db.connection_context():
         staff.add_development_people()
     click.echo(f"{staff.BOOKSELLER} and {staff.READER}, password: {staff.OPEN_SESAME}")
+
+
+@api.command("token")
+@click.argument("name")
+def token(name):
+    """Make a token for the system of this name and print it, once."""
+    if wrong := api_tokens.wrong_name(name):
+        raise click.ClickException(wrong)
+    with db.connection_context():
+        click.echo(api_tokens.issue(one_line(name)))

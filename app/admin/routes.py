@@ -2,11 +2,11 @@
 
 from flask import redirect, url_for
 
-from app.admin import books, editions, jobs, orders, reviews
+from app.admin import books, editions, jobs, orders, reviews, tokens
 from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
-__all__ = ["blueprint", "books", "editions", "jobs", "orders", "reviews"]
+__all__ = ["blueprint", "books", "editions", "jobs", "orders", "reviews", "tokens"]
 
 
 @blueprint.get("")

@@ -1,0 +1,1 @@
+"""How a shop's inventory system tells its stock and prices, and compares them with ours."""

@@ -1,0 +1,64 @@
+"""Writes stock and prices of some hundred editions with a handful of statements."""
+
+from dataclasses import dataclass, field
+
+from app.catalog.inventory import rows_for, set_on_hand
+from app.catalog.inventory_api.rows import Refused, refusal
+from app.catalog.models import Edition
+from app.catalog.prices import set_list_prices
+
+UNKNOWN = Refused("unknown_edition", "We have no edition with this ISBN and condition.")
+
+
+@dataclass
+class Taken:
+    updated: int = 0
+    unchanged: int = 0
+    refusals: list = field(default_factory=list)
+
+
+def apply(rows, *, note):
+    """Set copies on hand and list prices as the rows say, each for another edition.
+
+    Call it in a transaction. Inventory is locked before prices, both in edition order, so that it
+    cannot deadlock with checkout.
+    """
+    known, refusals = known_editions(rows)
+    shelf = rows_for(known)
+    for id, row in list(known.items()):
+        if row.on_hand is not None and row.on_hand < shelf[id].reserved:
+            refusals.append(refusal(row.index, row.isbn, too_few(shelf[id].reserved)))
+            del known[id]
+    changed = recount(known, note) | reprice(known)
+    return Taken(len(changed), len(known) - len(changed), refusals)
+
+
+def known_editions(rows):
+    """Rows by the id of their edition, and refusals of those that are for none of ours."""
+    found = Edition.select(Edition.isbn, Edition.condition, Edition.id).where(
+        Edition.isbn.in_([row.isbn for row in rows])
+    )
+    ids = {(isbn, condition): id for isbn, condition, id in found.tuples()}
+    known, refusals = {}, []
+    for row in rows:
+        id = ids.get((row.isbn, row.condition))
+        if id is None:
+            refusals.append(refusal(row.index, row.isbn, UNKNOWN))
+        else:
+            known[id] = row
+    return known, refusals
+
+
+def too_few(reserved):
+    copies = "1 copy is" if reserved == 1 else f"{reserved} copies are"
+    return Refused("reserved", f"{copies} reserved for orders, so no fewer can be on hand.")
+
+
+def recount(known, note):
+    counts = {id: row.on_hand for id, row in known.items() if row.on_hand is not None}
+    return set(set_on_hand(counts, reason="inventory_system", note=note))
+
+
+def reprice(known):
+    prices = {id: row.price_minor for id, row in known.items() if row.price_minor is not None}
+    return set(set_list_prices(prices))
