@@ -15,7 +15,7 @@ from app.catalog.imports.same_title import title_keys
 MOST_AUTHORS = 3
 LONGEST_KEY = 240  # characters
 # ONIX code list 17: those who write, rather than draw, edit, read or translate.
-WRITES = {"A01", "A02", "A03", "A04", "A05", "A06", "A08", "A14", "A20", "A21", "A22", "A99"}
+WRITES = {"A01", "A02", "A03", "A04", "A05", "A06", "A08", "A09", "A14", "A31", "A45", "A99"}
 NOBODY = {"anonymous", "unknown", "unknown author", "various", "various authors", "nan", "none"}
 
 AFTER_A_NAME = re.compile(

@@ -9,8 +9,10 @@ COUNTED = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv",
 )
-NUMBERS = {word: str(place) for words in COUNTED for place, word in enumerate(words.split(), 1)}
-NUMBER = r"(\d{1,4}(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
+COUNTED_NUMBERS = {
+    word: str(place) for words in COUNTED for place, word in enumerate(words.split(), 1)
+}
+NUMBER = r"(\d{1,4}(?:\.\d+)?|" + "|".join(sorted(COUNTED_NUMBERS, key=len, reverse=True)) + r")"
 VOLUME = re.compile(
     r"[\s,:;(\[-]*(?:\b(?:volume|vol|book|bk|part|pt|tome|tomo|band|teil|episode)\b\.?"
     r"|\b(?:no|nr|v)\b\.?(?=\s*\d)|#)\s*" + NUMBER + r"(?![\w'’]|\s*[-–&]\s*\d)",
@@ -40,7 +42,8 @@ ANOTHER_BOOK = re.compile(
     r"|manga|light novel|noveli[sz]ation|junior|abridged|adapt\w+|retold|screenplay|script|play"
     r"|libretto|score|soundtrack|making of|art of|audio|sampler|excerpt|preview|letters"
     r"|classic starts|illustrated classics|classics illustrated|stepping stones?|no fear"
-    r"|easy-to-read|golden book|step into reading|i can read|bookworms|penguin readers|dramati[sz]ed|radio"
+    r"|easy-to-read|golden book|step into reading|i can read|bookworms|penguin readers"
+    r"|dramati[sz]ed|radio"
     r"|bilingual|easy reader|picture book|board book|pop-?up|critic\w*|casebook)\b",
     re.IGNORECASE,
 )
@@ -121,11 +124,16 @@ def needs(title, series, number):
 
 def head_of(title):
     """What stands before the subtitle if that names the book, else nothing."""
+    head, subtitle = split_subtitle(title)
+    return plain(head) if subtitle and not ANOTHER_BOOK.search(subtitle) else ""
+
+
+def split_subtitle(title):
+    """The title and its subtitle, where what comes first names the book by itself."""
     head, *tails = SUBTITLE.split(title, maxsplit=1)
-    if not tails or ANOTHER_BOOK.search(tails[0]):
-        return ""
-    names_it = SORT_OF_BOOK.fullmatch(tails[0]) or explains(tails[0], head)
-    return plain(head) if names_it else ""
+    if tails and (SORT_OF_BOOK.fullmatch(tails[0]) or explains(tails[0], head)):
+        return head, tails[0]
+    return title, ""
 
 
 def explains(subtitle, title):
@@ -143,7 +151,7 @@ def explains(subtitle, title):
 
 def number_of(text):
     text = text.lower()
-    return NUMBERS.get(text) or text.lstrip("0") or "0"
+    return COUNTED_NUMBERS.get(text) or text.lstrip("0") or "0"
 
 
 def plain(title):

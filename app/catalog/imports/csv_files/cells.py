@@ -1,0 +1,44 @@
+"""The cells of a row by what their columns are called."""
+
+from app.catalog.imports.csv_files.text import UNREADABLE, one_line
+
+LONGEST_NAME = 1000  # characters of anything but descriptions and lists
+
+
+class Cells:
+    def __init__(self, columns, texts):
+        self.texts = {}  # lists, by field: several columns may name one
+        self.units = {}
+        self.remarks = []  # what was odd about them
+        for column, text in zip(columns, texts, strict=True):
+            if column:
+                self.texts.setdefault(column.field, []).append(text)
+                if column.unit and text.strip():
+                    self.units.setdefault(column.field, column.unit)
+
+    def __contains__(self, field):
+        return field in self.texts
+
+    def all(self, field):
+        return self.texts.get(field, ())
+
+    def first(self, field):
+        return next((text for text in self.all(field) if text.strip()), "")
+
+    def line(self, field):
+        return one_line(self.first(field))[:LONGEST_NAME]
+
+    def unit(self, field):
+        return self.units.get(field, "")
+
+    def read(self, field, reader, *args, wrong=""):
+        """What the reader makes of the field, and where that is None the remark `wrong`."""
+        text = self.line(field)
+        value = reader(text, *args) if text else None
+        if text and value is None and wrong:
+            self.remarks.append(wrong.format(text[:60]))
+        return value
+
+    @property
+    def unreadable(self):
+        return any(UNREADABLE in text for texts in self.texts.values() for text in texts)

@@ -1,0 +1,150 @@
+"""Who made a book, out of one field: `A/B`, `A; B`, `Last, First`, `['A', 'B (Illustrator)']`."""
+
+import ast
+import re
+from functools import lru_cache
+
+from app.catalog.imports.csv_files.text import one_line
+from app.catalog.imports.records import Credit
+
+AUTHOR = "A01"
+ROLES = {  # ONIX code list 17, by what stands in brackets after a name or before it
+    "A12": r"illus(?:trat(?:or|ed|ions?|ed by))?\.?|illustrated by|art(?:ist)?|drawings by",
+    "B06": r"trans(?:l(?:at(?:or|ed|ion))?)?\.?|translated by",
+    "B01": r"ed(?:itor|ited|s)?\.?|edited by|series editor",
+    "E07": r"narrat(?:or|ed)|narrated by|read(?:er| by)",
+    "A13": r"photograph(?:er|s|y)|photographs by",
+    "A23": r"foreword(?: by)?",
+    "A24": r"introduction(?: by)?|intro\.?",
+    "A15": r"preface(?: by)?",
+    "A19": r"afterword(?: by)?",
+    "B05": r"adapt(?:er|or|ed|ation)|adapted by",
+    "B04": r"abridge[rd]|abridged by",
+    "C01": r"compile[rd]|compiled by",
+    "A36": r"cover(?: art(?:ist)?| design(?:er)?)?",
+    "A06": r"composer|music by",
+    "A40": r"colou?rist|inker|letterer|pencill?er",
+    "A32": r"contributor",
+    "A02": r"with",
+    AUTHOR: r"author|goodreads author|writer|by|screenwriter|playwright|creator|pseudonym",
+}
+ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()), re.IGNORECASE)
+CODE = re.compile(r"[A-FZ]\d\d")
+IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+BEFORE = re.compile(r"^([a-z]+ by|by|with)[ :]+(?=\S)", re.IGNORECASE)
+
+SUFFIX = re.compile(
+    r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|d\.? ?d|d\. ?min|psy\.?d|d\.?v\.?m|ed\.? ?d|esq|m\.?a"
+    r"|m\.?s|m\.?b\.?a|r\.?n|r\.?d|inc|ltd|llc)\.?(?:/.*)?",
+    re.IGNORECASE,
+)
+SUFFIX_FIRST = re.compile(r"^(jr|sr|ii|iii|iv)\.?\s+(?=\S)", re.IGNORECASE)
+PARTICLES = {"van", "von", "de", "der", "den", "di", "da", "du", "le", "la", "st.", "del", "ten"}
+INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+(?=\s|$|[^\W\d_])")
+BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?= \S)")
+NOBODY = {"various", "various authors", "anonymous author", "none", "no author", "unknown author"}
+
+
+@lru_cache(maxsize=4096)
+def credits_of(text, role=AUTHOR):
+    """The people in their order, each once a role."""
+    credits = {}
+    for name in names_in(text):
+        for credit in credited(name, role):
+            credits.setdefault((credit.name, credit.role), credit)
+    return list(credits.values())
+
+
+def names_in(text):
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        return [part for item in listed(text) for part in item.split(";")]
+    for separator in (";", "|", "\n"):
+        if separator in text:
+            return text.split(separator)
+    if "/" in text and not SUFFIX.fullmatch(text.rpartition(", ")[2]):
+        return text.split("/")
+    return [name for group in joined(text) for name in split_at_commas(group)]
+
+
+def listed(text):
+    """The items of a list as Python or JSON writes it."""
+    try:
+        items = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        items = text.strip("[]").split("', '")
+    return [str(item).strip("'\" ") for item in items]
+
+
+def joined(text):
+    """Two people with `and` between them, but no firm: Simon and Schuster is one name."""
+    parts = re.split(r"\s+(?:and|&)\s+", text)
+    return parts if all(len(part.split()) > 1 for part in parts) else [text]
+
+
+def split_at_commas(text):
+    parts = [part for part in text.split(",") if part.strip()]
+    names = []
+    for part in parts:
+        if names and SUFFIX.fullmatch(part.strip()):
+            names[-1] += f",{part}"
+        else:
+            names.append(part)
+    if len(names) == 2 and names[1].startswith(" ") and is_family_name(names[0]):
+        return [text]
+    return names
+
+
+def is_family_name(text):
+    words = text.lower().split()
+    return len(words) == 1 or words[0] in PARTICLES
+
+
+def credited(text, role):
+    """One name as printed, turned round where the family name stands first, in its role."""
+    name = one_line(text)
+    found = BEFORE.match(name)
+    if found and (told := role_of(found[1])):
+        name, role = name[found.end() :], told
+    for inside in IN_BRACKETS.findall(name):
+        if told := role_of(inside):
+            role = told
+            name = name.replace(f"({inside})", "").replace(f"[{inside}]", "")
+    name, sort_name = turned(" ".join(name.split()).strip(" ,"))
+    if name and name.lower() not in NOBODY and any(char.isalpha() for char in name):
+        yield Credit(name, role, sort_name)
+
+
+def role_of(text):
+    found = ROLE.fullmatch(text.strip())
+    return found.lastgroup if found else text if CODE.fullmatch(text) else None
+
+
+def turned(name):
+    """The name, first names first, and how it sorts if the field said so."""
+    if found := SUFFIX_FIRST.match(name):  # as shops cut up "King, Martin Luther, Jr."
+        name = f"{name[found.end() :]} {found[1]}."
+    family, _, given = name.partition(",")
+    given = given.strip()
+    if not given or SUFFIX.fullmatch(given):
+        return tidy(name), ""
+    first, _, suffix = given.rpartition(",")
+    if first and SUFFIX.fullmatch(suffix.strip()):
+        given, family_suffix = first, f" {suffix.strip()}"
+    else:
+        family_suffix = ""
+    family, given = tidy(family), tidy(given)
+    return f"{given} {family}{family_suffix}", f"{family}, {given}{family_suffix}"
+
+
+def tidy(name):
+    """`J. R. R. Tolkien` however its initials are written; `Lily Allen` for LILY ALLEN."""
+    name = INITIALS.sub(lambda found: spaced(found[0]), name)
+    name = " ".join(BARE_INITIAL.sub(r"\1.", name).split())
+    if name.isupper() and len(max(name.split(), key=len)) > 3:
+        name = name.title().replace("'S", "'s")
+    return name
+
+
+def spaced(initials):
+    return " ".join(f"{letter}." for letter in re.findall(r"[^\W\d_]", initials)) + " "
