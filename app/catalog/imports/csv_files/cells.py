@@ -7,26 +7,27 @@ LONGEST_NAME = 1000  # characters of anything but descriptions and lists
 
 class Cells:
     def __init__(self, columns, texts):
+        self.columns = columns
         self.texts = {}  # lists, by field: several columns may name one
         self.units = {}
         self.remarks = []  # what was odd about them
         for column, text in zip(columns, texts, strict=True):
-            if column:
+            if column and text and not text.isspace():
                 self.texts.setdefault(column.field, []).append(text)
-                if column.unit and text.strip():
+                if column.unit:
                     self.units.setdefault(column.field, column.unit)
 
-    def __contains__(self, field):
-        return field in self.texts
+    def has_column(self, *fields):
+        return any(column and column.field in fields for column in self.columns)
 
     def all(self, field):
         return self.texts.get(field, ())
 
     def first(self, field):
-        return next((text for text in self.all(field) if text.strip()), "")
+        return self.texts[field][0] if field in self.texts else ""
 
     def line(self, field):
-        return one_line(self.first(field))[:LONGEST_NAME]
+        return one_line(self.texts[field][0])[:LONGEST_NAME] if field in self.texts else ""
 
     def unit(self, field):
         return self.units.get(field, "")

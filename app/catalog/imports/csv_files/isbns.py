@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
-from stdnum import isbn as isbn_numbers
-
 BROKEN = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 FRAME = re.compile(r"[\s\-‐‑–'\"=:.]|\.0$|^isbn(?:-?1[03])?", re.IGNORECASE)
+
+
+WEIGHTS = (1, 3) * 6 + (1,)
 
 
 class NoIsbn(Exception):
@@ -43,16 +44,30 @@ def unusable(text):
 def digits(text):
     """`9780441013593` of ISBN 978-0-441-01359-3 or of ="9780441013593"; nothing of words."""
     number = FRAME.sub("", text.strip().removesuffix(".0")).upper()
-    return number if re.fullmatch(r"\d[\d]*X?", number) else ""
+    return number if re.fullmatch(r"\d+X?", number, re.ASCII) else ""
 
 
 @lru_cache(maxsize=1024)
 def isbn13(number):
-    """The ISBN-13, also of an ISBN-10 or SBN whose leading zeros were lost; else None."""
-    for candidate in (number, number.zfill(10)) if len(number) in (8, 9) else (number,):
-        if isbn_numbers.is_valid(candidate):
-            return isbn_numbers.to_isbn13(candidate)
-    return None
+    """The ISBN-13, also of an ISBN-10 or one whose leading zeros were lost; None if it is none."""
+    if len(number) == 13:
+        return number if number.startswith(("978", "979")) and is_ean(number) else None
+    number = number.zfill(10) if len(number) in (8, 9) else number
+    if len(number) != 10 or sum_of(number, range(10, 0, -1)) % 11:
+        return None
+    body = f"978{number[:9]}"
+    return f"{body}{-sum_of(body, WEIGHTS[:12]) % 10}"
+
+
+def is_ean(number):
+    return number.isdigit() and sum_of(number, WEIGHTS) % 10 == 0
+
+
+def sum_of(number, weights):
+    return sum(
+        weight * (10 if digit == "X" else ord(digit) - 48)
+        for digit, weight in zip(number, weights, strict=True)
+    )
 
 
 def why_not(text):

@@ -9,11 +9,21 @@ from babel.core import get_global
 ALIASES = get_global("language_aliases")
 ENGLISH = Locale("en").languages
 BY_NAME = {name.lower(): code for code, name in ENGLISH.items() if re.fullmatch("[a-z]{2,3}", code)}
-# Each language as it calls itself, of those that a shop meets most.
-OWN = """
-    de fr es it pt nl sv da no fi pl cs ru uk el hu ro tr ja zh ko ar he cy ga ca
-""".split()
-BY_NAME |= {Locale(code).get_language_name(code).lower(): code for code in OWN}
+BY_NAME |= {
+    "deutsch": "de",
+    "français": "fr",
+    "español": "es",
+    "italiano": "it",
+    "português": "pt",
+    "nederlands": "nl",
+    "svenska": "sv",
+    "dansk": "da",
+    "norsk": "no",
+    "suomi": "fi",
+    "polski": "pl",
+    "cymraeg": "cy",
+    "gaeilge": "ga",
+}
 BY_NAME |= {"bokmål": "nb", "greek, ancient": "grc", "ancient greek": "grc", "valencian": "ca"}
 BY_NAME |= {"multiple languages": "mul", "multilingual": "mul", "farsi": "fa", "castilian": "es"}
 LEFT = {"und", "zxx", "mis", ""}

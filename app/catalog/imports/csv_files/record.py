@@ -44,7 +44,7 @@ def record_of(cells, place, month_first=False, currency=""):
 
 
 def tell_title(record, cells):
-    if "title" not in cells:
+    if not cells.has_column("title"):
         record.kind = "update"
         if not record.isbn:
             raise NoBook("The row has no ISBN, so we cannot tell which book it changes.")
@@ -123,13 +123,13 @@ def tell_measures(record, cells):
     record.rating_average = cells.read("rating", measures.rating)
     record.rating_count = cells.read("rating_count", measures.whole, MOST_COUNTED)
     record.weight_g = cells.read("weight_g", measures.grams, cells.unit("weight_g"))
-    sides = measures.size(cells.line("size"), cells.unit("size"))
+    sides = cells.read("size", measures.size, cells.unit("size")) or (None, None, None)
     for field, side in zip(("width_mm", "height_mm", "thickness_mm"), sides, strict=True):
         setattr(record, field, cells.read(field, measures.millimetres, cells.unit(field)) or side)
 
 
 def tell_prices(record, cells, currency):
-    if "price" not in cells and "list_price" not in cells:
+    if not cells.has_column("price", "list_price"):
         return
     record.prices = []
     for field, price_type in (("price", ""), ("list_price", RECOMMENDED)):
