@@ -16,6 +16,8 @@ MOST_AUTHORS = 3
 LONGEST_KEY = 240  # characters
 # ONIX code list 17: those who write, rather than draw, edit, read or translate.
 WRITES = {"A01", "A02", "A03", "A04", "A05", "A06", "A08", "A09", "A14", "A31", "A45", "A99"}
+# ONIX code list 150: calendars, sheet music, games and the like, which share names but no text.
+NO_TEXT = ("P", "Z")
 NOBODY = {"anonymous", "unknown", "unknown author", "various", "various authors", "nan", "none"}
 
 AFTER_A_NAME = re.compile(
@@ -38,19 +40,28 @@ SPELLINGS = (
 
 def keys_of(record):
     """The keys of a BookRecord's work; none when it lacks a title or an author."""
+    if record.isbn and record.product_form[:1] in NO_TEXT:
+        return []
     authors = [credit.name for credit in record.credits if credit.role in WRITES]
     return keys_for(
-        record.title, record.subtitle, authors or [credit.name for credit in record.credits]
+        record.title,
+        record.subtitle,
+        authors or [credit.name for credit in record.credits],
+        record.series,
+        record.series_position,
     )
 
 
-def keys_for(title, subtitle, authors):
+def keys_for(title, subtitle, authors, series="", position=""):
     """The keys of a work by its title, subtitle and authors' names, the main one first."""
+    title = f"{title}: {subtitle}" if subtitle else title
+    if series and position:
+        title += f" ({series}, #{position})"
     names = (surname_and_initial(name) for name in authors[:MOST_AUTHORS])
     people = list(dict.fromkeys(name for name in names if name))
     # A first author alone, or two together: who comes second may have written what is retold.
     by = people[:1] + ["+".join(sorted(pair)) for pair in combinations(people, 2)]
-    return [f"{key[:LONGEST_KEY]}|{whom}" for key in title_keys(title, subtitle) for whom in by]
+    return [f"{key[:LONGEST_KEY]}|{whom}" for key in title_keys(title) for whom in by]
 
 
 @lru_cache(maxsize=4096)

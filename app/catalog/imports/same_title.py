@@ -75,9 +75,9 @@ EXPLAINS = 5  # words; a shorter subtitle may be the title of one book in a line
 
 
 @lru_cache(maxsize=1024)
-def title_keys(title, subtitle=""):
+def title_keys(title):
     """The keys of a title: two titles that share one name one book, if their author is one too."""
-    title, numbered = without_series(f"{title}: {subtitle}" if subtitle else title)
+    title, series, number = without_series(title)
     title = EDITION.sub("", title) or title
     volume = VOLUME.search(title)
     if volume and volume.start() and not ANOTHER_BOOK.search(title[volume.end() :]):
@@ -85,26 +85,27 @@ def title_keys(title, subtitle=""):
         rest = title[volume.end() :].strip()
         if before and (not rest or rest[0] in ":,-–—.;("):
             return [f"{before} #{number_of(volume[1])}"]
-    whole = plain(title)
-    if numbered:
-        whole += f" #{numbered}"
-    return [key for key in dict.fromkeys((whole, head_of(title))) if key]
+    whole, head = plain(title), head_of(title)
+    if number not in ("", "1") and series in ("", whole, head):
+        # The title names the series only, so that the number has to tell which book it is.
+        whole, head = f"{whole} #{number}", ""
+    return [key for key in dict.fromkeys((whole, head)) if key]
 
 
 def without_series(title):
-    """The title less the brackets at its end, and the number in them if the title needs it."""
-    number = ""
+    """The title less the brackets at its end, and the series and number that stand in them."""
+    series = number = ""
     while found := BRACKETS_LAST.search(title):
         rest, inside = title[: found.start()].strip(), found[1]
         if not rest or ANOTHER_BOOK.search(inside):
             break
         name, number_here = series_of(inside)
-        if number_here and needs(rest, name, number_here):
-            number = number_here
-        elif not number_here and re.search(r"\d", inside):
+        if not number_here and re.search(r"\d", inside):
             break
+        if number_here:
+            series, number = plain(name), number_here
         title = rest
-    return title, number
+    return title, series, number
 
 
 def series_of(text):
@@ -116,24 +117,19 @@ def series_of(text):
     return (counted[1], counted[2]) if counted else ("", "")
 
 
-def needs(title, series, number):
-    """Does the title name its series only, so that its number has to tell which book it is?"""
-    alike = plain(title) in ("", plain(series)) or not plain(series)
-    return alike and number != "1"
-
-
 def head_of(title):
     """What stands before the subtitle if that names the book, else nothing."""
     head, subtitle = split_subtitle(title)
-    return plain(head) if subtitle and not ANOTHER_BOOK.search(subtitle) else ""
+    return plain(head) if subtitle else ""
 
 
 def split_subtitle(title):
     """The title and its subtitle, where what comes first names the book by itself."""
     head, *tails = SUBTITLE.split(title, maxsplit=1)
-    if tails and (SORT_OF_BOOK.fullmatch(tails[0]) or explains(tails[0], head)):
-        return head, tails[0]
-    return title, ""
+    if not tails or ANOTHER_BOOK.search(tails[0]):
+        return title, ""
+    names_it = SORT_OF_BOOK.fullmatch(tails[0]) or explains(tails[0], head)
+    return (head, tails[0]) if names_it else (title, "")
 
 
 def explains(subtitle, title):

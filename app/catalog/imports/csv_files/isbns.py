@@ -17,7 +17,7 @@ class NoIsbn(Exception):
 def isbn_of(texts):
     """The ISBN-13 that the texts tell, or None, and what a bookseller should know about it."""
     good, bad, remarks = [], [], []
-    for text in filter(None, (text.strip() for text in texts)):
+    for text in sorted(filter(None, map(str.strip, texts)), key=len, reverse=True):
         number = digits(text)
         if BROKEN.fullmatch(text) or not number:
             remarks.append(unusable(text))

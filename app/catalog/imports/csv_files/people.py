@@ -31,6 +31,7 @@ ROLES = {  # ONIX code list 17, by what stands in brackets after a name or befor
 ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()), re.IGNORECASE)
 CODE = re.compile(r"[A-FZ]\d\d")
 IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+BY = re.compile(r"\bby\b", re.IGNORECASE)
 BEFORE = re.compile(r"^([a-z]+ by|by|with)[ :]+(?=\S)", re.IGNORECASE)
 
 SUFFIX = re.compile(
@@ -41,7 +42,9 @@ SUFFIX = re.compile(
 SUFFIX_FIRST = re.compile(r"^(jr|sr|ii|iii|iv)\.?\s+(?=\S)", re.IGNORECASE)
 PARTICLES = {"van", "von", "de", "der", "den", "di", "da", "du", "le", "la", "st.", "del", "ten"}
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+(?=\s|$|[^\W\d_])")
-BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?= \S)")
+YEARS = re.compile(r"\s*,? ?\b\d{4}-(?:\d{4})?")
+RUN_ON = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
+BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?=\s)")
 NOBODY = {"various", "various authors", "anonymous author", "none", "no author", "unknown author"}
 
 
@@ -58,7 +61,8 @@ def credits_of(text, role=AUTHOR):
 def names_in(text):
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
-        return [part for item in listed(text) for part in item.split(";")]
+        items = [part for item in listed(text) for part in re.split(r";| / ", item)]
+        return [name for item in items for name in joined(item)]
     for separator in (";", "|", "\n"):
         if separator in text:
             return text.split(separator)
@@ -78,7 +82,7 @@ def listed(text):
 
 def joined(text):
     """Two people with `and` between them, but no firm: Simon and Schuster is one name."""
-    parts = re.split(r"\s+(?:and|&)\s+", text)
+    parts = re.split(r",?\s+(?:and|&)\s+", text)
     return parts if all(len(part.split()) > 1 for part in parts) else [text]
 
 
@@ -102,13 +106,14 @@ def is_family_name(text):
 
 def credited(text, role):
     """One name as printed, turned round where the family name stands first, in its role."""
-    name = one_line(text)
+    name = YEARS.sub("", one_line(text))
     found = BEFORE.match(name)
     if found and (told := role_of(found[1])):
         name, role = name[found.end() :], told
     for inside in IN_BRACKETS.findall(name):
-        if told := role_of(inside):
-            role = told
+        told = role_of(inside.strip())
+        role = told or role
+        if told or BY.search(inside):
             name = name.replace(f"({inside})", "").replace(f"[{inside}]", "")
     name, sort_name = turned(" ".join(name.split()).strip(" ,"))
     if name and name.lower() not in NOBODY and any(char.isalpha() for char in name):
@@ -127,19 +132,19 @@ def turned(name):
     family, _, given = name.partition(",")
     given = given.strip()
     if not given or SUFFIX.fullmatch(given):
-        return tidy(name), ""
+        return tidy(family) + (f", {given}" if given else ""), ""
     first, _, suffix = given.rpartition(",")
     if first and SUFFIX.fullmatch(suffix.strip()):
         given, family_suffix = first, f" {suffix.strip()}"
     else:
         family_suffix = ""
-    family, given = tidy(family), tidy(given)
+    family, given = tidy(family), tidy(given + " ").strip()
     return f"{given} {family}{family_suffix}", f"{family}, {given}{family_suffix}"
 
 
 def tidy(name):
     """`J. R. R. Tolkien` however its initials are written; `Lily Allen` for LILY ALLEN."""
-    name = INITIALS.sub(lambda found: spaced(found[0]), name)
+    name = INITIALS.sub(lambda found: spaced(found[0]), RUN_ON.sub(" ", name))
     name = " ".join(BARE_INITIAL.sub(r"\1.", name).split())
     if name.isupper() and len(max(name.split(), key=len)) > 3:
         name = name.title().replace("'S", "'s")

@@ -106,7 +106,7 @@ def related(text):
 
 
 def tell_dates(record, cells, month_first):
-    wrong = "“{}” does not tell a date."
+    wrong = "“{}” is not a date that we can read."
     published = cells.read("published_on", when, month_first, wrong=wrong)
     first = cells.read("first_published", when, month_first, wrong=wrong)
     embargo = cells.read("embargo_until", when, month_first, wrong=wrong)
@@ -131,7 +131,7 @@ def tell_measures(record, cells):
 def tell_prices(record, cells, currency):
     if not cells.has_column("price", "list_price"):
         return
-    record.prices = []
+    prices = []
     for field, price_type in (("price", ""), ("list_price", RECOMMENDED)):
         said = cells.unit(field) or cells.line("currency") or currency
         try:
@@ -139,4 +139,5 @@ def tell_prices(record, cells, currency):
         except NotAPrice as problem:
             record.remarks.append(str(problem))
         else:
-            record.prices += [price] if price else []
+            prices += [price] if price else []
+    record.prices = prices or None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.catalog.imports.csv_files.text import one_line
 from app.catalog.imports.folding import folded
-from app.catalog.imports.same_title import COUNTED_NUMBERS, split_subtitle
+from app.catalog.imports.same_title import ANOTHER_BOOK, COUNTED_NUMBERS, split_subtitle
 
 NUMBER = r"(?P<number>\d{1,4}(?:\.\d+)?(?:\s?[-–&]\s?\d{1,4}(?:\.\d+)?)?|[ivx]{1,5}|prequel|" + (
     "|".join(word for word in COUNTED_NUMBERS if len(word) > 2) + ")"
@@ -18,6 +18,11 @@ COUNTED = re.compile(
 ENDS_IN_NUMBER = re.compile(r"(?P<name>.*[^\W\d].*?)[\s,#]+0*(?P<number>\d{1,3}(?:\.\d)?)")
 SERIES_WORDS = re.compile(r"\s+(?:series|novels?|mystery series|mysteries|books)$", re.IGNORECASE)
 BRACKETS_LAST = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]*\))*)[)\]]\s*$")
+# Ends the name of a series, where no number does.
+SERIES_LAST = re.compile(
+    r".+ (?:series|novels?|myster(?:y|ies)|chronicles|trilogy|saga|cycle|quartet|sequence)", re.I
+)
+CAPITAL_S = re.compile(r"(?<=[a-z]['’])S\b")
 ABOUT_EDITION = re.compile(
     r".*\b(?:edition|editions|classics?|library|paperbacks?|hardcover|reprint|reissue|penguin|puffin"
     r"|signet|vintage|anniversary|illustrated|annotated|unabridged|tie-in|press|imprint|harlequin"
@@ -41,20 +46,28 @@ class Titled(NamedTuple):
 
 def title_of(text, subtitle="", series="", position=""):
     """What the field says, given what other fields have said already."""
-    title = one_line(text)
+    title = CAPITAL_S.sub("s", one_line(text))
     series, position = series_of(one_line(series), one_line(position))
     edition = ""
     while found := BRACKETS_LAST.search(title):
         rest, inside = title[: found.start()].strip(), found[1].strip()
         name, number = counted(inside)
-        if not rest or not (number or name or ABOUT_EDITION.fullmatch(inside)):
+        counts = number and (name or series)
+        if not rest or not (counts or says_which_edition(inside)):
             break
-        if number:
+        if counts:
             series, position = series or name, position or number
-        elif ABOUT_EDITION.fullmatch(inside):
+        elif SERIES_LAST.fullmatch(inside) and not ABOUT_EDITION.fullmatch(inside):
+            series = series or SERIES_WORDS.sub("", inside)
+        else:
             edition = edition or inside
         title = rest
     return with_subtitle(title, one_line(subtitle), series, position, edition)
+
+
+def says_which_edition(text):
+    """Do these words in brackets set apart an edition, rather than belong to the title?"""
+    return text[:1].isupper() and not ANOTHER_BOOK.search(text) and not re.search(r"\d", text)
 
 
 def series_of(series, position):
