@@ -55,6 +55,7 @@ OLD_AVAILABILITY = {  # code list 54, of ONIX 2.1
     "UR": UNAVAILABLE,
     "WS": UNAVAILABLE,
 }
+RETAILER = "08"  # code list 93
 BEST_FIRST = (ACTIVE, FORTHCOMING, UNAVAILABLE, OUT_OF_PRINT, CANCELLED)
 
 
@@ -77,6 +78,8 @@ def in_markets(source):
 
 
 def availability(detail):
+    if detail.one("Supplier").value("SupplierRole") == RETAILER:
+        return None  # what stands on a shop's own shelf says nothing about the trade
     code = detail.value("ProductAvailability")
     found = AVAILABILITY.get(code) or BY_TENS.get(code[:1])
     return found or OLD_AVAILABILITY.get(detail.value("AvailabilityCode"))

@@ -2,9 +2,8 @@
 
 import re
 
-from stdnum import isni
+from stdnum.iso7064 import mod_11_2
 
-from app.catalog.imports.onix.composites import INVISIBLE
 from app.catalog.imports.onix.plain_words import one_line, plain
 from app.catalog.imports.onix.titles import in_sequence
 from app.catalog.imports.records import Credit
@@ -85,10 +84,11 @@ def isni_of(contributor):
     found = [
         each.value("IDValue")
         for each in contributor.all("NameIdentifier") + contributor.all("PersonNameIdentifier")
-        if each.value("NameIDType", "PersonNameIDType").strip(INVISIBLE) == ISNI
+        if each.value("NameIDType", "PersonNameIDType") == ISNI
     ]
-    numbers = [isni.compact(number.strip(INVISIBLE)) for number in found]
-    return next((number for number in numbers if isni.is_valid(number)), None)
+    numbers = [re.sub(r"[\s-]", "", number).upper() for number in found]
+    valid = (each for each in numbers if len(each) == 16 and mod_11_2.is_valid(each))
+    return next(valid, None)
 
 
 def stated(statement):

@@ -5,6 +5,7 @@ from stdnum import isbn as isbns
 
 # Code list 5: the kinds of number that can be an ISBN, best first.
 KINDS = ("15", "03", "02")
+PRINTED_MUSIC = "9790"
 OLD_NAMES = ("EAN13", "ISBN")  # of ONIX 2.1
 
 
@@ -33,11 +34,14 @@ def numbers_of(composite):
 
 def isbn13(number):
     """The ISBN-13 that a number is, as an ISBN-10 or with hyphens too; None when it is none."""
-    try:
-        number = isbns.validate(number, convert=True)
-    except isbns.ValidationError:
-        return None
-    return None if number.startswith("9790") else number  # that is printed music
+    if not (len(number) == 13 and number.isascii() and number.isdigit()):
+        try:
+            number = isbns.validate(number, convert=True)
+        except isbns.ValidationError:
+            return None
+    digits = [int(digit) for digit in number]
+    of_a_book = number.startswith(("978", "979")) and not number.startswith(PRINTED_MUSIC)
+    return number if of_a_book and (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0 else None
 
 
 def looks_like_isbn(number):

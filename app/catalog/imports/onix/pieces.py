@@ -11,15 +11,13 @@ from app.catalog.imports.records import UnreadableFile
 LONGEST_RECORD = 2_000_000  # characters; real ones are below a tenth of it
 LONGEST_START = 64_000  # of a start tag or a DOCTYPE
 MOST_RESTARTS = 100  # each may scan the longest record once more
-NAME = r"(?P<close>/)?(?:[A-Za-z_][\w.-]{0,60}:)?(?P<name>%s)(?=[\s/>])"
-OTHERS = (
-    r"(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<instruction>\?)|(?P<doctype>!(?i:DOCTYPE)\b)"
-    r"|(?P<include>[A-Za-z_][\w.-]{0,60}:include(?=[\s/>]))"
-)
-ROOT = re.compile(f"<(?:{OTHERS}|{NAME % '[A-Za-z_][A-Za-z0-9_.-]{0,60}'})")
-PARTS = re.compile(f"<(?:{OTHERS}|{NAME % '[Pp]roduct|[Hh]eader|NoProduct|x507|(?i:ONIXMESSAGE)'})")
-PRODUCT = re.compile(f"<{NAME % '[Pp]roduct'}")
+OTHERS = r"(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<instruction>\?)|(?P<doctype>!(?i:DOCTYPE)\b)"
+NAME = r"(?P<close>/)?(?:%s)(?P<name>%s)(?=[\s/>])"
+ANY_PREFIX = r"(?:[A-Za-z_][\w.-]{0,60}:)?"
+ROOT = re.compile(f"<(?:{OTHERS}|{NAME % (ANY_PREFIX, '[A-Za-z_][A-Za-z0-9_.-]{0,60}')})")
+ANY_PRODUCT = re.compile(f"<{ANY_PREFIX}[Pp]roduct(?=[\\s/>])")
 TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+ONIX_PREFIX = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*["'][^"']*onix""", re.IGNORECASE)
 PREFIXES = re.compile(r"""\sxmlns:[\w.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
 ENDS = {"comment": "-->", "cdata": "]]>", "instruction": "?>"}
 NONE_MEANT = {"noproduct", "x507"}
@@ -73,11 +71,6 @@ class Cutter:
             self.pass_over(token)
         elif token["doctype"]:
             self.pass_doctype(token)
-        elif token["include"]:
-            raise UnreadableFile(
-                f"On line {self.line_of(token)} the file asks for another file to be read into it "
-                "(XInclude), which we refuse. Please ask the sender for one whole file."
-            )
         else:
             yield from self.take_tag(token)
 
@@ -100,7 +93,7 @@ class Cutter:
         name = token["name"].lower()
         if self.pattern is ROOT:
             self.check_root(token)
-            self.pattern = PARTS
+            self.pattern = parts([])
         if name == "onixmessage":
             yield from self.take_message(token)
         elif token["close"]:
@@ -132,6 +125,7 @@ class Cutter:
             self.window.at = self.end_of_held(end_of_tag)
             line = self.window.line
             tag = self.window.taken()
+            self.pattern = parts(ONIX_PREFIX.findall(tag))
             self.message = not tag.endswith("/>")
             yield Piece("message", line, "".join(PREFIXES.findall(tag)))
 
@@ -151,7 +145,7 @@ class Cutter:
                 f"More than {MOST_RESTARTS} records are damaged, so we stopped reading at line "
                 f"{self.window.line}."
             )
-        hidden = PRODUCT.search(self.window.text, self.window.begin + 1)
+        hidden = ANY_PRODUCT.search(self.window.text, self.window.begin + 1)
         self.window.at = hidden.start() if hidden else len(self.window.text)
         self.window.let_go(self.window.at)
 
@@ -183,6 +177,14 @@ class Cutter:
                 "The file stops before its end: </ONIXMessage> is missing, so books may be missing "
                 "too. What came before it was read."
             )
+
+
+def parts(prefixes):
+    """What we look for once a message has begun; most tags are passed by at a glance."""
+    names = "[Pp]roduct|[Hh]eader|NoProduct|x507|(?i:onixmessage)"
+    prefix = "|".join(["", *(re.escape(f"{prefix}:") for prefix in prefixes)])
+    first = "!?/PpHhNxOo" + "".join(prefix[0] for prefix in prefixes)
+    return re.compile(f"<(?=[{first}])(?:{OTHERS}|{NAME % (prefix, names)})")
 
 
 def end_of_tag(text, begin):

@@ -14,9 +14,9 @@ def codes_of(source):
     codes = [Code(BISAC, code, "", True) for code in product.values("BASICMainSubject")]
     codes += [Code(BIC, code, "", True) for code in product.values("BICMainSubject")]
     for subject in subjects_of(product):
-        code = "".join(subject.value("SubjectCode").split())
-        if code and scheme_of(subject) not in {"", KEYWORDS}:
-            codes.append(Code(scheme_of(subject), code, heading_of(subject), is_main(subject)))
+        scheme, code = scheme_of(subject), "".join(subject.value("SubjectCode").split())
+        if code and scheme not in {"", KEYWORDS}:
+            codes.append(Code(scheme, code, heading_of(subject), is_main(subject)))
     return list({(code.scheme, code.code): code for code in reversed(codes)}.values())[::-1]
 
 
