@@ -97,9 +97,11 @@ def register_parts(app):
     from app.catalog.inventory_api import routes as inventory_api
     from app.orders import routes as orders
     from app.reviews import routes as reviews
+    from app.search import browsing
     from app.search import routes as search
 
-    for part in (health, catalog, inventory_api, search, accounts, cart, orders, reviews, admin):
+    shop = (catalog, inventory_api, search, browsing, accounts, cart, orders, reviews, admin)
+    for part in (health, *shop):
         app.register_blueprint(part.blueprint)
     accounts.set_up_sign_in(app)
     commands.register(app)

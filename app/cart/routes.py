@@ -6,8 +6,8 @@ from flask_login import user_logged_in
 from app.cart.carts import bring_cart, cart_to_change, current_cart
 from app.cart.quantities import read_quantity
 from app.cart.refusals import CartRefusal
+from app.catalog.book_page import load_book
 from app.catalog.models import Edition
-from app.catalog.works import load_book
 from app.hypermedia import private, render_page, see_other, wants_fragment
 from app.typed_text import whole_number
 

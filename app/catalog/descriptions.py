@@ -46,3 +46,10 @@ def described(work):
         return Markup(sanitised(work.description))
     paragraphs = (words.strip() for words in PARAGRAPHS.split(work.description))
     return Markup("\n").join(Markup("<p>{}</p>").format(words) for words in paragraphs if words)
+
+
+def in_plain_words(work):
+    """The description as one line of text, for machines and where markup has no place."""
+    if work.description_is_html:
+        return Markup(work.description.replace("<", " <")).striptags()
+    return " ".join(work.description.split())

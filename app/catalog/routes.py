@@ -1,21 +1,33 @@
 """The shop window and the shelves."""
 
-from flask import abort, make_response, redirect, render_template, request
+from flask import abort, current_app, make_response, redirect, render_template
 from stdnum import isbn as isbn_numbers
 from stdnum.exceptions import ValidationError
 
-from app.catalog import covers, pages, shelves, site_files
+from app.catalog import book_page, covers, pages, pictures, shelves, site_files
+from app.catalog.availability import availability
 from app.catalog.blueprint import blueprint
-from app.catalog.models import Collection, Contributor, Edition, Publisher, Series, Subject, Work
-from app.catalog.works import cards_by_id, load_book
+from app.catalog.descriptions import described, in_plain_words
+from app.catalog.models import Collection, Edition, Work
+from app.catalog.moved import merged_into, once_called
+from app.catalog.nearby import around
+from app.catalog.reading_order import series_words
+from app.catalog.structured_data import book_data, breadcrumbs
+from app.catalog.trails import trail_of
+from app.catalog.works import cards_by_id
 from app.hypermedia import immutable, public
-from app.typed_text import page_number
 
 __all__ = ["blueprint", "pages", "site_files"]
 
 ROW = 12  # works on one shelf of a page
-# A drawn cover is a picture and nothing else, even when it is opened on its own.
-COVER_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# A picture is a picture and nothing else, even when it is opened on its own.
+PICTURE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+blueprint.add_app_template_global(availability)
+blueprint.add_app_template_global(book_page.choices, "edition_choices")
+blueprint.add_app_template_filter(described)
+blueprint.add_app_template_filter(in_plain_words)
+blueprint.add_app_template_filter(series_words)
 
 
 @blueprint.get("/")
@@ -31,17 +43,21 @@ def home():
 @blueprint.get("/books/<slug>-<int:work_id>")
 @public
 def book(slug, work_id):
-    work = load_book(work_id) or abort(404)
-    if slug != work.slug:
+    work = book_page.load_book(work_id) or merged_into(work_id) or abort(404)
+    if (slug, work_id) != (work.slug, work.id):
         return redirect(work.url, code=301)
-    in_stock = [edition.id for edition in work.editions_on_sale if edition.available]
+    editions = work.editions_on_sale
+    trail = trail_of(work.subjects[0]) if work.subjects else []
     return render_template(
         "catalog/book.html",
         work=work,
-        chosen=in_stock[0] if in_stock else None,
+        volumes=book_page.by_isbn(editions),
+        trail=trail,
+        data=[book_data(work, site()), breadcrumbs(steps_to(work, trail), site())],
+        chosen=book_page.first_choice(editions),
         quantity=1,
         errors={},
-        **shelves.around(work),
+        **around(work),
     )
 
 
@@ -63,53 +79,16 @@ def subjects():
     return render_template("catalog/subjects.html", subjects=shelves.subjects_with_counts())
 
 
-@blueprint.get("/subjects/<slug>")
-@public
-def subject(slug):
-    found = Subject.get_or_none(Subject.slug == slug) or abort(404)
-    return render_shelf("catalog/subject.html", shelves.in_subject(found), subject=found)
-
-
-@blueprint.get("/authors/<slug>-<int:contributor_id>")
-@public
-def author(slug, contributor_id):
-    found = Contributor.get_or_none(Contributor.id == contributor_id) or abort(404)
-    if slug != found.slug:
-        return redirect(found.url, code=301)
-    return render_shelf("catalog/author.html", shelves.by_authors([found]), author=found)
-
-
-@blueprint.get("/series/<slug>-<int:series_id>")
-@public
-def series(slug, series_id):
-    found = Series.get_or_none(Series.id == series_id) or abort(404)
-    if slug != found.slug:
-        return redirect(found.url, code=301)
-    works = shelves.in_reading_order(found)
-    return render_template("catalog/series.html", series=found, works=works)
-
-
-@blueprint.get("/publishers/<slug>-<int:publisher_id>")
-@public
-def publisher(slug, publisher_id):
-    found = Publisher.get_or_none(Publisher.id == publisher_id) or abort(404)
-    if slug != found.slug:
-        return redirect(found.url, code=301)
-    return render_shelf("catalog/publisher.html", shelves.from_publisher(found), publisher=found)
-
-
 @blueprint.get("/collections/<slug>")
 @public
 def collection(slug):
-    found = Collection.get_or_none(Collection.slug == slug) or abort(404)
+    found = Collection.get_or_none(Collection.slug == slug) or once_called("collection", slug)
+    if not found:
+        abort(404)
+    if found.slug != slug:
+        return redirect(found.url, code=301)
     works = shelves.in_collection(found)
     return render_template("catalog/collection.html", collection=found, works=works)
-
-
-@blueprint.get("/new")
-@public
-def new_books():
-    return render_shelf("catalog/new_books.html", shelves.new_books(), sort="newest")
 
 
 @blueprint.get("/covers/<int:work_id>-<version>.<extension>")
@@ -120,13 +99,28 @@ def cover(work_id, version, extension):
         # An old page asks: send it to the picture of today, but let nobody keep that answer.
         return redirect(work.cover_url, code=302)
     if work.cover:
-        return make_response(covers.picture(work), {"Content-Type": work.cover.media_type})
-    headers = {"Content-Type": "image/svg+xml", "Content-Security-Policy": COVER_POLICY}
-    return make_response(covers.draw(work), headers)
+        return picture_file(covers.picture(work), work.cover.media_type)
+    return picture_file(covers.draw(work), "image/svg+xml")
 
 
-def render_shelf(template, query, *, sort=None, **context):
-    """A page of works that one can sort and leaf through; bad wishes mean the first page."""
-    page = page_number(request.args.get("page"))
-    shelf = shelves.shelf(query, sort or request.args.get("sort"), page)
-    return render_template(template, **vars(shelf), **context)
+@blueprint.get("/images/<int:image_id>-<version>.<extension>")
+@immutable
+def image(image_id, version, extension):
+    picture = pictures.with_bytes(image_id) or abort(404)
+    if (version, extension) != (picture.version, picture.extension):
+        return redirect(picture.url, code=302)
+    return picture_file(bytes(picture.image), picture.media_type)
+
+
+def picture_file(body, media_type):
+    headers = {"Content-Type": media_type, "Content-Security-Policy": PICTURE_POLICY}
+    return make_response(body, headers)
+
+
+def steps_to(work, trail):
+    shelves_passed = [(subject.name, subject.url) for subject in trail]
+    return [("Subjects", "/subjects"), *shelves_passed, (work.title, work.url)]
+
+
+def site():
+    return current_app.config["SETTINGS"].public_url

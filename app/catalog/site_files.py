@@ -1,11 +1,16 @@
-"""What machines ask a website for: robots.txt, the sitemap, the manifest, and how to search us."""
+"""What machines ask a website for: robots.txt, sitemaps, the feed, and how to search us."""
 
-from flask import abort, make_response, render_template
+import re
 
-from app.catalog import sitemap
+from flask import abort, current_app, make_response, render_template
+
+from app.catalog import feeds, sitemap
 from app.catalog.blueprint import blueprint
 from app.db import without_database
 from app.hypermedia import public
+
+# What no XML may hold, not even escaped (XML 1.0, 2.2).
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @blueprint.get("/robots.txt")
@@ -31,22 +36,38 @@ def opensearch():
 
 @blueprint.get("/sitemap.xml")
 @public
-def sitemap_start():
-    """All addresses, or a list of the files that hold them when they are too many for one."""
-    parts = sitemap.parts()
-    if parts == 1:
-        return file_of("application/xml", "sitemap.xml", paths=sitemap.paths(1))
-    return file_of("application/xml", "sitemap_parts.xml", parts=parts)
+def sitemap_index():
+    return file_of("application/xml", "sitemap_index.xml", parts=sitemap.parts())
 
 
-@blueprint.get("/sitemap-<int(min=1):part>.xml")
+@blueprint.get("/sitemap-pages.xml")
+@without_database
 @public
-def sitemap_part(part):
-    if part > sitemap.parts():
-        abort(404)
-    return file_of("application/xml", "sitemap.xml", paths=sitemap.paths(part))
+def sitemap_of_fixed_pages():
+    return file_of("application/xml", "sitemap.xml", pages=sitemap.fixed_pages())
+
+
+@blueprint.get(f"/sitemap-<any({', '.join(sitemap.KINDS)}):kind>-<int(max={10**9}):part>.xml")
+@public
+def sitemap_part(kind, part):
+    pages = sitemap.pages(kind, part) or abort(404)
+    return file_of("application/xml", "sitemap.xml", pages=pages)
+
+
+@blueprint.get("/feeds/new.atom")
+@public
+def new_books_feed():
+    works = feeds.newest(current_app.config["SETTINGS"].public_url)
+    return file_of(
+        "application/atom+xml; charset=utf-8",
+        "new_books.xml",
+        works=works,
+        updated=feeds.updated(works),
+    )
 
 
 def file_of(content_type, template, **context):
     body = render_template(f"catalog/{template}", **context)
+    if "xml" in content_type:
+        body = NOT_IN_XML.sub("", body)
     return make_response(body, {"Content-Type": content_type})

@@ -1,26 +1,86 @@
-"""The address of every page that a search engine should know, in files of a bounded size."""
+"""The address of every page that a search engine should know, in files of a bounded size.
 
-from flask import url_for
+Each file holds the rows of a range of ids: nobody has to count what comes before it, and a row
+stays in its file.
+"""
 
-from app.catalog.models import Collection, Contributor, Subject, Work
+from datetime import datetime
+from typing import NamedTuple
+
+from app.catalog.models import Collection, Contributor, Publisher, Series, Subject, Work
 from app.catalog.pages import PAGES
-from app.catalog.shelves import on_sale
+from app.db import db
 
-PART = 10_000  # works
+PART = 10_000  # ids
+FIXED = ("/", "/new", "/coming", "/subjects", *(f"/{page}" for page in PAGES))
+
+
+# By kind of page: its model, and which of its rows have a page worth finding.
+KINDS = {
+    "works": (Work, "row.lowest_price_minor is not null"),
+    "authors": (
+        Contributor,
+        """exists (
+            select from catalog.work_contributors wc join catalog.works w on w.id = wc.work_id
+            where wc.contributor_id = row.id and w.lowest_price_minor is not null)""",
+    ),
+    "series": (
+        Series,
+        """exists (select from catalog.works
+            where series_id = row.id and lowest_price_minor is not null)""",
+    ),
+    "publishers": (
+        Publisher,
+        """(exists (select from catalog.editions
+                where publisher_id = row.id and withdrawn_at is null)
+            or exists (select from catalog.editions
+                where imprint_id = row.id and withdrawn_at is null))""",
+    ),
+    "subjects": (
+        Subject,
+        """(exists (select from catalog.work_subjects where subject_id = row.id)
+            or exists (select from catalog.subjects where parent_id = row.id))""",
+    ),
+    "collections": (Collection, "true"),
+}
+
+PARTS = """
+    (select '{kind}', part
+    from generate_series(0, (select (max(id) - 1) / {size} from {table})) as part
+    where exists (
+        select from {table} as row
+        where id > part * {size} and id <= (part + 1) * {size} and {worth_finding}))
+"""
+ROWS = """
+    select {columns} from {table} as row
+    where id > {part} * {size} and id <= ({part} + 1) * {size} and {worth_finding} order by id
+"""
+
+
+class Page(NamedTuple):
+    path: str
+    updated_at: datetime | None = None
 
 
 def parts():
-    return max(1, -(-on_sale().count() // PART))
+    """Pairs of kind and number of each file that is not empty."""
+    found = db.execute_sql(" union all ".join(sql(PARTS, kind) for kind in KINDS)).fetchall()
+    return sorted(found, key=lambda part: (list(KINDS).index(part[0]), part[1]))
 
 
-def paths(part):
-    """The paths in one of the parts, counted from 1; the first begins with the shelves."""
-    works = [work.url for work in on_sale().order_by(Work.id).paginate(part, PART)]
-    return [*shelf_paths(), *works] if part == 1 else works
+def pages(kind, part):
+    """The pages in one of the parts, counted from 0."""
+    columns = "id, slug, updated_at" if kind == "works" else "id, slug"
+    rows = KINDS[kind][0].raw(sql(ROWS, kind, part=part, columns=columns))
+    return [Page(row.url, getattr(row, "updated_at", None)) for row in rows]
 
 
-def shelf_paths():
-    yield from (url_for(f"catalog.{name}") for name in ("home", "new_books", "subjects"))
-    yield from (url_for("catalog.page", name=name) for name in PAGES)
-    for model in (Subject, Collection, Contributor):
-        yield from (row.url for row in model.select().order_by(model.id).limit(PART))
+def fixed_pages():
+    return [Page(path) for path in FIXED]
+
+
+def sql(template, kind, **facts):
+    model, worth_finding = KINDS[kind]
+    table = f"catalog.{model._meta.table_name}"
+    facts |= {"kind": kind, "table": table, "size": PART, "worth_finding": worth_finding}
+    return template.format(**facts)

@@ -1,7 +1,10 @@
 from flask import Blueprint
 
 from app.orders.access import waiting_order
+from app.orders.held_copies import held_until
 
 blueprint = Blueprint("orders", __name__)
 # The cart's page tells of an order that waits to be paid, though the cart knows no orders.
 blueprint.add_app_template_global(waiting_order)
+# Nor does a book's page, which says when copies may come back.
+blueprint.add_app_template_global(held_until)

@@ -5,9 +5,7 @@ import pytest
 
 from app.catalog.models import Collection, CollectionWork, Publisher, Series
 from app.db import now
-from tests.conftest import slug_of
 
-FILES = ("/robots.txt", "/sitemap.xml", "/opensearch.xml", "/manifest.webmanifest")
 PLAIN = ("/about", "/delivery", "/privacy", "/accessibility")
 
 
@@ -28,7 +26,7 @@ def titles(page):
     return re.findall(r'class="card__title"><a href="[^"]*">([^<]*)', page.text)
 
 
-@pytest.mark.parametrize("path", ["/", "/subjects", "/new", "/search", *PLAIN, *FILES])
+@pytest.mark.parametrize("path", ["/", "/subjects", "/new", "/coming", "/search", *PLAIN])
 def test_a_public_page_may_be_kept_by_any_cache(client, kindred, path):
     page = client.get(path)
     assert page.status_code == 200
@@ -109,7 +107,6 @@ def test_a_slug_may_end_in_a_number(client, an_edition):
         "/isbn/%00",
         "/isbn/9799900000017",
         "/covers/999-abc.svg",
-        "/sitemap-9.xml",
     ],
 )
 def test_what_is_not_there_is_a_404(client, path):
@@ -180,20 +177,6 @@ def test_a_collection_shows_its_books_in_order_with_notes(client, an_edition):
     assert titles(page) == ["First", "Second"]
     assert "About First" in page.text
     assert "Long nights" in client.get("/").text
-
-
-def test_the_sitemap_names_every_page(client, kindred):
-    body = client.get("/sitemap.xml").text
-    for path in ("/", "/about", "/subjects/science-fiction", path_of(kindred)):
-        assert f"<loc>http://localhost{path}</loc>" in body
-
-
-def test_a_large_sitemap_comes_in_parts(client, an_edition, monkeypatch):
-    monkeypatch.setattr("app.catalog.sitemap.PART", 2)
-    books = [an_edition(slug_of(f"Book {number}")).work for number in range(3)]
-    assert "<loc>http://localhost/sitemap-2.xml</loc>" in client.get("/sitemap.xml").text
-    assert path_of(books[2]) in client.get("/sitemap-2.xml").text
-    assert path_of(books[2]) not in client.get("/sitemap-1.xml").text
 
 
 def test_an_empty_shop_still_opens(client):

@@ -1,8 +1,8 @@
 import pytest
 
 from app.catalog.inventory import move
-from app.catalog.models import Contributor, Publisher, Work, WorkContributor
-from app.catalog.works import availability, cards, in_words, load_book
+from app.catalog.models import Contributor, Work, WorkContributor
+from app.catalog.works import cards, in_words
 from app.db import now
 from app.money import Money
 
@@ -64,32 +64,6 @@ def test_more_cards_take_no_more_queries(page, an_edition, queries):
     for _ in range(5):
         an_edition()
     assert queries(lambda: cards(Work.select())) == one
-
-
-def test_a_book_comes_with_the_editions_on_sale_the_cheapest_first(page, a_work, an_edition):
-    work = a_work()
-    publisher = Publisher.create(name="Quire & Leaf", slug="quire-leaf")
-    an_edition(work=work, price_minor=1899, format="hardback", on_hand=2, publisher=publisher)
-    an_edition(work=work, price_minor=999, on_hand=0)
-    an_edition(work=work, price_minor=499, withdrawn_at=now())
-    editions = load_book(work.id).editions_on_sale
-    assert [(e.price_minor, e.available, e.availability) for e in editions] == [
-        (999, 0, "Out of stock"),
-        (1899, 2, "Only 2 left"),
-    ]
-    assert editions[1].publisher.name == "Quire & Leaf"
-
-
-def test_there_is_no_book_without_a_work(page):
-    assert load_book(404) is None
-
-
-@pytest.mark.parametrize(
-    ("copies", "words"),
-    [(0, "Out of stock"), (1, "Only 1 left"), (3, "Only 3 left"), (4, "In stock")],
-)
-def test_availability_in_words(copies, words):
-    assert availability(copies) == words
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from app.catalog.models.editions import (
     RelatedProduct,
 )
 from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
+from app.catalog.models.moved import MergedWork, OldSlug
 from app.catalog.models.people import Contributor, ContributorName, Publisher, Series
 from app.catalog.models.prices import PriceChange, Sale, TradePrice
 from app.catalog.models.stock import (
@@ -59,6 +60,8 @@ __all__ = [
     "ImportRemark",
     "Inventory",
     "InventoryMovement",
+    "MergedWork",
+    "OldSlug",
     "PriceChange",
     "Publisher",
     "RelatedProduct",

@@ -1,6 +1,5 @@
 """Books that somebody chose to stand together."""
 
-from flask import url_for
 from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from app.catalog.models.works import Work
@@ -18,7 +17,7 @@ class Collection(CatalogModel):
 
     @property
     def url(self):
-        return url_for("catalog.collection", slug=self.slug)
+        return f"/collections/{self.slug}"
 
 
 class CollectionWork(CatalogModel):

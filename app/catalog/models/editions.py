@@ -36,6 +36,7 @@ TAX_CLASSES = {
     "audio": "Audiobook",
     "standard": "Anything else",
 }
+DOWNLOADS = ("AJ", "AN", "AO")  # ONIX code list 150: audiobooks without a disc
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
 
 
@@ -81,9 +82,15 @@ class Edition(CatalogModel):
 
     @property
     def for_sale(self):
-        """May it be bought today, given copies: it is priced, not withdrawn, not embargoed."""
+        """May it be bought today, given copies: priced, a thing, not withdrawn, not embargoed."""
         embargoed = self.embargo_until is not None and self.embargo_until > now().date()
-        return self.withdrawn_at is None and self.price_minor is not None and not embargoed
+        sold = self.withdrawn_at is None and self.price_minor is not None
+        return sold and not embargoed and not self.is_download
+
+    @property
+    def is_download(self):
+        """Nothing that one could put in a parcel."""
+        return self.format == "ebook" or self.product_form in DOWNLOADS
 
     @property
     def price(self):
@@ -91,8 +98,26 @@ class Edition(CatalogModel):
         return None if self.price_minor is None else Money(self.price_minor, self.currency)
 
     @property
+    def reduced_from(self):
+        """What it costs outside a sale (Money), when that is more than now; else None."""
+        if None in (self.price_minor, self.list_price_minor):
+            return None
+        reduced = self.price_minor < self.list_price_minor
+        return Money(self.list_price_minor, self.currency) if reduced else None
+
+    @property
     def format_name(self):
         return FORMATS[self.format]
+
+    @property
+    def size(self):
+        """198 × 129 × 20 mm: height, width, thickness, as far as they are known."""
+        sides = [side for side in (self.height_mm, self.width_mm, self.thickness_mm) if side]
+        return " × ".join(map(str, sides)) + " mm" if self.height_mm and self.width_mm else ""
+
+    @property
+    def condition_name(self):
+        return CONDITIONS[self.condition]
 
     @property
     def isbn_hyphenated(self):

@@ -1,6 +1,5 @@
 """Who makes books: contributors, and the houses and series that books appear in."""
 
-from flask import url_for
 from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from app.db import CatalogModel
@@ -17,7 +16,7 @@ class Publisher(CatalogModel):
 
     @property
     def url(self):
-        return url_for("catalog.publisher", slug=self.slug, publisher_id=self.id)
+        return f"/publishers/{self.slug}-{self.id}"
 
 
 class Series(CatalogModel):
@@ -29,7 +28,7 @@ class Series(CatalogModel):
 
     @property
     def url(self):
-        return url_for("catalog.series", slug=self.slug, series_id=self.id)
+        return f"/series/{self.slug}-{self.id}"
 
 
 class Contributor(CatalogModel):
@@ -46,7 +45,7 @@ class Contributor(CatalogModel):
 
     @property
     def url(self):
-        return url_for("catalog.author", slug=self.slug, contributor_id=self.id)
+        return f"/authors/{self.slug}-{self.id}"
 
 
 class ContributorName(CatalogModel):

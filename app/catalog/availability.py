@@ -1,0 +1,70 @@
+"""Whether an edition can be had, in honest words: nothing is promised that cannot be bought."""
+
+from math import ceil
+from typing import NamedTuple
+
+from app.db import now
+from app.times import shop_date, shop_time
+
+FEW = 3  # copies
+GONE = {
+    "forthcoming": "Not out yet",
+    "unavailable": "Not available at present",
+    "out_of_print": "Out of print",
+    "cancelled": "Will not be published",
+}
+
+
+class Availability(NamedTuple):
+    words: str
+    state: str = "out"  # in, few or out
+
+
+def availability(edition, back_at=None):
+    """Of an edition from book_page; `back_at` is when the first hold on its last copies ends."""
+    why_not = reason_not_sold(edition)
+    if why_not:
+        return Availability(why_not)
+    if edition.available > 0:
+        return copies_in_stock(edition.available)
+    if back_at and edition.on_hand > 0:
+        return Availability(held(back_at))
+    return Availability(to_come(edition) or GONE.get(edition.trade_status, "Out of stock"))
+
+
+def reason_not_sold(edition):
+    """Why nobody may buy it, however many copies there are; None when one may."""
+    if edition.withdrawn_at:
+        return "No longer sold here"
+    if edition.embargo_until and edition.embargo_until > today():
+        return f"Not for sale before {shop_date(edition.embargo_until)}"
+    if edition.is_download:
+        return "Not sold online yet"
+    if edition.price_minor is None:
+        gone = GONE.get(edition.trade_status)
+        return to_come(edition) or gone or "We have no price for this edition yet"
+    return None
+
+
+def copies_in_stock(copies):
+    if copies > FEW:
+        return Availability("In stock", "in")
+    return Availability(f"{copies} in stock", "few")
+
+
+def held(back_at):
+    minutes = max(1, ceil((back_at - now()).total_seconds() / 60))
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+    # The clock as well: a page may be some minutes old.
+    return f"Held by other readers; back in {wait}, at {shop_time(back_at)}, if they do not buy"
+
+
+def to_come(edition):
+    promised = edition.trade_status not in ("out_of_print", "cancelled")
+    if promised and edition.published_on and edition.published_on > today():
+        return f"Out on {shop_date(edition.published_on)}"
+    return None
+
+
+def today():
+    return now().date()

@@ -1,0 +1,93 @@
+"""What stands near a work: its series, other versions, more by its authors and of its subject."""
+
+from app.catalog.works import cards_by_id
+from app.db import db
+
+BOARD = 6  # works: what one board holds, of a series
+ROW = 8  # works
+UNDATED = 9999
+
+# One statement, since every book page waits for it. The candidates of the more prolific authors are
+# some of their works: who wrote thousands is not worth sorting them for.
+NEAR = """
+    (select 'before', id from catalog.works
+        where series_id = %(series)s and lowest_price_minor is not null and
+            (catalog.reading_order(series_position), coalesce(first_published, %(undated)s), id)
+            < (catalog.reading_order(%(position)s), %(year)s, %(work)s)
+        order by catalog.reading_order(series_position) desc,
+            coalesce(first_published, %(undated)s) desc, id desc
+        limit %(board)s - 1)
+    union all
+    (select 'after', id from catalog.works
+        where series_id = %(series)s and lowest_price_minor is not null and
+            (catalog.reading_order(series_position), coalesce(first_published, %(undated)s), id)
+            > (catalog.reading_order(%(position)s), %(year)s, %(work)s)
+        order by catalog.reading_order(series_position), coalesce(first_published, %(undated)s), id
+        limit %(board)s - 1)
+    union all
+    (select 'related', id from catalog.works
+        where lowest_price_minor is not null and id <> %(work)s and id in (
+            select theirs.work_id from catalog.editions ours
+                join catalog.related_products rp on rp.edition_id = ours.id
+                join catalog.editions theirs on theirs.isbn = rp.isbn
+                where ours.work_id = %(work)s
+            union
+            select theirs.work_id from catalog.editions ours
+                join catalog.related_products rp on rp.isbn = ours.isbn
+                join catalog.editions theirs on theirs.id = rp.edition_id
+                where ours.work_id = %(work)s)
+        order by popularity desc, id limit %(row)s)
+    union all
+    (select 'author', id from catalog.works
+        where lowest_price_minor is not null and id <> %(work)s and id in (
+            select work_id from catalog.work_contributors
+            where contributor_id = any(%(authors)s::bigint[]) limit 500)
+        order by popularity desc, id limit %(board)s + %(row)s)
+    union all
+    (select 'subject', w.id from catalog.works w
+        where lowest_price_minor is not null and w.id <> %(work)s and exists (
+            select from catalog.work_subjects ws
+            where ws.work_id = w.id and ws.subject_id = %(subject)s)
+        order by popularity desc, id limit %(board)s + 3 * %(row)s)
+"""
+
+
+def around(work):
+    """Cards of what stands near a work from book_page, no work twice:
+    in_series (itself among them), related, more_by_author and also.
+    """
+    near = {"before": [], "after": [], "related": [], "author": [], "subject": []}
+    for shelf, id in db.execute_sql(NEAR, facts_of(work)):
+        near[shelf].append(id)
+    row = in_series(near["before"], work.id, near["after"]) if work.series else []
+    seen = {work.id, *row}
+    shelves = {"in_series": row if len(row) > 1 else []}
+    for name, shelf in (("related", "related"), ("more_by_author", "author"), ("also", "subject")):
+        shelves[name] = [id for id in near[shelf] if id not in seen][:ROW]
+        seen.update(shelves[name])
+    cards = cards_by_id(seen)
+    return {name: [cards[id] for id in ids] for name, ids in shelves.items()}
+
+
+def facts_of(work):
+    return {
+        "work": work.id,
+        "series": work.series and work.series.id,
+        "position": work.series_position,
+        "year": work.first_published or UNDATED,
+        "undated": UNDATED,
+        "authors": [author.id for author in work.authors],
+        "subject": work.subjects[0].id if work.subjects else None,
+        "board": BOARD,
+        "row": ROW,
+    }
+
+
+def in_series(before, id, after):
+    """One board of a series around a work: the nearest before it and behind it, in order.
+
+    `before` begins with the nearest one.
+    """
+    few = BOARD // 2 - 1  # before it, while there are enough behind it
+    ahead = before[: max(few, BOARD - 1 - len(after))]
+    return [*reversed(ahead), id, *after[: BOARD - 1 - len(ahead)]]

@@ -1,0 +1,57 @@
+"""A contributor as her page shows her: what she did, and under which names."""
+
+from typing import NamedTuple
+
+from app.catalog.models import AUTHOR, Contributor, ContributorName
+from app.catalog.roles import shelf_heading
+from app.db import db
+
+FARTHEST = 10_000  # works: counting stops there
+
+ROLES = """
+    select role, count(*) from (
+        select distinct made.role, made.work_id
+        from (
+            (select role, work_id from catalog.work_contributors
+                where contributor_id = %(id)s limit %(farthest)s)
+            union all
+            (select ec.role, e.work_id
+                from catalog.edition_contributors ec join catalog.editions e on e.id = ec.edition_id
+                where ec.contributor_id = %(id)s and e.withdrawn_at is null limit %(farthest)s)
+        ) as made join catalog.works w on w.id = made.work_id and w.lowest_price_minor is not null
+    ) as works group by role order by role <> %(author)s, count(*) desc, role
+"""
+
+
+class Shelf(NamedTuple):
+    heading: str  # Translated by Constance Garnett
+    count: int
+
+
+def shelves_by_role(contributor):
+    """What the works of a contributor are called by her part in them, each with their number."""
+    facts = {"id": contributor.id, "farthest": FARTHEST, "author": AUTHOR}
+    counts = {}
+    for role, count in db.execute_sql(ROLES, facts):
+        heading = shelf_heading(role, contributor.name)
+        counts[heading] = counts.get(heading, 0) + count
+    return [Shelf(heading, count) for heading, count in counts.items()]
+
+
+def names_of(contributor):
+    """Who she also writes as (contributors of their own), and the names that are only names."""
+    names = [row.name for row in contributor.other_names.order_by(ContributorName.name)]
+    others = _called(names) | _known_as(contributor.name)
+    also = list(Contributor.select().where(others, Contributor.id != contributor.id))
+    also.sort(key=lambda person: person.sort_name)
+    known = {person.name for person in also} | {contributor.name}
+    return also, [name for name in names if name not in known]
+
+
+def _called(names):
+    return Contributor.name.in_(names)
+
+
+def _known_as(name):
+    rows = ContributorName.select(ContributorName.contributor).where(ContributorName.name == name)
+    return Contributor.id.in_(rows)

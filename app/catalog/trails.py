@@ -1,0 +1,26 @@
+"""The way from the door through the tree of subjects."""
+
+from app.catalog.models import Subject
+from app.catalog.shelves import subjects_with_counts
+
+DEEPEST = 12  # so that a subject that is its own ancestor by mistake ends somewhere
+
+ANCESTORS = """
+    with recursive above as (
+        select id, parent_id, slug, name, 0 as height from catalog.subjects where id = %s
+        union all
+        select s.id, s.parent_id, s.slug, s.name, height + 1
+        from above join catalog.subjects s on s.id = above.parent_id where height < %s
+    )
+    select id, parent_id, slug, name from above order by height desc
+"""
+
+
+def trail_of(subject):
+    """The subjects above this one, the widest first, and then itself."""
+    return list(Subject.raw(ANCESTORS, subject.id, DEEPEST))
+
+
+def parts_of(subject):
+    """The subjects right below this one that hold something, each with its .count."""
+    return [part for part in subjects_with_counts() if part.parent_id == subject.id]
