@@ -23,9 +23,11 @@ def credits_of(source):
     contributors = in_sequence(source.descriptive.all("Contributor"))
     credits = [credit for each in contributors for credit in in_all_roles(each)]
     if not credits:
-        statement = one_line(source.descriptive.value("ContributorStatement"))
-        credits = stated(statement)
-    return list({(credit.name, credit.role): credit for credit in reversed(credits)}.values())[::-1]
+        credits = stated(one_line(source.descriptive.value("ContributorStatement")))
+    found = {}
+    for credit in credits:
+        found.setdefault((credit.name, credit.role), credit)
+    return list(found.values())
 
 
 def in_all_roles(contributor):

@@ -46,6 +46,8 @@ def isbn13(number):
 
 def looks_like_isbn(number):
     digits = isbns.compact(number)
+    if digits.startswith(PRINTED_MUSIC):
+        return False
     return len(digits) == 10 or digits.startswith(("978", "979"))
 
 

@@ -1,6 +1,7 @@
 """Size, weight and number of pages."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 FIELDS = {  # code list 48
     "01": "height_mm",
@@ -17,6 +18,7 @@ GRAMS = {
     "oz": Decimal("28.3495"),
     "lb": Decimal("453.592"),
 }
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,12})?|[.,][0-9]{1,12}")
 METRIC = ("mm", "cm", "gr", "g", "kg")
 MOST = 1_000_000
 # Code list 23: main content, all numbered, content, production, absolute, of the printed one.
@@ -57,11 +59,8 @@ def in_whole_units(measure, field, source):
 
 
 def decimal(text):
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < 10**12 else None
+    """The number that a text is, with a point or a comma; None when it is none or huge."""
+    return Decimal(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
 
 
 def pages_of(source):

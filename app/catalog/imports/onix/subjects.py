@@ -17,7 +17,10 @@ def codes_of(source):
         scheme, code = scheme_of(subject), "".join(subject.value("SubjectCode").split())
         if code and scheme not in {"", KEYWORDS}:
             codes.append(Code(scheme, code, heading_of(subject), is_main(subject)))
-    return list({(code.scheme, code.code): code for code in reversed(codes)}.values())[::-1]
+    found = {}
+    for code in codes:
+        found.setdefault((code.scheme, code.code), code)
+    return list(found.values())
 
 
 def keywords_of(source):
