@@ -1,9 +1,10 @@
-"""Deliveries and stock-takes in the ledger; a price that is written alone is the list price."""
+"""Deliveries and stock-takes in the ledger, prices written alone, names merged."""
 
 
 def up(migrator, db):
     db.execute_sql(STOCK)
     db.execute_sql(PRICES)
+    db.execute_sql(MERGED)
 
 
 STOCK = """
@@ -47,4 +48,15 @@ PRICES = """
             new.list_price_minor = coalesce(new.list_price_minor, new.price_minor);
             return new;
         end $$;
+"""
+
+MERGED = """
+    create table catalog.merged_names (
+        kind text not null check (kind in ('contributor', 'series', 'publisher')),
+        old_id bigint not null,
+        row_id bigint not null,
+        primary key (kind, old_id)
+    );
+    create index on catalog.merged_names (kind, row_id);
+    comment on table catalog.merged_names is 'which row a person, series or publisher became a part of';
 """

@@ -1,14 +1,13 @@
 """Finding books to look after: all works, on sale or not, with their editions and stock."""
 
-from peewee import JOIN, fn
+from peewee import JOIN
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
 from app.admin.listing import anywhere, fold
 from app.catalog.models import Contributor, Edition, Inventory, Work, WorkContributor
-from app.catalog.works import FEW
 
-FILTERS = {"": "All books", "low": "Low stock", "withdrawn": "Not on sale"}
+FILTERS = {"": "All books", "withdrawn": "Not for sale"}
 
 
 def works_found(words="", only=""):
@@ -16,8 +15,6 @@ def works_found(words="", only=""):
     query = Work.select()
     if words:
         query = query.where(found_by(words))
-    if only == "low":
-        query = query.where(Work.id.in_(running_low().select(Edition.work)))
     if only == "withdrawn":
         query = query.where(Work.lowest_price_minor.is_null())
     return query.order_by(Work.updated_at.desc(), Work.id.desc())
@@ -35,16 +32,6 @@ def found_by(words):
         )
         return (fold(Work.title) % pattern) | Work.id.in_(writers)
     return Work.id.in_(Edition.select(Edition.work).where(Edition.isbn == number))
-
-
-def running_low():
-    """A query for the editions on sale of which few copies or none are left to sell."""
-    available = fn.coalesce(Inventory.on_hand - Inventory.reserved, 0)
-    return (
-        Edition.select()
-        .join(Inventory, JOIN.LEFT_OUTER)
-        .where(Edition.withdrawn_at.is_null(), available <= FEW)
-    )
 
 
 def with_shelves(works):

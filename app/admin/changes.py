@@ -3,34 +3,86 @@
 from flask import current_app
 
 from app.accounts.staff_actions import actions_about
-from app.catalog.models import FORMATS, Edition
+from app.admin.role_names import role_name
+from app.catalog.languages import language_name
+from app.catalog.models import CONDITIONS, FORMATS, TAX_CLASSES, TRADE_STATUSES, Edition
+from app.catalog.pictures import KINDS
 from app.money import Money
 
 LABELS = {
     "title": "Title",
     "subtitle": "Subtitle",
-    "authors": "Authors",
+    "contributors": "People",
+    "authors": "Authors",  # of lines in the trail from before there were roles
     "series": "Series",
     "series_position": "Place in the series",
     "first_published": "First published",
+    "original_language": "Original language",
     "description": "Description",
+    "description_is_html": "Description is HTML",
+    "keywords": "Keywords",
     "subjects": "Subjects",
+    "codes": "Trade codes",
     "isbn": "ISBN",
+    "condition": "Condition",
+    "condition_note": "Note on its condition",
     "format": "Format",
+    "edition_statement": "Edition",
     "publisher": "Publisher",
+    "imprint": "Imprint",
+    "language": "Language",
     "pages": "Pages",
     "published_on": "Published on",
+    "embargo_until": "Not to be sold before",
+    "trade_status": "Trade status",
     "price_minor": "Price",
+    "list_price_minor": "Price",
+    "sale_price_minor": "Sale price",
+    "starts_at": "Sale begins",
+    "ends_at": "Sale ends",
+    "tax_class": "Tax class",
+    "weight_g": "Weight in grams",
+    "height_mm": "Height in mm",
+    "width_mm": "Width in mm",
+    "thickness_mm": "Thickness in mm",
     "on_sale": "On sale",
+    "low_at": "Low at",
+    "work": "Book",
+    "name": "Name",
+    "sort_name": "Sorted as",
+    "other_names": "Other names",
+    "born": "Born",
+    "died": "Died",
+    "isni": "ISNI",
+    "slug": "Address",
+    "about": "About",
+    "parent": "Part of",
+    "position": "Position",
+    "kind": "Shows",
+    "alt": "Described as",
+}
+CHOICES = {
+    "condition": CONDITIONS,
+    "format": FORMATS,
+    "trade_status": TRADE_STATUSES,
+    "tax_class": TAX_CLASSES,
+    "kind": KINDS,
 }
 
 
 def changes_of(work):
     """The latest changes of a work and its editions, each with the facts that differ."""
     isbns = {f"edition {row.id}": row.isbn for row in Edition.select().where(Edition.work == work)}
-    actions = actions_about([f"work {work.id}", *isbns])
+    actions = changes_about([f"work {work.id}", *isbns])
     for action in actions:
         action.isbn = isbns.get(action.subject)
+    return actions
+
+
+def changes_about(subjects):
+    """The latest changes of these subjects, such as "work 12", each with the facts that differ."""
+    actions = actions_about(subjects)
+    for action in actions:
         action.differences = differences(action.before, action.after)
     return actions
 
@@ -46,10 +98,14 @@ def words(name, facts):
     value = facts.get(name)
     if value in (None, "", []):
         return ""
-    if name == "price_minor":
+    if name.endswith("price_minor"):
         return str(Money(value, current_app.config["SETTINGS"].currency))
-    if name == "format":
-        return FORMATS.get(value, value)
-    if name == "on_sale":
+    if isinstance(value, bool):
         return "yes" if value else "no"
+    if name == "contributors":
+        return ", ".join(f"{person} ({role_name(role).lower()})" for role, person in value)
+    if name in CHOICES:
+        return CHOICES[name].get(value, value)
+    if name in ("language", "original_language"):
+        return language_name(value)
     return ", ".join(value) if isinstance(value, list) else str(value)

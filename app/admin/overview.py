@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from redis.exceptions import RedisError
 
-from app.admin.book_list import running_low
+from app.admin.listing import COUNTED
 from app.admin.order_list import waiting
 from app.admin.work_queue import failed_count
+from app.catalog.low_stock import running_low
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Overview:
 
 def overview():
     to_ship, unpaid = waiting()
-    return Overview(to_ship, unpaid, running_low().count(), failed_jobs())
+    return Overview(to_ship, unpaid, running_low().limit(COUNTED).count(), failed_jobs())
 
 
 def failed_jobs():

@@ -2,11 +2,44 @@
 
 from flask import redirect, url_for
 
-from app.admin import books, editions, jobs, orders, reviews, tokens
+from app.admin import (
+    books,
+    deliveries,
+    editions,
+    images,
+    jobs,
+    low_stock,
+    merging,
+    names,
+    orders,
+    reviews,
+    sales,
+    stock,
+    stock_takes,
+    subjects,
+    tokens,
+)
 from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
-__all__ = ["blueprint", "books", "editions", "jobs", "orders", "reviews", "tokens"]
+__all__ = [
+    "blueprint",
+    "books",
+    "deliveries",
+    "editions",
+    "images",
+    "jobs",
+    "low_stock",
+    "merging",
+    "names",
+    "orders",
+    "reviews",
+    "sales",
+    "stock",
+    "stock_takes",
+    "subjects",
+    "tokens",
+]
 
 
 @blueprint.get("")

@@ -1,7 +1,7 @@
 """What staff type into forms, read with care: a value of the right kind, or a sentence why not."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
@@ -13,6 +13,8 @@ from stdnum.exceptions import (
     InvalidLength,
     ValidationError,
 )
+
+from app.times import SHOP_ZONE
 
 DEAREST = 100_000  # in the currency's major unit
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
@@ -66,11 +68,12 @@ class Typed:
         self.errors[name] = f"This must be a whole number from {least} to {most}."
         return None
 
-    def price(self, name, currency):
-        """A price such as 9.99 as an exact number of the currency's minor unit."""
+    def price(self, name, currency, *, missing=None):
+        """A price such as 9.99 as an exact number of the currency's minor unit, or None."""
         typed = self.text(name).strip().removeprefix("£").strip()
         if not typed:
-            self.errors[name] = "An edition needs a price."
+            if missing:
+                self.errors[name] = missing
         elif not AMOUNT.fullmatch(typed) or Decimal(typed) > DEAREST:
             self.errors[name] = "Write the price in figures, such as 9.99."
         else:
@@ -98,6 +101,17 @@ class Typed:
             return date.fromisoformat(typed).isoformat()
         except ValueError:
             self.errors[name] = "Write the date as year-month-day, such as 2024-03-14."
+            return None
+
+    def moment(self, name, *, missing):
+        """A date and time by the shop's clock, as a browser sends it; in UTC."""
+        typed = self.text(name).strip()
+        try:
+            moment = datetime.fromisoformat(typed).replace(tzinfo=SHOP_ZONE)
+            # Some moments near the first and last that there are have no equal in UTC.
+            return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.errors[name] = "Write it such as 2024-03-14 09:00." if typed else missing
             return None
 
     def choice(self, name, options):

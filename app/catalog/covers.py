@@ -33,7 +33,7 @@ def cover_url(work):
 def version(work):
     if work.cover:
         return work.cover.version
-    return _digest(repr((DESIGN_VERSION, _facts(work))).encode())
+    return digest(repr((DESIGN_VERSION, _facts(work))).encode())
 
 
 def extension(work):
@@ -55,8 +55,8 @@ def replace_cover(work_id, stream):
 
     It is made anew at a size that pages need, which leaves behind whatever else the file held.
     """
-    image = _encode(_read(stream))
-    facts = {"media_type": "image/webp", "image": image, "version": _digest(image)}
+    image = encode(read_image(stream))
+    facts = {"media_type": "image/webp", "image": image, "version": digest(image)}
     Cover.insert(work=work_id, **facts).on_conflict(
         conflict_target=[Cover.work], update={**facts, "uploaded_at": now()}
     ).execute()
@@ -79,7 +79,7 @@ def _facts(work):
     }
 
 
-def _read(stream):
+def read_image(stream):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -95,7 +95,7 @@ def _read(stream):
     return ImageOps.exif_transpose(image)
 
 
-def _encode(image):
+def encode(image):
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
@@ -107,5 +107,5 @@ def _encode(image):
     return file.getvalue()
 
 
-def _digest(data):
+def digest(data):
     return blake2b(data, digest_size=8).hexdigest()

@@ -1,25 +1,23 @@
 """Staff change what a book is: each change is one transaction with its line in the trail."""
 
-from contextlib import contextmanager
-from datetime import date
-
-from peewee import IntegrityError
 from slugify import slugify
 
 from app.accounts.staff_actions import record
-from app.catalog.facts import edition_facts, fingerprint, work_facts
+from app.catalog.facts import MAIN, PLAIN_WORK_FACTS, SCHEMES, fingerprint, work_facts
+from app.catalog.imports.grouping import WRITES, keys_for
 from app.catalog.models import (
-    AUTHOR,
     Contributor,
-    Edition,
-    Publisher,
     Series,
     Subject,
     Work,
+    WorkCode,
     WorkContributor,
+    WorkKey,
     WorkSubject,
 )
 from app.db import db, now
+
+SCHEME_CODES = {name: code for code, name in SCHEMES.items()}
 
 
 class EditedMeanwhile(Exception):
@@ -28,14 +26,6 @@ class EditedMeanwhile(Exception):
     def __init__(self, current):
         super().__init__("edited meanwhile")
         self.current = current
-
-
-class IsbnTaken(Exception):
-    """Another edition has this ISBN; `edition` is that one."""
-
-    def __init__(self, edition):
-        super().__init__(edition.isbn)
-        self.edition = edition
 
 
 def save_work(facts, *, staff_id, work=None, seen=None):
@@ -48,41 +38,9 @@ def save_work(facts, *, staff_id, work=None, seen=None):
         if work:
             work = Work.select().where(Work.id == work.id).for_update().get()
             before = unchanged_since(seen, work_facts(work))
-        work = write_work(work or Work(), facts)
+        work = write_work(work or Work(), before or {}, facts)
         note_change(staff_id, f"work {work.id}", before, work_facts(work))
     return work
-
-
-def save_edition(facts, *, work, currency, staff_id, edition=None, seen=None):
-    """Write what an edition is (see facts.edition_facts), or add one to the work; return it.
-
-    Raises IsbnTaken and EditedMeanwhile. A price is in the minor unit of the currency.
-    """
-    with db.atomic(), isbn_is_unique(facts["isbn"]):
-        before = None
-        if edition:
-            edition = Edition.select().where(Edition.id == edition.id).for_update().get()
-            before = unchanged_since(seen, edition_facts(edition))
-        edition = edition or Edition(work=work, currency=currency)
-        write_edition(edition, facts)
-        note_change(staff_id, f"edition {edition.id}", before, edition_facts(edition))
-    return edition
-
-
-def set_on_sale(work, on_sale, *, staff_id):
-    """Withdraw every edition of a work, or put them all back on sale."""
-    with db.atomic():
-        editions = Edition.select().where(Edition.work == work).order_by(Edition.id).for_update()
-        for edition in editions:
-            facts = edition_facts(edition)
-            save_edition(
-                facts | {"on_sale": on_sale},
-                work=work,
-                currency=edition.currency,
-                staff_id=staff_id,
-                edition=edition,
-                seen=fingerprint(facts),
-            )
 
 
 def unchanged_since(seen, current):
@@ -96,56 +54,66 @@ def note_change(staff_id, subject, before, after):
         record(staff_id, "edited" if before else "added", subject, before=before, after=after)
 
 
-def write_work(work, facts):
-    for name in ("title", "subtitle", "description", "first_published", "series_position"):
+def write_work(work, before, facts):
+    for name in PLAIN_WORK_FACTS:
         setattr(work, name, facts[name])
     work.slug = slug_of(facts["title"])
     work.series = named(Series, facts["series"])
     work.updated_at = now()
     work.save()
-    write_authors(work, facts["authors"])
-    write_subjects(work, facts["subjects"])
+    # What did not change is left alone, since search would be told of each row.
+    if before.get("contributors") != facts["contributors"]:
+        write_contributors(WorkContributor, {"work": work}, facts["contributors"])
+    if before.get("subjects") != facts["subjects"]:
+        write_subjects(work, facts["subjects"])
+    if before.get("codes") != facts["codes"]:
+        write_codes(work, facts["codes"])
+    add_keys(work, facts["contributors"])
     return work
 
 
-def write_authors(work, names):
-    ours = (WorkContributor.work == work) & (WorkContributor.role == AUTHOR)
-    WorkContributor.delete().where(ours).execute()
-    for position, name in enumerate(names):
-        person = named(Contributor, name, sort_name=", ".join(reversed(name.rsplit(" ", 1))))
-        WorkContributor.create(work=work, contributor=person, role=AUTHOR, position=position)
+def write_contributors(link, of, contributors):
+    """Credit these people ([role, name] each) with a work or an edition, in this order."""
+    (owner, row) = next(iter(of.items()))
+    link.delete().where(getattr(link, owner) == row).execute()
+    for position, (role, name) in enumerate(contributors):
+        person = named(Contributor, name, sort_name=sort_name_of(name))
+        link.insert(**of, contributor=person, role=role, position=position).execute()
 
 
 def write_subjects(work, slugs):
+    there = WorkSubject.select().where(WorkSubject.work == work).order_by(WorkSubject.position)
+    before = [row.subject_id for row in there]
+    after = {row.id for row in Subject.select(Subject.id).where(Subject.slug.in_(slugs))}
     WorkSubject.delete().where(WorkSubject.work == work).execute()
-    for position, subject in enumerate(Subject.select().where(Subject.slug.in_(slugs))):
-        WorkSubject.create(work=work, subject=subject, position=position)
+    # The first is the one that a work mostly belongs to, so the order stays.
+    ids = [id for id in before if id in after] + sorted(after - set(before))
+    for position, id in enumerate(ids):
+        WorkSubject.create(work=work, subject=id, position=position)
 
 
-@contextmanager
-def isbn_is_unique(isbn):
-    """Says whose ISBN it is when the database refuses to give it to a second edition."""
-    try:
-        with db.atomic():
-            yield
-    except IntegrityError as error:
-        other = Edition.get_or_none(Edition.isbn == isbn)
-        if other is None:
-            raise
-        raise IsbnTaken(other) from error
+def write_codes(work, lines):
+    headings = {(row.scheme, row.code): row.heading for row in work.codes}
+    WorkCode.delete().where(WorkCode.work == work).execute()
+    for line in lines:
+        scheme, _, code = line.removesuffix(MAIN).partition(" ")
+        scheme = SCHEME_CODES.get(scheme, scheme)
+        WorkCode.create(
+            work=work,
+            scheme=scheme,
+            code=code,
+            heading=headings.get((scheme, code), ""),
+            is_main=line.endswith(MAIN),
+        )
 
 
-def write_edition(edition, facts):
-    for name in ("isbn", "format", "pages", "price_minor"):
-        setattr(edition, name, facts[name])
-    day = facts["published_on"]
-    edition.published_on = date.fromisoformat(day) if day else None
-    edition.publisher = named(Publisher, facts["publisher"])
-    if facts["on_sale"]:
-        edition.withdrawn_at = None
-    else:
-        edition.withdrawn_at = edition.withdrawn_at or now()
-    edition.save()
+def add_keys(work, contributors):
+    """Let feeds find the work by its title of now; those of before still lead to it."""
+    authors = [name for role, name in contributors if role in WRITES]
+    names = authors or [name for _, name in contributors]
+    rows = [{"key": key, "work": work} for key in keys_for(work.title, work.subtitle, names)]
+    if rows:
+        WorkKey.insert_many(rows).on_conflict_ignore().execute()
 
 
 def named(model, name, **facts):
@@ -154,6 +122,11 @@ def named(model, name, **facts):
         return None
     row, _ = model.get_or_create(name=name, defaults={"slug": slug_of(name), **facts})
     return row
+
+
+def sort_name_of(name):
+    """Butler, Octavia E."""
+    return ", ".join(reversed(name.rsplit(" ", 1)))
 
 
 def slug_of(words):

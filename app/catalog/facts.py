@@ -4,38 +4,69 @@ import json
 from hashlib import blake2b
 
 from app.catalog.models import (
-    AUTHOR,
     Contributor,
+    EditionContributor,
     Inventory,
     Subject,
+    WorkCode,
     WorkContributor,
     WorkSubject,
 )
 
+PLAIN_WORK_FACTS = (
+    "title",
+    "subtitle",
+    "description",
+    "description_is_html",
+    "keywords",
+    "original_language",
+    "first_published",
+    "series_position",
+)
+PLAIN_EDITION_FACTS = (
+    "isbn",
+    "condition",
+    "condition_note",
+    "format",
+    "edition_statement",
+    "language",
+    "trade_status",
+    "tax_class",
+    "pages",
+    "weight_g",
+    "height_mm",
+    "width_mm",
+    "thickness_mm",
+    "list_price_minor",
+)
+DATES = ("published_on", "embargo_until")
+SCHEMES = {"10": "BISAC", "93": "Thema", "12": "BIC"}  # ONIX code list 27
+MAIN = " main"  # ends the line of a code that a publisher calls the main one
+
 
 def work_facts(work):
-    return {
-        "title": work.title,
-        "subtitle": work.subtitle,
-        "description": work.description,
-        "first_published": work.first_published,
+    return {name: getattr(work, name) for name in PLAIN_WORK_FACTS} | {
         "series": work.series.name if work.series_id else "",
-        "series_position": work.series_position,
-        "authors": author_names(work),
+        "contributors": roles_and_names(WorkContributor, WorkContributor.work == work),
         "subjects": subject_slugs(work),
+        "codes": code_lines(work),
     }
 
 
 def edition_facts(edition):
-    return {
-        "isbn": edition.isbn,
-        "format": edition.format,
-        "publisher": edition.publisher.name if edition.publisher_id else "",
-        "pages": edition.pages,
-        "published_on": edition.published_on.isoformat() if edition.published_on else None,
-        "price_minor": edition.price_minor,
-        "on_sale": edition.withdrawn_at is None,
-    }
+    dates = {name: getattr(edition, name) for name in DATES}
+    return (
+        {name: getattr(edition, name) for name in PLAIN_EDITION_FACTS}
+        | {name: day.isoformat() if day else None for name, day in dates.items()}
+        | {
+            "publisher": edition.publisher.name if edition.publisher_id else "",
+            "imprint": edition.imprint.name if edition.imprint_id else "",
+            "contributors": roles_and_names(
+                EditionContributor, EditionContributor.edition == edition
+            ),
+            "on_sale": edition.withdrawn_at is None,
+        }
+    )
 
 
 def fingerprint(facts):
@@ -43,14 +74,15 @@ def fingerprint(facts):
     return blake2b(json.dumps(facts, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
-def author_names(work):
+def roles_and_names(link, condition):
+    """[role, name] of each contributor, in their order."""
     rows = (
-        Contributor.select(Contributor.name)
-        .join(WorkContributor)
-        .where(WorkContributor.work == work, WorkContributor.role == AUTHOR)
-        .order_by(WorkContributor.position, Contributor.id)
+        link.select(link.role, Contributor.name)
+        .join(Contributor)
+        .where(condition)
+        .order_by(link.position, Contributor.id, link.role)
     )
-    return [row.name for row in rows]
+    return [list(row) for row in rows.tuples()]
 
 
 def subject_slugs(work):
@@ -61,6 +93,20 @@ def subject_slugs(work):
         .order_by(Subject.position, Subject.slug)
     )
     return [row.slug for row in rows]
+
+
+def code_lines(work):
+    """The trade codes as staff write them: "BISAC FIC028000 main"."""
+    rows = sorted(WorkCode.select().where(WorkCode.work == work), key=scheme_and_code)
+    return [code_line(row) for row in rows]
+
+
+def scheme_and_code(row):
+    return row.scheme, row.code
+
+
+def code_line(row):
+    return f"{SCHEMES.get(row.scheme, row.scheme)} {row.code}{MAIN if row.is_main else ''}"
 
 
 def stock_of(edition_id):

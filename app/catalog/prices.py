@@ -7,6 +7,7 @@ last minute.
 
 from peewee import IntegrityError, chunked
 
+from app.catalog.indexing import indexed_once
 from app.catalog.models import Edition, Sale
 from app.db import db, now
 
@@ -100,30 +101,10 @@ def lock_editions(ids):
 def reprice(ids):
     """Write the price of now into editions that the caller has locked; return how many changed."""
     # Works are indexed once each: a feed may price all editions of many.
-    later = db.execute_sql("select catalog.index_now()").fetchone() == (True,)
-    if later:
-        db.execute_sql("set local octavo.index_later = 'on'")
-    changed = [work for (work,) in db.execute_sql(PRICE_OF_NOW, {"ids": list(ids), "now": now()})]
-    if later:
-        db.execute_sql("set local octavo.index_later = 'off'")
-        index(sorted(set(changed)))
-    return len(changed)
-
-
-def index(work_ids):
-    # In id order, so that two who price the same works cannot deadlock.
-    db.execute_sql(
-        "select from catalog.works where id = any(%s::bigint[]) order by id for no key update",
-        (work_ids,),
-    )
-    db.execute_sql("select catalog.index_works(%s::bigint[])", (work_ids,))
-
-
-def sales_of(edition):
-    """The sales of an edition that are on or to come, the first one first."""
-    return list(
-        Sale.select().where(Sale.edition == edition, Sale.ends_at > now()).order_by(Sale.starts_at)
-    )
+    with indexed_once() as works:
+        rows = db.execute_sql(PRICE_OF_NOW, {"ids": list(ids), "now": now()}).fetchall()
+        works.update(work for (work,) in rows)
+    return len(rows)
 
 
 def lowest_in_30_days_before_reduction(edition_ids):

@@ -6,6 +6,9 @@ import pytest
 
 from app.accounts.models import Customer
 from app.accounts.sessions import open_session
+from app.catalog.deliveries import read_lines, receive_delivery
+from app.catalog.models import Subject
+from app.catalog.stock_takes import start
 from app.reviews.models import Review
 from tests.placed_orders import placed_order
 
@@ -62,3 +65,23 @@ def a_review(a_work, a_person):
         return Review.create(work=work, customer=writer, **{"stars": 4, "body": "Good.", **facts})
 
     return build
+
+
+@pytest.fixture
+def a_delivery(owner, an_edition):
+    def build(*editions, copies=2, supplier="Gardners"):
+        isbns = [edition.isbn for edition in editions or [an_edition()]]
+        lines = read_lines("\n".join(f"{isbn} {copies}" for isbn in isbns))
+        return receive_delivery(lines, supplier=supplier, staff_id=owner.id)
+
+    return build
+
+
+@pytest.fixture
+def one_of_everything(owner, an_order, a_review, a_delivery):
+    """Whatever the addresses of the back office can name, as number 1."""
+    Subject.create(slug="fantasy", name="Fantasy")
+    edition = an_order().lines.get().edition
+    a_review(edition.work)
+    a_delivery(edition)
+    start("January", staff_id=owner.id)

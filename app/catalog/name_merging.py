@@ -1,0 +1,75 @@
+"""Two people, series or publishers that are one; the address of the first leads to the second."""
+
+from app.accounts.staff_actions import record
+from app.catalog.indexing import indexed_once
+from app.catalog.models import Contributor, Publisher, Series
+from app.db import db
+
+KINDS = {"contributor": Contributor, "series": Series, "publisher": Publisher}
+
+
+class SameName(Exception):
+    """A row cannot become a part of itself."""
+
+
+def merge_names(kind, old, into, *, staff_id):
+    """Make the books of the first row those of the second; `kind` is one of KINDS."""
+    if old.id == into.id:
+        raise SameName
+    values = {"old": old.id, "into": into.id, "kind": kind}
+    with db.atomic(), indexed_once() as changed:
+        changed.update(id for (id,) in db.execute_sql(BOOKS[kind], values).fetchall())
+        for statement in (*MOVES[kind], *LEAD_THERE):
+            db.execute_sql(statement, values)
+        KINDS[kind].delete().where(KINDS[kind].id == old.id).execute()
+        action = f"merged “{old.name}”, which was number {old.id}, into"
+        record(staff_id, action, f"{kind} {into.id}")
+
+
+def merged_name(kind, old_id):
+    """The row that the one of this id became a part of; None when there is no such row."""
+    found = db.execute_sql(NOW, (kind, old_id)).fetchone()
+    return found and KINDS[kind].get_or_none(KINDS[kind].id == found[0])
+
+
+BOOKS = {
+    "contributor": "select work_id from catalog.work_contributors where contributor_id = %(old)s",
+    "series": "select id from catalog.works where series_id = %(old)s",
+    "publisher": "select id from catalog.works where false",  # search knows none by its publisher
+}
+MOVES = {
+    "contributor": (
+        """insert into catalog.work_contributors (work_id, contributor_id, role, position)
+            select work_id, %(into)s, role, position from catalog.work_contributors
+            where contributor_id = %(old)s on conflict do nothing""",
+        "delete from catalog.work_contributors where contributor_id = %(old)s",
+        """insert into catalog.edition_contributors (edition_id, contributor_id, role, position)
+            select edition_id, %(into)s, role, position from catalog.edition_contributors
+            where contributor_id = %(old)s on conflict do nothing""",
+        "delete from catalog.edition_contributors where contributor_id = %(old)s",
+        """insert into catalog.contributor_names (contributor_id, name)
+            select %(into)s, name from (
+                select name from catalog.contributor_names where contributor_id = %(old)s
+                union select name from catalog.contributors where id = %(old)s) as other
+            on conflict do nothing""",
+        """with old as (
+                update catalog.contributors set isni = null from catalog.contributors as was
+                where contributors.id = %(old)s and was.id = %(old)s
+                returning was.isni, was.born, was.died, was.about)
+            update catalog.contributors as c set isni = coalesce(c.isni, old.isni),
+                born = coalesce(c.born, old.born), died = coalesce(c.died, old.died),
+                about = coalesce(nullif(c.about, ''), old.about)
+            from old where c.id = %(into)s""",
+    ),
+    "series": ("update catalog.works set series_id = %(into)s where series_id = %(old)s",),
+    "publisher": (
+        "update catalog.editions set publisher_id = %(into)s where publisher_id = %(old)s",
+        "update catalog.editions set imprint_id = %(into)s where imprint_id = %(old)s",
+    ),
+}
+LEAD_THERE = (
+    """update catalog.merged_names set row_id = %(into)s
+        where kind = %(kind)s and row_id = %(old)s""",
+    "insert into catalog.merged_names (kind, old_id, row_id) values (%(kind)s, %(old)s, %(into)s)",
+)
+NOW = "select row_id from catalog.merged_names where kind = %s and old_id = %s"
