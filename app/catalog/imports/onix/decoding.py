@@ -16,6 +16,7 @@ BYTE_ORDER_MARKS = {
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 # What says Latin-1 is Windows-1252 as often as not, and browsers read it so too.
 READ_AS = {"iso8859-1": "cp1252", "ascii": "utf-8"}
+NOT_FOR_FILES = {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
 UNKNOWN_TO_PYTHON = {"ansi": "cp1252", "unicode": "utf-8", "ucs-2": "utf-8"}
 
 
@@ -44,19 +45,20 @@ def encoding_of(start):
 
 
 def known(name):
+    """The name that Python knows an encoding by."""
     try:
-        codec = codecs.lookup(UNKNOWN_TO_PYTHON.get(name.lower(), name))
-        start = codec.decode(b"<?xml")[0]
+        found = codecs.lookup(UNKNOWN_TO_PYTHON.get(name.lower(), name)).name
+        if found.startswith(("utf-16", "utf-32")):
+            return "utf-8"  # we could read the declaration byte by byte, so it is not true
+        b"<?xml".decode(found)  # refuses what Python calls codecs and are none of text
     except (LookupError, ValueError):
-        codec, start = None, None
-    if codec and codec.name.startswith(("utf-16", "utf-32")):
-        return "utf-8"  # we could read the declaration byte by byte, so it is not true
-    if start != "<?xml" or codec.name in {"utf-7", "idna", "punycode"}:
+        found = None
+    if found is None or found.replace("_", "-") in NOT_FOR_FILES:
         raise UnreadableFile(
             f"The file says it is written in “{name}”, an encoding that we do not know. "
             "Please ask the sender for UTF-8."
         )
-    return READ_AS.get(codec.name, codec.name)
+    return READ_AS.get(found, found)
 
 
 def pieces_of_text(start, stream, encoding):

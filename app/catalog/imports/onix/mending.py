@@ -29,7 +29,7 @@ def mended(text, encoding):
 
 
 def in_true_encoding(text, encoding, remarks):
-    if encoding == "cp1252" and SEEN_AS_LATIN.search(text):
+    if seems_misread(text, encoding):
         try:
             text = text.encode("cp1252", "surrogateescape").decode()
             remarks.append("The file says it is in a Western encoding, but this is in UTF-8.")
@@ -43,6 +43,11 @@ def in_true_encoding(text, encoding, remarks):
         )
         text = as_western(text)
     return text
+
+
+def seems_misread(text, encoding):
+    """Does a text that was read as Windows-1252 look like UTF-8?"""
+    return encoding == "cp1252" and SEEN_AS_LATIN.search(text) is not None
 
 
 def as_western(text):

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from app.catalog.imports.onix.composites import Composite
-from app.catalog.imports.onix.mending import mended
+from app.catalog.imports.onix.mending import mended, seems_misread
 
 # No entity, DTD, network or file: and none could come here, since DOCTYPEs are cut off before.
 PARSER = etree.XMLParser(
@@ -17,7 +17,7 @@ PARSER = etree.XMLParser(
     remove_pis=True,
     encoding="utf-8",
 )
-MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line \d+ and (\S+)")
+MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line \d+ and ([^\s,]+)")
 
 
 class BrokenXml(ValueError):
@@ -26,10 +26,12 @@ class BrokenXml(ValueError):
 
 def parsed(piece, prefixes, encoding):
     """(the composite, remarks on what had to be mended); raises BrokenXml."""
-    try:
-        return Composite(element_of(piece.text, prefixes)), []
-    except (etree.XMLSyntaxError, UnicodeEncodeError):
-        text, remarks = mended(piece.text, encoding)
+    if not seems_misread(piece.text, encoding):
+        try:
+            return Composite(element_of(piece.text, prefixes)), []
+        except (etree.XMLSyntaxError, UnicodeEncodeError):
+            pass  # not as it stands
+    text, remarks = mended(piece.text, encoding)
     try:
         return Composite(element_of(text, prefixes)), remarks
     except etree.XMLSyntaxError as problem:
@@ -49,6 +51,8 @@ def told(problem, first_line):
         return f"Its XML is broken on line {line}: <{found[1]}> is closed by </{found[2]}>."
     if "depth" in message:
         return f"Its elements are nested too deeply (line {line})."
-    if "Attribute" in message or "attribute" in message:
+    if "Att" in message or "attribute" in message:
         return f"Its XML is broken on line {line}: an attribute is not written as it must be."
+    if "invalid element name" in message:
+        return f"Its XML is broken on line {line}: a bare “<” should have been “&lt;”."
     return f"Its XML is broken on line {line}."
