@@ -8,14 +8,26 @@ from app.catalog.houses import imprints_of, publishers_of
 from app.catalog.models import Contributor, Publisher, Series, Subject
 from app.catalog.moved import once_called
 from app.catalog.people import names_of, shelves_by_role
+from app.catalog.reading_order import series_words
 from app.catalog.structured_data import breadcrumbs
 from app.catalog.trails import parts_of, trail_of
 from app.hypermedia import public, render_page
 from app.search.query import SearchQuery, Within, usual_sort
 from app.search.routes import limit_searches
 from app.search.search import search
+from app.times import shop_date
 
 blueprint = Blueprint("browsing", __name__)
+
+
+@blueprint.app_template_global()
+def shelf_note(within, work):
+    """What stands under a book on this shelf: its place in the series, the day it is out."""
+    if within and within.kind == "series":
+        return series_words(work)
+    if within and within.kind == "coming" and work.published_on:
+        return f"Out on {shop_date(work.published_on)}"
+    return ""
 
 
 @blueprint.get("/subjects/<slug>")
