@@ -19,10 +19,11 @@ KEEP_FAILED = 30 * 24 * 3600  # seconds
 log = structlog.get_logger()
 
 
-def nudge_after_commit(job, *args, queue=DEFAULT):
+def nudge_after_commit(job, *args, queue=DEFAULT, timeout=None):
     """Queue a job once the open transaction commits; at once when there is none.
 
     Only a nudge: the row says what is left to do, and a sweep finds it when Redis is away.
+    `timeout` is the longest it may take in seconds; -1 is no limit, None what RQ gives others.
     """
 
     @db.after_commit
@@ -31,6 +32,7 @@ def nudge_after_commit(job, *args, queue=DEFAULT):
             queue_named(queue).enqueue(
                 job,
                 *args,
+                job_timeout=timeout,
                 retry=Retry(max=len(RETRY_PAUSES), interval=RETRY_PAUSES),
                 failure_ttl=KEEP_FAILED,
                 result_ttl=0,

@@ -32,6 +32,8 @@ class Import(CatalogModel):
     changed = IntegerField(default=0)
     unchanged = IntegerField(default=0)
     refused = IntegerField(default=0)
+    put_back = IntegerField(default=0)  # entries, by undoing it
+    left_alone = IntegerField(default=0)  # when undoing it, since others changed or use them
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     started_at = DateTimeTZField(null=True)
     finished_at = DateTimeTZField(null=True)
@@ -61,6 +63,7 @@ class ImportRemark(CatalogModel):
     identifier = TextField(default="")
     refused = BooleanField()
     reason = TextField()
+    about_undoing = BooleanField(default=False)
 
     class Meta:
         table_name = "import_remarks"

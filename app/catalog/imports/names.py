@@ -1,0 +1,114 @@
+"""The houses, series and people that a batch of records names: known ones found, new ones made."""
+
+from itertools import count
+
+from app.catalog.editing import slug_of, sort_name_of
+from app.catalog.imports import entries
+from app.catalog.imports.kinds import CONTRIBUTORS
+from app.db import db
+
+IDS_AT_ONCE = 100
+
+
+class Ids:
+    """New ids of a table; for a rehearsal negative ones, so that nothing is used up."""
+
+    def __init__(self, kind, rehearsal):
+        self.kind = kind
+        self.rest = count(-1, -1) if rehearsal else self.fetch()
+
+    def fetch(self):
+        while True:
+            rows = db.execute_sql(
+                "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
+                (f"catalog.{self.kind.table}", IDS_AT_ONCE),
+            )
+            yield from (id for (id,) in rows.fetchall())
+
+    def __next__(self):
+        return next(self.rest)
+
+
+class Names:
+    """Rows of a name and nothing else, such as publishers."""
+
+    def __init__(self, kind, names, rehearsal):
+        self.kind = kind
+        self.ids = Ids(kind, rehearsal)
+        self.known = ids_by("name", kind, names)
+        self.new = {}  # states by id
+
+    def id_of(self, name):
+        if name not in self.known:
+            self.known[name] = next(self.ids)
+            self.new[self.known[name]] = {"slug": slug_of(name), "name": name}
+        return self.known[name]
+
+
+class People:
+    """Contributors: the same person by ISNI, else by name."""
+
+    def __init__(self, credits, rehearsal):
+        self.ids = Ids(CONTRIBUTORS, rehearsal)
+        self.by_name = ids_by("name", CONTRIBUTORS, {credit.name for credit in credits})
+        self.by_isni = ids_by("isni", CONTRIBUTORS, {credit.isni for credit in credits} - {None})
+        known = {*self.by_name.values(), *self.by_isni.values()}
+        self.before = entries.read(CONTRIBUTORS, known)
+        self.changed = {}  # states by id, of new people too
+        self.learned = 0  # how often somebody was new or told of
+
+    def id_of(self, credit):
+        """The id of whom this credits; what the credit tells of a person is taken where we know
+        nothing."""
+        id = self.by_isni.get(credit.isni) or self.by_name.get(credit.name)
+        if id is None:
+            id = self.by_name[credit.name] = next(self.ids)
+            self.keep(id, introduced(credit))
+        else:
+            state = self.state(id)
+            told = state | {
+                "about": state["about"] or credit.about,
+                "isni": state["isni"] or self.free(credit.isni),
+                "other_names": other_names(state, credit),
+            }
+            if told != state:
+                self.keep(id, told)
+        return id
+
+    def state(self, id):
+        return self.changed.get(id) or self.before[id]
+
+    def keep(self, id, state):
+        self.changed[id] = state
+        self.learned += 1
+        if state["isni"]:
+            self.by_isni[state["isni"]] = id
+
+    def free(self, isni):
+        return None if isni in self.by_isni else isni
+
+
+def introduced(credit):
+    return {
+        "slug": slug_of(credit.name),
+        "name": credit.name,
+        "sort_name": credit.sort_name or sort_name_of(credit.name),
+        "born": None,
+        "died": None,
+        "about": credit.about,
+        "isni": credit.isni,
+        "other_names": sorted([name] for name in {*credit.other_names} - {credit.name}),
+    }
+
+
+def other_names(state, credit):
+    if credit.name == state["name"] and not credit.other_names:
+        return state["other_names"]
+    names = {name for (name,) in state["other_names"]} | {credit.name, *credit.other_names}
+    return sorted([name] for name in names - {state["name"]})
+
+
+def ids_by(column, kind, values):
+    if not values:
+        return {}
+    return dict(db.execute_sql(entries.finding(kind, column), (list(values),)).fetchall())
