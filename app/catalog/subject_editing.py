@@ -129,8 +129,8 @@ def remove_subject(subject, *, staff_id):
 
 WORKS = "select work_id from catalog.work_subjects where subject_id = %(old)s"
 USES = """
-    select from catalog.work_subjects where subject_id = %(old)s
-    union all select from catalog.subjects where parent_id = %(old)s limit 1
+    select 1 from catalog.work_subjects where subject_id = %(old)s
+    union all select 1 from catalog.subjects where parent_id = %(old)s limit 1
 """
 MOVES = (
     """insert into catalog.work_subjects (work_id, subject_id, position)

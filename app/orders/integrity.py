@@ -1,25 +1,9 @@
 """What must always be true of money and stock, each rule a query that finds who breaks it."""
 
 from app.db import db
+from app.orders.stock_rules import STOCK_RULES
 
-RULES = {
-    "The inventory is the sum of its ledger": """
-        select edition_id, on_hand, reserved, moved.*
-        from catalog.inventory full join (
-            select edition_id, sum(on_hand_change) as ledger_on_hand,
-                sum(reserved_change) as ledger_reserved
-            from catalog.inventory_movements group by edition_id
-        ) as moved using (edition_id)
-        where coalesce(on_hand, 0) <> coalesce(ledger_on_hand, 0)
-            or coalesce(reserved, 0) <> coalesce(ledger_reserved, 0)""",
-    "Reserved copies are those that orders hold": """
-        select edition_id, reserved, held
-        from catalog.inventory full join (
-            select edition_id, sum(quantity) as held
-            from sales.order_lines join sales.orders on orders.id = order_id
-            where status in ('awaiting_payment', 'paid', 'packed') group by edition_id
-        ) as holds using (edition_id)
-        where coalesce(reserved, 0) <> coalesce(held, 0)""",
+MONEY_RULES = {
     "An order's lines add up to its subtotal": """
         select number, subtotal_minor, sum(quantity * unit_price_minor) as of_lines
         from sales.orders left join sales.order_lines on order_id = orders.id
@@ -51,15 +35,8 @@ RULES = {
         select number, count(*) as settlements
         from sales.order_events join sales.orders on orders.id = order_id
         where event = 'paid' group by number having count(*) > 1""",
-    "A shipped order's copies have left, once": """
-        select number, edition_id, quantity, coalesce(left_shelf, 0) as left_shelf
-        from sales.order_lines join sales.orders on orders.id = order_lines.order_id
-            left join (
-                select order_id, edition_id, -sum(on_hand_change) as left_shelf
-                from catalog.inventory_movements where reason = 'shipped' group by 1, 2
-            ) as gone using (order_id, edition_id)
-        where coalesce(left_shelf, 0) <> case when shipped_at is null then 0 else quantity end""",
 }
+RULES = STOCK_RULES | MONEY_RULES
 
 
 def broken_invariants():

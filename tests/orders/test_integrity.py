@@ -1,9 +1,17 @@
+from datetime import timedelta
+
 import pytest
 
-from app.catalog.models import Inventory, InventoryMovement
+from app.accounts.models import Customer
+from app.catalog.deliveries import read_lines, receive_delivery
+from app.catalog.models import DeliveryLine, Inventory, InventoryMovement, Sale, StockTake
+from app.catalog.prices import put_on_sale
+from app.catalog.stock_takes import count, start
+from app.db import now
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.models import Order, OrderEvent, OrderLine, Payment, Refund
 from app.orders.settlement import settle
+from tests.people import a_person
 
 
 @pytest.fixture
@@ -56,6 +64,34 @@ def left_twice(order):
     InventoryMovement.create(edition=edition, on_hand_change=2, reason="adjustment")
 
 
+def another_line_delivered(order):
+    edition = order.lines.get().edition
+    lines = read_lines(f"{edition.isbn} 2")
+    delivery = receive_delivery(lines, supplier="Gardners", staff_id=staff().id)
+    DeliveryLine.update(copies=3).where(DeliveryLine.delivery == delivery).execute()
+
+
+def counted_and_not_entered(order):
+    edition = order.lines.get().edition
+    take = start("January", staff_id=staff().id)
+    count(take, edition, copies=4, staff_id=staff().id)
+    StockTake.update(finished_at=now()).execute()
+
+
+def under_no_name(order):
+    edition = order.lines.get().edition
+    InventoryMovement.create(edition=edition, on_hand_change=1, reason="stock_take")
+
+
+def cheaper_without_a_sale(order):
+    put_on_sale(order.lines.get().edition, 1, now(), now() + timedelta(days=1))
+    Sale.delete().execute()
+
+
+def staff():
+    return Customer.get_or_none() or a_person("clerk@example.org", role="owner")
+
+
 BREAKS = {
     more_on_hand: "The inventory is the sum of its ledger",
     fewer_reserved: "Reserved copies are those that orders hold",
@@ -66,6 +102,10 @@ BREAKS = {
     refunded_too_much: "Refunds are of payments, and no larger",
     settled_twice: "An order is settled once",
     left_twice: "A shipped order's copies have left, once",
+    another_line_delivered: "A delivery's lines are in the ledger",
+    counted_and_not_entered: "A finished stock-take's differences are in the ledger",
+    under_no_name: "What the ledger says came of a delivery or stock-take",
+    cheaper_without_a_sale: "An edition costs its list price",
 }
 
 

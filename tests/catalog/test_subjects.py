@@ -1,0 +1,125 @@
+import pytest
+
+from app.accounts.staff_actions import StaffAction
+from app.catalog.facts import fingerprint
+from app.catalog.models import OldSlug, Subject, SubjectCode, WorkSubject
+from app.catalog.moved import once_called
+from app.catalog.subject_editing import (
+    CodeTaken,
+    InUse,
+    PartOfItself,
+    SlugTaken,
+    merge_subjects,
+    remove_subject,
+    save_subject,
+    subject_facts,
+)
+from tests.people import a_person
+
+EMPTY = {"about": "", "position": 0, "parent": "", "codes": []}
+
+
+@pytest.fixture
+def clerk(app):
+    return a_person("clerk@example.org", role="owner")
+
+
+@pytest.fixture
+def add(clerk):
+    def add(name, **facts):
+        facts = EMPTY | {"name": name, "slug": name.lower()} | facts
+        return save_subject(facts, staff_id=clerk.id)
+
+    return add
+
+
+@pytest.fixture
+def change(clerk):
+    def change(subject, **changes):
+        facts = subject_facts(subject)
+        return save_subject(
+            facts | changes, staff_id=clerk.id, subject=subject, seen=fingerprint(facts)
+        )
+
+    return change
+
+
+def test_a_subject_has_a_place_in_the_tree_and_codes(add):
+    fiction = add("Fiction", codes=["BISAC FIC", "Thema F"])
+    fantasy = add("Fantasy", parent="fiction", codes=["BISAC FIC009"])
+    assert fantasy.parent == fiction
+    assert subject_facts(fiction)["codes"] == ["BISAC FIC", "Thema F"]
+    assert {(row.scheme, row.code) for row in fantasy.codes} == {("10", "FIC009")}
+    assert [row.subject for row in StaffAction.select()] == ["subject 1", "subject 2"]
+
+
+def test_addresses_of_before_lead_to_a_subject_and_may_come_back(add, change):
+    subject = add("Fantasy")
+    change(subject, slug="fantastic")
+    change(Subject.get(), slug="marvels")
+    assert once_called("subject", "fantasy") == subject
+    assert once_called("subject", "fantastic") == subject
+    change(Subject.get(), slug="fantasy")
+    assert once_called("subject", "fantasy") is None
+    assert once_called("subject", "marvels") == subject
+
+
+def test_a_new_subject_may_take_an_address_of_before(add, change):
+    change(add("Fantasy"), slug="fantastic")
+    add("Fantasy")
+    assert OldSlug.select().count() == 0
+
+
+def test_an_address_belongs_to_one_subject(add):
+    add("Fantasy")
+    with pytest.raises(SlugTaken):
+        add("Marvels", slug="fantasy")
+
+
+def test_a_code_belongs_to_one_subject(add):
+    fantasy = add("Fantasy", codes=["BISAC FIC009"])
+    with pytest.raises(CodeTaken) as refusal:
+        add("Marvels", codes=["BISAC FIC009"])
+    assert refusal.value.subject == fantasy
+    assert Subject.select().count() == 1
+
+
+def test_a_subject_never_stands_below_itself(add, change):
+    top = add("Fiction")
+    add("Fantasy", parent="fiction")
+    add("Epic", parent="fantasy")
+    for parent in ("fiction", "fantasy", "epic"):
+        with pytest.raises(PartOfItself):
+            change(top, parent=parent)
+
+
+def test_two_subjects_become_one(add, a_work, clerk):
+    into, old = add("Fantasy"), add("Marvels", codes=["Thema FM"])
+    part = add("Epic", parent="marvels")
+    one, both = a_work(subjects=["Marvels"]), a_work(subjects=["Marvels", "Fantasy"])
+    merge_subjects(old, into, staff_id=clerk.id)
+    assert {row.work_id for row in WorkSubject.select().where(WorkSubject.subject == into)} == {
+        one.id,
+        both.id,
+    }
+    assert Subject.get_by_id(part.id).parent == into
+    assert SubjectCode.get().subject == into
+    assert once_called("subject", "marvels") == into
+    assert Subject.get_or_none(Subject.slug == "marvels") is None
+
+
+def test_a_subject_is_not_merged_into_its_own_part(add, clerk):
+    top = add("Fiction")
+    part = add("Fantasy", parent="fiction")
+    for into in (top, part):
+        with pytest.raises(PartOfItself):
+            merge_subjects(top, into, staff_id=clerk.id)
+
+
+def test_only_an_empty_subject_is_removed(add, a_work, clerk):
+    used, empty = add("Fantasy"), add("Marvels")
+    a_work(subjects=["Fantasy"])
+    with pytest.raises(InUse):
+        remove_subject(used, staff_id=clerk.id)
+    remove_subject(empty, staff_id=clerk.id)
+    assert [row.name for row in Subject.select()] == ["Fantasy"]
