@@ -28,7 +28,7 @@ SORTS = {
     "bestselling": "popularity desc, id",
     "newest": "published_on desc nulls last, id desc",
     "soonest": "published_on, id",
-    "series": "substring(series_position from '[0-9]+(?:[.][0-9]+)?')::numeric, published_on, id",
+    "series": "catalog.reading_order(series_position), coalesce(first_published, 9999), id",
     "price_up": "lowest_price_minor, id",
     "price_down": "lowest_price_minor desc, id",
     "rating": "rating_count = 0, (rating_sum + 9.0) / (rating_count + 3) desc, popularity desc, id",
