@@ -10,6 +10,7 @@ from app.catalog.imports.records import Credit
 
 AUTHOR = "A01"
 ROLE = re.compile(r"[A-Z][0-9]{2}")  # code list 17
+COMMA = re.compile(r"\s*,\s*")
 UNNAMED = {"02": "Anonymous", "04": "Various authors"}  # code list 19; the others are no name
 ISNI = "16"  # code list 44
 # Words that make a statement more than a list of authors.
@@ -31,29 +32,42 @@ def credits_of(source):
 
 
 def in_all_roles(contributor):
-    name, sort_name = names_of(contributor)
-    if not name:
-        return []
-    facts = {
-        "about": about(contributor),
-        "other_names": other_names(contributor, name),
-        "isni": isni_of(contributor),
-    }
+    names = names_of(contributor)
+    facts = {}
+    if len(names) == 1:
+        facts = {
+            "about": about(contributor),
+            "other_names": other_names(contributor, names[0][0]),
+            "isni": isni_of(contributor),
+        }
     roles = [role for role in contributor.values("ContributorRole") if ROLE.fullmatch(role)]
-    return [Credit(name, role, sort_name, **facts) for role in roles or [AUTHOR]]
+    return [
+        Credit(name, role, sort_name, **facts)
+        for name, sort_name in names
+        for role in roles or [AUTHOR]
+    ]
 
 
 def names_of(contributor):
-    """(name as printed, name to sort by)."""
+    """[(name as printed, name to sort by)]: none, one, or all that a feed put into one."""
     inverted = one_line(contributor.value("PersonNameInverted", "CorporateNameInverted"))
-    inverted = re.sub(r"\s*,\s*", ", ", inverted)
     key, before, after = parts_of(contributor)
     name = one_line(contributor.value("PersonName", "CorporateName"))
     if not name and (before or not inverted):
         name = " ".join(part for part in (before, key, after) if part)
-    name = name or turned(inverted) or UNNAMED.get(contributor.value("UnnamedPersons"), "")
+    if not name and inverted:
+        return [(turned(each), each) for each in people_in(inverted)]
+    name = name or UNNAMED.get(contributor.value("UnnamedPersons"), "")
     sort_name = " ".join(part for part in (key, after) if part) + (f", {before}" if before else "")
-    return name, inverted or (sort_name if key else "")
+    inverted = COMMA.sub(", ", inverted) or (sort_name if key else "")
+    return [(name, inverted)] if name else []
+
+
+def people_in(inverted):
+    """Herbert, Brian; Anderson, Kevin → two people; Barrett,Robert G → one, well spaced."""
+    people = [each.strip(" ,") for each in re.split(r";|&|\band\b", inverted)]
+    several = any("," in each for each in people)
+    return [COMMA.sub(", ", each) for each in (people if several else [inverted]) if each]
 
 
 def parts_of(contributor):
@@ -78,8 +92,8 @@ def about(contributor):
 
 def other_names(contributor, name):
     composites = contributor.all("AlternativeName") + contributor.all("Name")  # 3.0, 2.1
-    others = [names_of(each)[0] for each in composites]
-    return tuple(dict.fromkeys(other for other in others if other and other != name))
+    others = [other for each in composites for other, _ in names_of(each)]
+    return tuple(dict.fromkeys(other for other in others if other != name))
 
 
 def isni_of(contributor):

@@ -4,6 +4,7 @@ from app.catalog.imports.onix.plain_words import one_line
 from app.catalog.imports.records import Code
 
 BISAC, BIC, KEYWORDS = "10", "12", "20"  # code list 27
+WITHOUT_SPACES = {BISAC, BIC, "93", "94", "95", "96", "97", "98", "99"}  # those of Thema too
 OWN_WORDS = {"", "23", "24"}  # a publisher's own: its headings may be words that we know
 MOST_KEYWORDS = 2_000  # characters
 
@@ -14,7 +15,8 @@ def codes_of(source):
     codes = [Code(BISAC, code, "", True) for code in product.values("BASICMainSubject")]
     codes += [Code(BIC, code, "", True) for code in product.values("BICMainSubject")]
     for subject in subjects_of(product):
-        scheme, code = scheme_of(subject), "".join(subject.value("SubjectCode").split())
+        scheme, code = scheme_of(subject), subject.value("SubjectCode")
+        code = code.replace(" ", "") if scheme in WITHOUT_SPACES else code
         if code and scheme not in {"", KEYWORDS}:
             codes.append(Code(scheme, code, heading_of(subject), is_main(subject)))
     found = {}

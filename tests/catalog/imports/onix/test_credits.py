@@ -70,6 +70,19 @@ def test_an_inverted_name_tells_more_than_a_key_name_alone():
     assert (credit.name, credit.sort_name) == ("Robert G Barrett", "Barrett, Robert G")
 
 
+def test_several_people_in_one_inverted_name_are_parted():
+    xml = "<PersonNameInverted>Herbert, Brian; Anderson,K &amp; Ek, Bo</PersonNameInverted>"
+    found = record(contributor(xml, "A12")).credits
+    assert found == [
+        Credit("Brian Herbert", "A12", "Herbert, Brian"),
+        Credit("K Anderson", "A12", "Anderson, K"),
+        Credit("Bo Ek", "A12", "Ek, Bo"),
+    ]
+    assert one("<PersonNameInverted>Marks &amp; Spencer</PersonNameInverted>").name == (
+        "Marks & Spencer"
+    )
+
+
 def test_organisations_and_people_without_a_name():
     assert one("<CorporateName>Good Housekeeping</CorporateName>").name == "Good Housekeeping"
     assert one("<UnnamedPersons>02</UnnamedPersons>").name == "Anonymous"
