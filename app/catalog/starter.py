@@ -3,7 +3,7 @@
 from flask import current_app
 from slugify import slugify
 
-from app.catalog import starter_files
+from app.catalog import starter_files, subject_tree
 from app.catalog.bulk import insert, link, named
 from app.catalog.inventory import receive_many
 from app.catalog.models import (
@@ -13,7 +13,6 @@ from app.catalog.models import (
     Edition,
     Publisher,
     Series,
-    Subject,
     Work,
     WorkContributor,
     WorkSubject,
@@ -25,6 +24,7 @@ def load_starter():
     """Add the works none of whose editions we have, all or nothing; return how many were added."""
     authors, works = starter_files.books()
     with db.atomic():
+        subject_tree.load()
         # Two loads at once take turns, so that the second finds what the first has added.
         db.execute_sql("lock table catalog.editions in share row exclusive mode")
         missing = without_known(works)
@@ -94,13 +94,14 @@ def credit_authors(works, ids, authors):
 
 
 def shelve(works, ids):
-    facts = starter_files.read("subjects")["subject"]
-    rows = [{**subject, "position": place} for place, subject in enumerate(facts)]
-    subjects = named(Subject, rows, key="slug")
+    subjects = subject_tree.ids_by_slug()
     link(
         WorkSubject,
         "subject",
-        [(id, work["subjects"]) for id, work in zip(ids, works, strict=True)],
+        [
+            (id, [slug for slug in work["subjects"] if slug in subjects])
+            for id, work in zip(ids, works, strict=True)
+        ],
         subjects,
     )
 

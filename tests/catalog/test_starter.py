@@ -17,6 +17,7 @@ from app.catalog.models import (
     Work,
 )
 from app.catalog.starter import load_starter
+from app.catalog.subject_tree.files import subjects
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +29,9 @@ def test_it_is_a_shop_worth_looking_around_in(books):
     authors, works = books
     assert len(works) >= 250
     assert len({author["name"] for author in authors}) >= 120
-    assert {subject for work in works for subject in work["subjects"]} == {
-        subject["slug"] for subject in starter_files.read("subjects")["subject"]
-    }
+    used = {subject for work in works for subject in work["subjects"]}
+    assert len(used) >= 30
+    assert used <= {subject["slug"] for subject in subjects()}
 
 
 def test_nobody_and_nothing_is_in_it_twice(books):

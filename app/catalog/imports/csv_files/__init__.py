@@ -3,13 +3,14 @@
 from collections import deque
 from itertools import chain, islice
 
+from app.catalog.imports.csv_files import own, record
 from app.catalog.imports.csv_files.cells import Cells
 from app.catalog.imports.csv_files.dates import month_comes_first
 from app.catalog.imports.csv_files.header_line import read_header
 from app.catalog.imports.csv_files.isbns import NoIsbn
 from app.catalog.imports.csv_files.lines import lines_of
 from app.catalog.imports.csv_files.prices import shop_currency
-from app.catalog.imports.csv_files.record import NoBook, record_of
+from app.catalog.imports.csv_files.record import NoBook
 from app.catalog.imports.csv_files.rows import Row, rows_of
 from app.catalog.imports.records import Refusal
 
@@ -26,9 +27,10 @@ def read(stream):
     rows = rows_of(lines, delimiter, len(columns))
     first = deque(islice(rows, LOOK_AHEAD))
     month_first = month_comes_first(dates_in(first, columns))
+    record_of = own.record_of if columns == own.COLUMNS else record.record_of
     currency = shop_currency()
     for row in chain(emptied(first), rows):
-        yield taken(row, columns, month_first, currency)
+        yield taken(row, record_of, columns, month_first, currency)
 
 
 def dates_in(rows, columns):
@@ -41,7 +43,7 @@ def emptied(rows):
         yield rows.popleft()
 
 
-def taken(row, columns, month_first, currency):
+def taken(row, record_of, columns, month_first, currency):
     if isinstance(row, Refusal):
         return row
     cells, place = Cells(columns, row.cells), f"line {row.line}"

@@ -50,7 +50,8 @@ def tell_title(record, cells):
             raise NoBook("The row has no ISBN, so we cannot tell which book it changes.")
     elif not cells.line("title"):
         raise NoBook("The row has no title.")
-    told = title_of(*map(cells.line, ("title", "subtitle", "series", "series_position")))
+    said = map(cells.line, ("title", "subtitle", "series", "series_position"))
+    told = title_of(*said, whole=cells.has_column("subtitle"))
     record.title, record.subtitle, record.series, record.series_position = told[:4]
     record.edition_statement = cells.line("edition_statement") or told.edition
     record.identifier = record.isbn or record.title[:80]

@@ -35,16 +35,17 @@ def codes_of(text, scheme):
 
 @lru_cache(maxsize=2048)
 def genres_of(text):
-    """The names of the genres in the text, once each, in its order."""
+    """The names of the genres in the text, once each, in its order.
+
+    Where semicolons part them a name may hold commas: Fantasy,Magic or Wine, beer and cider.
+    """
     if text.startswith("["):
-        parts = listed(text)
+        names = listed(text)
     elif re.fullmatch(r"[^\W_]+(?:-[^\W_]+)+", text) and text[0].isupper():
-        parts = [text.replace("-", " ")]  # Poetry-Drama
+        names = [text.replace("-", " ")]  # Poetry-Drama
     else:
-        parts = [AND.sub("&", text)]
-    names = {}
-    for part in parts:
-        for name in re.split(r"\s*[;|>\n,]\s*|\s/\s", part):
-            if name := one_line(name):
-                names[name] = True
-    return list(names)[:MOST]
+        names = re.split(r"[;|>\n]", AND.sub("&", text))
+    if len(names) == 1:
+        names += names[0].split(",")
+    names = [part for name in names for part in re.split(r" > | / ", name)]
+    return list(dict.fromkeys(filter(None, map(one_line, names))))[:MOST]

@@ -44,10 +44,12 @@ class Titled(NamedTuple):
     edition: str = ""
 
 
-def title_of(text, subtitle="", series="", position=""):
-    """What the field says, given what other fields have said already."""
+def title_of(text, subtitle="", series="", position="", whole=False):
+    """What the field says, given what other fields say; a `whole` title is left as it is."""
     title = CAPITAL_S.sub("s", one_line(text))
     series, position = series_of(one_line(series), one_line(position))
+    if whole:
+        return Titled(title, one_line(subtitle), series, position)
     edition = ""
     while found := BRACKETS_LAST.search(title):
         rest, inside = title[: found.start()].strip(), found[1].strip()
