@@ -1,25 +1,26 @@
-"""The catalogue in CSV, by the names and in the words that the importer knows."""
+"""The catalogue in CSV, as imports/csv_files/own.py reads it."""
 
 import csv
 import io
+import re
 
 from app.catalog.exports.reading import products
-from app.catalog.imports.csv_files.headers import NAMES
-from app.catalog.models import AUTHOR, TRANSLATOR, UNKNOWN_LANGUAGE
+from app.catalog.imports.csv_files.own import FIELDS, HEADER, SCHEMES
+from app.catalog.models import AUTHOR, UNKNOWN_LANGUAGE
 from app.money import Money
 
 BYTE_ORDER_MARK = "\ufeff"  # or spreadsheets take it for Windows-1252
-ROLES = {AUTHOR: "", "A12": " (illustrator)", "B01": " (editor)", TRANSLATOR: " (translator)"}
-SCHEMES = ("10", "93", "12")
+FORMULA = re.compile(r"'*[=+\-@\t]")
+NUMBER = re.compile(r"-?[0-9]+")
 
 
 def lines(settings, tell):
     """The lines of the file: one an edition that is not withdrawn, and one a work without any."""
-    yield BYTE_ORDER_MARK + line([NAMES[field][0] for field in CELLS])
+    yield BYTE_ORDER_MARK + line(HEADER)
     number = 0
     for product in products(settings.database_url):
         if product.record.kind != "delete":
-            yield line([str(cell(product) or "") for cell in CELLS.values()])
+            yield line([said(CELLS[field](product)) for field in FIELDS])
             number += 1
             tell(number)
 
@@ -30,26 +31,45 @@ def line(cells):
     return written.getvalue()
 
 
+def said(fact):
+    """The text of a cell, such that no spreadsheet takes a title for a formula."""
+    text = "" if fact is None else str(fact)
+    defused = FORMULA.match(text) and not NUMBER.fullmatch(text)
+    return f"'{text}" if defused else text
+
+
 def fact(name):
     return lambda product: getattr(product.record, name)
 
 
+def listed(items):
+    """The items parted by semicolons; by lines if one of them holds such."""
+    if any(";" in item for item in items):
+        return "".join(f"{item}\n" for item in items)
+    return "; ".join(items)
+
+
 def authors(product):
-    names = [f"{credit.name}{role(credit)}" for credit in product.record.credits]
-    # A single name may hold what else would part several.
-    return "; ".join(names) + ";" * (len(names) == 1 and not names[0].replace(" ", "").isalpha())
+    return listed([credit.name + role(credit) for credit in product.record.credits])
 
 
 def role(credit):
-    return ROLES.get(credit.role, f" ({credit.role})")
+    plain = credit.role == AUTHOR and not credit.name.endswith(")")
+    return "" if plain else f" ({credit.role})"
 
 
 def codes(scheme):
-    return lambda product: "; ".join(
-        f"{code.code} {code.heading}".strip()
-        for code in product.record.codes
-        if code.scheme == scheme
+    return lambda product: listed(
+        [
+            f"{'*' * code.is_main}{code.code} {code.heading}".strip()
+            for code in product.record.codes
+            if code.scheme == scheme
+        ]
     )
+
+
+def related(product):
+    return listed([f"{other.isbn} ({other.relation})" for other in product.record.related])
 
 
 def language(product):
@@ -59,42 +79,16 @@ def language(product):
 
 def price(product):
     minor = product.list_price_minor
-    return None if minor is None else str(Money(minor, product.currency).amount)
+    return None if minor is None else Money(minor, product.currency).amount
 
 
-CELLS = {
-    "isbn": fact("isbn"),
-    "title": fact("title"),
-    "subtitle": fact("subtitle"),
-    "series": fact("series"),
-    "series_position": fact("series_position"),
+CELLS = {field: fact(field) for field in FIELDS} | {
     "authors": authors,
-    "format": fact("format"),
-    "product_form": fact("product_form"),
-    "edition_statement": fact("edition_statement"),
-    "publisher": fact("publisher"),
-    "imprint": fact("imprint"),
-    "published_on": fact("published_on"),
-    "embargo_until": fact("embargo_until"),
-    "trade_status": fact("trade_status"),
-    "pages": fact("pages"),
     "language": language,
-    "original_language": fact("original_language"),
-    "first_published": fact("first_published"),
     "price": price,
     "currency": lambda product: product.currency,
-    "genres": lambda product: "; ".join(product.record.genres),
+    "genres": lambda product: listed(product.record.genres),
     **{scheme: codes(scheme) for scheme in SCHEMES},
-    "keywords": fact("keywords"),
-    "weight_g": fact("weight_g"),
-    "height_mm": fact("height_mm"),
-    "width_mm": fact("width_mm"),
-    "thickness_mm": fact("thickness_mm"),
     "rating": fact("rating_average"),
-    "rating_count": fact("rating_count"),
-    "related": lambda product: "; ".join(
-        f"{other.isbn} ({other.relation})" for other in product.record.related
-    ),
-    "cover_address": fact("cover_address"),
-    "description": fact("description"),
+    "related": related,
 }

@@ -68,7 +68,7 @@ def record_of(cells, place, month_first=False, currency=""):
 
 def letters(cells, field):
     """What the field says; an apostrophe in front of a formula is the export's."""
-    text = cells.first(field).strip().replace("\r\n", "\n")
+    text = cells.first(field).strip(" ").replace("\r\n", "\n")
     return text[1:] if DEFUSED.match(text) else text
 
 
