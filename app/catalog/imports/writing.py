@@ -141,7 +141,7 @@ def remember(imported, records):
     tokens = sorted({token for record in records for token in tokens_of(record)})
     db.execute_sql(
         "insert into catalog.import_tokens (import_id, token)"
-        " select %s, unnest(%s) on conflict do nothing",
+        " select %s, unnest(%s::text[]) on conflict do nothing",
         (imported.id, tokens),
     )
 
