@@ -1,8 +1,19 @@
 """Where what has moved is now, so that old addresses still lead there."""
 
-from app.catalog.models import Collection, MergedWork, OldSlug, Subject
+from app.catalog.models import (
+    Collection,
+    Contributor,
+    MergedWork,
+    OldSlug,
+    Publisher,
+    Series,
+    Subject,
+)
+from app.db import db
 
 MODELS = {"subject": Subject, "collection": Collection}
+NAMES = {Contributor: "contributor", Series: "series", Publisher: "publisher"}
+MERGED_NAME = "select row_id from catalog.merged_names where kind = %s and old_id = %s"
 
 
 def merged_into(work_id):
@@ -15,3 +26,9 @@ def once_called(kind, slug):
     """The subject or collection ("subject", "collection") of this slug of before, or None."""
     old = OldSlug.get_or_none(OldSlug.kind == kind, OldSlug.slug == slug)
     return old and MODELS[kind].get_or_none(id=old.row_id)
+
+
+def merged_name(model, row_id):
+    """The person, series or publisher that another one became a part of, or None."""
+    found = db.execute_sql(MERGED_NAME, (NAMES[model], row_id)).fetchone()
+    return found and model.get_or_none(model.id == found[0])

@@ -26,12 +26,6 @@ def merge_names(kind, old, into, *, staff_id):
         record(staff_id, action, f"{kind} {into.id}")
 
 
-def merged_name(kind, old_id):
-    """The row that the one of this id became a part of; None when there is no such row."""
-    found = db.execute_sql(NOW, (kind, old_id)).fetchone()
-    return found and KINDS[kind].get_or_none(KINDS[kind].id == found[0])
-
-
 BOOKS = {
     "contributor": "select work_id from catalog.work_contributors where contributor_id = %(old)s",
     "series": "select id from catalog.works where series_id = %(old)s",
@@ -72,4 +66,3 @@ LEAD_THERE = (
         where kind = %(kind)s and row_id = %(old)s""",
     "insert into catalog.merged_names (kind, old_id, row_id) values (%(kind)s, %(old)s, %(into)s)",
 )
-NOW = "select row_id from catalog.merged_names where kind = %s and old_id = %s"

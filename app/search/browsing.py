@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, redirect, request
 
 from app.catalog.houses import imprints_of, publishers_of
 from app.catalog.models import Contributor, Publisher, Series, Subject
-from app.catalog.moved import once_called
+from app.catalog.moved import merged_name, once_called
 from app.catalog.people import names_of, shelves_by_role
 from app.catalog.reading_order import series_words
 from app.catalog.structured_data import breadcrumbs
@@ -98,8 +98,9 @@ def coming():
 
 def find(model, slug, row_id):
     """The row, and the redirect to its right address when this is another."""
-    found = model.get_or_none(model.id == row_id) or abort(404)
-    return found, redirect(found.url, code=301) if slug != found.slug else None
+    found = model.get_or_none(model.id == row_id) or merged_name(model, row_id) or abort(404)
+    right = (slug, row_id) == (found.slug, found.id)
+    return found, None if right else redirect(found.url, code=301)
 
 
 def shelf_page(within, **context):

@@ -13,8 +13,9 @@ from app.catalog.models import (
     Work,
     WorkContributor,
 )
+from app.catalog.moved import merged_name
 from app.catalog.name_editing import NameTaken, facts_of, save_name
-from app.catalog.name_merging import SameName, merge_names, merged_name
+from app.catalog.name_merging import SameName, merge_names
 from app.search.query import SearchQuery
 from app.search.search import search
 from tests.people import a_person
@@ -104,7 +105,7 @@ def test_two_people_become_one_with_all_they_made(a_work, an_edition, a_contribu
     assert EditionContributor.get().contributor == into
     assert (into.isni, into.born, into.about) == (ISNI, 1946, "She wrote.")
     assert {row.name for row in into.other_names} == {"Estelle", "Octavia Butler"}
-    assert merged_name("contributor", old.id) == into
+    assert merged_name(Contributor, old.id) == into
     assert edition.work_id in found("octavia e. butler")
 
 
@@ -114,7 +115,7 @@ def test_two_series_become_one(a_work, clerk):
     work = a_work(series=old, series_position="2")
     merge_names("series", old, into, staff_id=clerk.id)
     assert Work.get_by_id(work.id).series == into
-    assert merged_name("series", old.id) == into
+    assert merged_name(Series, old.id) == into
     assert Series.select().count() == 1
 
 
@@ -131,11 +132,22 @@ def test_an_address_of_before_leads_on_however_often_it_was_merged(a_contributor
     one, two, three = (a_contributor(name) for name in ("A", "B", "C"))
     merge_names("contributor", one, two, staff_id=clerk.id)
     merge_names("contributor", two, three, staff_id=clerk.id)
-    assert merged_name("contributor", one.id) == three
-    assert merged_name("contributor", 99) is None
+    assert merged_name(Contributor, one.id) == three
+    assert merged_name(Contributor, 99) is None
 
 
 def test_nobody_is_merged_into_herself(a_contributor, clerk):
     person = a_contributor("Ann Leckie")
     with pytest.raises(SameName):
         merge_names("contributor", person, person, staff_id=clerk.id)
+
+
+@pytest.mark.parametrize("sort", ["authors", "series", "publishers"])
+def test_the_old_address_leads_to_the_one_that_stayed(client, clerk, sort):
+    model = {"authors": Contributor, "series": Series, "publishers": Publisher}[sort]
+    facts = {"sort_name": "x"} if model is Contributor else {}
+    old, into = (model.create(name=name, slug="beacon", **facts) for name in ("Beacon", "Beacons"))
+    kind = {"authors": "contributor", "publishers": "publisher"}.get(sort, sort)
+    merge_names(kind, old, into, staff_id=clerk.id)
+    answer = client.get(f"/{sort}/beacon-{old.id}")
+    assert (answer.status_code, answer.location) == (301, into.url)
