@@ -124,7 +124,7 @@ def tokens_of(record):
 
 
 def check_it_is_enough(record, edition_id, keys):
-    if edition_id is None and record.kind == "update":
+    if edition_id is None and record.kind == "update" and not record.title:
         raise Unfit("It only changes an edition, and we do not have that one.")
     if edition_id is None and not record.title:
         raise Unfit("It has no title.")
