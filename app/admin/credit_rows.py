@@ -2,6 +2,8 @@
 
 import re
 
+from app.typed_text import one_line
+
 MOST = 200
 BLANK_ROWS = 3
 ROLE = re.compile(r"[A-Z][0-9]{2}", re.ASCII)
@@ -44,7 +46,3 @@ def read_rows(typed):
 def place(row):
     digits = row["order"].strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else None
-
-
-def one_line(text):
-    return " ".join(text.replace("\0", "").split())

@@ -14,6 +14,7 @@ from app.catalog.facts import fingerprint
 from app.catalog.name_editing import NameTaken, facts_of, save_name
 from app.catalog.name_merging import KINDS, SameName, merge_names
 from app.hypermedia import private, render_page, see_other
+from app.typed_text import one_line
 
 # By what the address calls them: the kind, and what staff call one and all of them.
 SORTS = {
@@ -83,7 +84,8 @@ def merge_name(sort, row_id):
 
 
 def find_other(model, text):
-    return model.get_or_none(model.name == " ".join(text.split())) or named_row(model, text)
+    text = one_line(text)
+    return model.get_or_none(model.name == text) or named_row(model, text)
 
 
 def whose(row, facts):

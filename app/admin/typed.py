@@ -19,6 +19,7 @@ from app.times import SHOP_ZONE
 DEAREST = 100_000  # in the currency's major unit
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
 NOT_AN_ISBN = {
     InvalidFormat: "An ISBN is made of digits; it stands above the barcode.",
     InvalidLength: "An ISBN has 13 digits, or 10 in books before 2007.",
@@ -107,6 +108,8 @@ class Typed:
         """A date and time by the shop's clock, as a browser sends it; in UTC."""
         typed = self.text(name).strip()
         try:
+            if not MOMENT.fullmatch(typed):
+                raise ValueError(typed)
             moment = datetime.fromisoformat(typed).replace(tzinfo=SHOP_ZONE)
             # Some moments near the first and last that there are have no equal in UTC.
             return moment.astimezone(UTC)
