@@ -4,7 +4,7 @@ import pytest
 
 from app.hypermedia import ONE_YEAR, SHARED_CACHE
 
-PUBLIC_PAGES = ["/", "/search", "/search?q=kindred", "/subjects", "/new", "/about", "/delivery"]
+PUBLIC_PAGES = ["/", "/search", "/search?q=kindred", "/subjects", "/new", "/coming", "/about"]
 
 
 def test_every_route_has_a_cache_class(app):

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from app.catalog.models import Collection, CollectionWork, Publisher, Series
+from app.catalog.models import Collection, CollectionWork, OldSlug, Publisher, Series
 from app.db import now
 
 PLAIN = ("/about", "/delivery", "/privacy", "/accessibility")
@@ -182,3 +182,25 @@ def test_a_collection_shows_its_books_in_order_with_notes(client, an_edition):
 def test_an_empty_shop_still_opens(client):
     assert client.get("/").status_code == 200
     assert client.get("/search").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/subjects", "/collections/long-nights", "/about", "/books/1/reviews", "/new", "/coming"],
+)
+def test_a_page_says_its_one_true_address(client, kindred, path):
+    Collection.create(slug="long-nights", name="Long nights")
+    page = client.get(f"{path}?utm_source=letter").text
+    assert f'<link rel="canonical" href="http://localhost{path}">' in page
+    assert f'<meta property="og:url" content="http://localhost{path}">' in page
+
+
+def test_results_of_a_search_are_kept_out_of_other_search_engines(client, kindred):
+    assert '<meta name="robots" content="noindex' in client.get("/search?q=kindred").text
+
+
+def test_a_collection_of_before_leads_to_what_it_is_called_now(client, app):
+    collection = Collection.create(slug="long-nights", name="Long nights")
+    OldSlug.create(kind="collection", slug="winter", row_id=collection.id)
+    answer = client.get("/collections/winter")
+    assert (answer.status_code, answer.location) == (301, "/collections/long-nights")

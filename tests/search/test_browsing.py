@@ -228,3 +228,24 @@ def test_a_shelf_with_nothing_on_it_says_so_and_shows_a_way_on(client, app):
     page = client.get("/series/empty-1")
     assert page.status_code == 200
     assert 'href="/subjects"' in page.text
+
+
+def test_more_books_on_a_shelf_take_no_more_questions(client, a_work, an_edition, queries):
+    series = Series.create(name="Discworld", slug="discworld")
+    house = Publisher.create(name="Deckle", slug="deckle")
+
+    def more(number):
+        for place in range(number):
+            work = a_work(subjects=("Poetry",), series=series, series_position=str(place))
+            an_edition(work=work, publisher=house, published_on=in_days(-place))
+            an_edition(work=a_work(), published_on=in_days(1 + place))
+
+    def asked():
+        paths = ("/subjects/poetry", "/authors/octavia-e.-butler-1", series.url, house.url)
+        others = ("/new", "/coming", "/feeds/new.atom", "/sitemap.xml", "/sitemap-works-0.xml")
+        return [queries(lambda path=path: client.get(path)) for path in (*paths, *others)]
+
+    more(1)
+    few = asked()
+    more(5)
+    assert asked() == few
