@@ -67,3 +67,16 @@ def test_an_odd_form_is_refused(desk, an_edition, form, typed, sentence):
     answer = send(desk, form(an_edition().isbn) | typed | {"receive": "1"})
     assert answer.status_code == 422
     assert sentence in answer.text
+
+
+def test_more_deliveries_and_lines_take_no_more_queries(desk, an_edition, a_delivery, queries):
+    def visit():
+        return [
+            queries(lambda url=url: desk.get(url))
+            for url in ("/admin/deliveries", "/admin/deliveries/1")
+        ]
+
+    a_delivery(an_edition())
+    few = visit()
+    a_delivery(*[an_edition() for _ in range(4)])
+    assert visit() == few

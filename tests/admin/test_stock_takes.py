@@ -136,3 +136,15 @@ def test_a_second_stock_take_waits_for_the_first(desk, take):
 
 def test_a_stock_take_needs_a_name(desk):
     assert "Give it a name" in desk.post("/admin/stock-takes", data={"name": " "}).text
+
+
+def test_more_counts_take_no_more_queries(desk, an_edition, count, take, queries):
+    urls = [f"/admin/stock-takes/{take.id}", f"/admin/stock-takes/{take.id}/uncounted"]
+
+    def visit(number):
+        for _ in range(number):
+            count(an_edition(), copies="2")
+            an_edition()
+        return [queries(lambda url=url: desk.get(url)) for url in urls]
+
+    assert visit(2) == visit(4)
