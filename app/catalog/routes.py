@@ -13,7 +13,7 @@ from app.catalog.moved import merged_into, once_called
 from app.catalog.nearby import around
 from app.catalog.reading_order import series_words
 from app.catalog.structured_data import book_data, breadcrumbs
-from app.catalog.trails import trail_of
+from app.catalog.trails import trail_of, tree
 from app.catalog.works import cards_by_id
 from app.hypermedia import immutable, public
 
@@ -35,7 +35,7 @@ blueprint.add_app_template_filter(series_words)
 def home():
     return render_template(
         "catalog/home.html",
-        subjects=shelves.subjects_with_counts(),
+        subjects=tree(),
         **shelves.window(ROW),
     )
 
@@ -76,7 +76,7 @@ def isbn(number):
 @blueprint.get("/subjects")
 @public
 def subjects():
-    return render_template("catalog/subjects.html", subjects=shelves.subjects_with_counts())
+    return render_template("catalog/subjects.html", subjects=tree())
 
 
 @blueprint.get("/collections/<slug>")

@@ -24,3 +24,15 @@ def trail_of(subject):
 def parts_of(subject):
     """The subjects right below this one that hold something, each with its .count."""
     return [part for part in subjects_with_counts() if part.parent_id == subject.id]
+
+
+def tree():
+    """The widest subjects that hold something, each with its .count and its .parts, likewise."""
+    subjects = subjects_with_counts()
+    known = {subject.id: subject for subject in subjects}
+    for subject in subjects:
+        subject.parts = []
+    for subject in subjects:
+        if subject.parent_id in known:
+            known[subject.parent_id].parts.append(subject)
+    return [subject for subject in subjects if subject.parent_id not in known]

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from app.catalog.models import Collection, CollectionWork, OldSlug, Publisher, Series
+from app.catalog.models import Collection, CollectionWork, OldSlug, Publisher, Series, Subject
 from app.db import now
 
 PLAIN = ("/about", "/delivery", "/privacy", "/accessibility")
@@ -204,3 +204,14 @@ def test_a_collection_of_before_leads_to_what_it_is_called_now(client, app):
     OldSlug.create(kind="collection", slug="winter", row_id=collection.id)
     answer = client.get("/collections/winter")
     assert (answer.status_code, answer.location) == (301, "/collections/long-nights")
+
+
+def test_the_directory_shows_the_tree(client, an_edition, a_work):
+    an_edition(work=a_work(subjects=("Fiction", "Crime", "Detectives", "Travel")))
+    for name, above in (("crime", "fiction"), ("detectives", "crime")):
+        above = Subject.get(Subject.slug == above)
+        Subject.update(parent=above).where(Subject.slug == name).execute()
+    page = client.get("/subjects").text
+    (main,) = re.findall("<main.*?</main>", page, re.DOTALL)
+    assert re.findall(r'href="/subjects/([a-z]+)"', main) == ["fiction", "crime", "travel"]
+    assert re.findall(r"<h2[^>]*><a[^>]*>([^<]+)", main) == ["Fiction"]
