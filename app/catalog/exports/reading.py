@@ -26,17 +26,11 @@ class Person(NamedTuple):
     died: int | None
 
 
-class Subject(NamedTuple):
-    slug: str
-    name: str
-
-
 class Product(NamedTuple):
     """An edition as an export tells it; without one, a work that we know and do not sell."""
 
     record: BookRecord  # its prices are those that feeds gave
     people: list  # as record.credits
-    subjects: list  # the names of ours, best first
     list_price_minor: int | None
     currency: str | None
     available: int
@@ -81,9 +75,8 @@ def with_details(connection, rows):
         record.codes = [Code(*facts) for _, *facts in codes.get(row.work_id, [])]
         record.related = [Related(*facts) for _, *facts in related.get(row.edition_id, [])]
         record.prices = [Price(*facts) for _, *facts in prices.get(row.edition_id, [])]
-        ours = [Subject(*facts) for _, *facts in subjects.get(row.work_id, [])]
-        record.genres = [subject.name for subject in ours]
-        yield Product(record, people, ours, row.list_price_minor, row.currency, row.available)
+        record.subjects = record.genres = [name for _, name in subjects.get(row.work_id, [])]
+        yield Product(record, people, row.list_price_minor, row.currency, row.available)
 
 
 def by_owner(connection, statement, ids):
@@ -160,7 +153,7 @@ CODES = """
     where work_id = any(%s::bigint[]) order by work_id, is_main desc, scheme, code
 """
 SUBJECTS = """
-    select about.work_id, s.slug, s.name
+    select about.work_id, s.name
     from catalog.work_subjects as about join catalog.subjects as s on s.id = about.subject_id
     where about.work_id = any(%s::bigint[]) order by about.work_id, about.position, s.id
 """

@@ -12,19 +12,20 @@ def give_keys():
     while works := db.execute_sql(WITHOUT_KEYS, (list(WRITES), last, BATCH)).fetchall():
         rows = [
             {"work_id": id, "key": key}
-            for id, title, subtitle, authors in works
-            for key in dict.fromkeys(keys_for(title, subtitle, authors))
+            for id, *facts in works
+            for key in dict.fromkeys(keys_for(*facts))
         ]
         entries.insert("work_keys", ("work_id", "key"), rows)
         last = works[-1][0]
 
 
 WITHOUT_KEYS = """
-    select id, title, subtitle, array(
-        select name from catalog.work_contributors as wc
+    select works.id, title, subtitle, array(
+        select contributors.name from catalog.work_contributors as wc
             join catalog.contributors on contributors.id = contributor_id
-        where work_id = works.id and role = any(%s) order by wc.position)
-    from catalog.works
-    where id > %s and not exists (select from catalog.work_keys where work_id = works.id)
-    order by id limit %s
+        where work_id = works.id and role = any(%s) order by wc.position),
+        coalesce(series.name, ''), series_position
+    from catalog.works left join catalog.series on series.id = series_id
+    where works.id > %s and not exists (select from catalog.work_keys where work_id = works.id)
+    order by works.id limit %s
 """

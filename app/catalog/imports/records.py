@@ -62,6 +62,7 @@ class BookRecord:
     keywords: str = ""
     codes: list[Code] = field(default_factory=list)
     genres: list[str] = field(default_factory=list)  # subjects by name
+    subjects: list[str] = field(default_factory=list)  # ours by name, as an export of ours gives
     original_language: str | None = None
     first_published: int | None = None  # year
     rating_average: float | None = None  # of readers elsewhere, 1 to 5

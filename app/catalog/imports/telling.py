@@ -12,12 +12,14 @@ So the order of a file decides, and the same file once more changes nothing.
 from app.catalog.editing import slug_of
 from app.catalog.imports.feed_prices import price_of, rows_of
 from app.catalog.models import TRANSLATOR, UNKNOWN_LANGUAGE
+from app.catalog.subject_tree import subjects_named
 
 PLAIN_WORK_FACTS = ("keywords", "original_language", "first_published")
 PLAIN_EDITION_FACTS = (
     *("product_form", "edition_statement", "trade_status", "pages", "cover_address"),
     *("weight_g", "height_mm", "width_mm", "thickness_mm"),
 )
+OURS = ("", "02")  # the kinds of price (code list 58) by which an export tells ours
 DAYS = ("published_on", "embargo_until")
 READERS = "E"  # roles that begin so (ONIX code list 17) are of those who perform
 TAX_CLASSES = {"ebook": "ebook", "audiobook": "audio"}
@@ -83,7 +85,7 @@ def told_work(state, record, names, *, replaces):
         replaces,
     )
     if (record.codes or record.genres) and (replaces or not state["subjects"]):
-        ids = names.subjects_for(record.codes, record.genres)
+        ids = subjects_named(record.subjects) or names.subjects_for(record.codes, record.genres)
         take(told, "subjects", [[id, place] for place, id in enumerate(ids)], True)
     return told
 
@@ -138,10 +140,18 @@ def told_edition(state, record, names, *, replaces, today):
 def price_it(told, prices, today, currency):
     """Keep the prices of the feed; the one that holds today becomes ours when it is a new one.
 
-    So what a bookseller set by hand stays until the feed has another price.
+    So what a bookseller set by hand stays until the feed has another price. A price that is no more
+    than our own, as in an export of ours, is no news.
     """
     before = price_of(told["trade_prices"], currency, today)
-    told["trade_prices"] = rows_of(prices)
+    prices = rows_of(prices)
+    if before in (None, told["list_price_minor"]):
+        known = [row for _, *row in told["trade_prices"]]
+        news = [row for _, *row in prices if list(row) in known or not is_ours(row, told)]
+        if prices and not news:
+            return
+        prices = [[position, *row] for position, row in enumerate(news)]
+    told["trade_prices"] = prices
     price = price_of(told["trade_prices"], currency, today)
     if price is None or (price == before and told["price_minor"] is not None):
         return
@@ -152,6 +162,12 @@ def price_it(told, prices, today, currency):
         # A sale goes on: its price holds as long as it is the lower one.
         told["price_minor"] = min(price, told["price_minor"]) if reduced else price
         told["list_price_minor"] = price
+
+
+def is_ours(row, told):
+    kind, amount, currency, *limits = row
+    same = (amount, currency) == (told["list_price_minor"], told["currency"])
+    return same and kind in OURS and limits == ["", None, None]
 
 
 def take(told, name, value, replaces):

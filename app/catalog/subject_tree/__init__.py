@@ -11,7 +11,7 @@ People edit the *.toml here, in the order in which one walks past the shelves. A
 A shop loads it once; from then on its own tree is the one in the database.
 """
 
-from app.catalog.subject_tree.finding import ids_by_slug, subjects_for
+from app.catalog.subject_tree.finding import ids_by_slug, subjects_for, subjects_named
 from app.catalog.subject_tree.loading import load
 
-__all__ = ["ids_by_slug", "load", "subjects_for"]
+__all__ = ["ids_by_slug", "load", "subjects_for", "subjects_named"]

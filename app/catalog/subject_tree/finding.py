@@ -42,6 +42,12 @@ def subjects_for(codes, genres):
     return [id for id in found if id not in wider][:MOST]
 
 
+def subjects_named(names):
+    """The ids of the shop's subjects of these names, in their order, all that there are."""
+    ids = (current().by_name.get(folded(name)) for name in names)
+    return list(dict.fromkeys(id for id in ids if id))
+
+
 def by_codes(tree, codes):
     for code in sorted(codes, key=lambda code: not code.is_main):
         known = tree.by_code.get(code.scheme, {})

@@ -53,6 +53,7 @@ def rich_edition(a_work, an_edition):
         series_position="2",
         supplied_rating_sum=41,
         supplied_rating_count=10,
+        popularity=10,
     )
     write_people(work)
     for scheme, code, heading, is_main in (

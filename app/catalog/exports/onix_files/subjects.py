@@ -3,10 +3,10 @@
 import re
 
 from app.catalog.exports.onix_files.xml import element, text
+from app.catalog.imports.onix.subjects import OURS
 
 SCHEME = re.compile(r"[0-9]{2}|[A-D][0-9]")  # code list 27
 KEYWORDS, PROPRIETARY = "20", "24"
-OURS = "Octavo"
 
 
 def subjects(product):
@@ -20,12 +20,12 @@ def subjects(product):
             text("SubjectHeadingText", product.record.keywords),
         )
     # By their names alone: a code of ours means nothing to anybody else.
-    for subject in product.subjects:
+    for name in product.record.subjects:
         yield element(
             "Subject",
             text("SubjectSchemeIdentifier", PROPRIETARY),
             text("SubjectSchemeName", OURS),
-            text("SubjectHeadingText", subject.name),
+            text("SubjectHeadingText", name),
         )
 
 

@@ -53,7 +53,7 @@ def record_of(cells, place, month_first=False, currency=""):
     record.identifier = isbn or record.title[:80]
     record.description_is_html = has_tags(record.description)
     record.credits = [credit_of(text) for text in parts(letters(cells, "authors"))]
-    record.genres = parts(letters(cells, "genres"))
+    record.subjects = record.genres = parts(letters(cells, "genres"))
     record.codes = [
         code_of(scheme, text) for scheme in SCHEMES for text in parts(letters(cells, scheme))
     ]

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-WEEK, SEASON = "02", "04"
+WEEK, SEASON, YEAR = "02", "04", "05"
 NOT_GREGORIAN = {"20", "21", "25", "32"}
 SPREADS = {"06", "07", "08", "09", "10", "11"}
 EARLIEST, LATEST = 1000, 2200  # years; feeds mean "not known" by 9999
@@ -39,7 +39,9 @@ def parsed(given, date_format, last):
     if date_format in SPREADS and len(digits) % 2 == 0 and len(digits) > 8:
         digits = digits[len(digits) // 2 :] if last else digits[: len(digits) // 2]
     found = day(digits, date_format)
-    if not EARLIEST <= found.year <= LATEST:
+    # Who says that it is a year may mean one long before printing.
+    earliest = 1 if date_format == YEAR else EARLIEST
+    if not earliest <= found.year <= LATEST:
         raise ValueError("not in our times")
     return found
 

@@ -143,6 +143,7 @@ ELEMENTS = {
     "b069": "SubjectCode",
     "b070": "SubjectHeadingText",
     "b067": "SubjectSchemeIdentifier",
+    "b171": "SubjectSchemeName",
     "b029": "Subtitle",
     "b248": "SuffixToKey",
     "j292": "SupplierRole",

@@ -12,7 +12,7 @@ from app.catalog.imports.onix.publishing import dates_of, imprint_of, publisher_
 from app.catalog.imports.onix.related import cover_address, related_to
 from app.catalog.imports.onix.series import series_of
 from app.catalog.imports.onix.source import Source
-from app.catalog.imports.onix.subjects import codes_of, genres_of, keywords_of
+from app.catalog.imports.onix.subjects import codes_of, genres_of, keywords_of, subjects_named
 from app.catalog.imports.onix.titles import title_of
 from app.catalog.imports.records import BookRecord, Refusal
 
@@ -51,6 +51,7 @@ def fill(record, source):
     record.description, record.description_is_html = description_of(source)
     record.codes = codes_of(source)
     record.genres = genres_of(source)
+    record.subjects = subjects_named(source)
     record.keywords = keywords_of(source)
     record.language, record.original_language = languages_of(source)
     fill_edition(record, source)

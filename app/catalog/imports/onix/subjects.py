@@ -6,6 +6,7 @@ from app.catalog.imports.records import Code
 BISAC, BIC, KEYWORDS = "10", "12", "20"  # code list 27
 WITHOUT_SPACES = {BISAC, BIC, "93", "94", "95", "96", "97", "98", "99"}  # those of Thema too
 OWN_WORDS = {"", "23", "24"}  # a publisher's own: its headings may be words that we know
+OURS = "Octavo"
 MOST_KEYWORDS = 2_000  # characters
 
 
@@ -44,6 +45,15 @@ def genres_of(source):
         if scheme_of(subject) in OWN_WORDS
     ]
     return list(dict.fromkeys(heading for heading in found if heading))
+
+
+def subjects_named(source):
+    """What an export of this shop, or of its like, calls them."""
+    return [
+        heading_of(subject)
+        for subject in subjects_of(source.descriptive)
+        if subject.value("SubjectSchemeName") == OURS
+    ]
 
 
 def subjects_of(product):
