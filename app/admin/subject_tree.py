@@ -21,6 +21,16 @@ def in_order(parts, parent_id, depth):
         yield from in_order(parts, subject.id, depth + 1)
 
 
+def in_groups(subjects):
+    """The tree cut into lists: each subject at the top with all its parts."""
+    groups = []
+    for subject in subjects:
+        if subject.depth == 0:
+            groups.append([])
+        groups[-1].append(subject)
+    return groups
+
+
 def with_counts(subjects):
     """Give each `.works`: how many works stand in it, those of its parts not counted."""
     query = WorkSubject.select(WorkSubject.subject, fn.count(WorkSubject.work))

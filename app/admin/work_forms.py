@@ -5,7 +5,7 @@ import re
 from app.admin.code_lines import read_code_lines
 from app.admin.credit_rows import read_rows, rows_of, typed_rows
 from app.admin.role_names import choices as role_choices
-from app.admin.subject_tree import whole_tree
+from app.admin.subject_tree import in_groups, whole_tree
 from app.admin.typed import Typed
 from app.catalog.descriptions import sanitised
 from app.catalog.languages import NAMES, language_name
@@ -83,7 +83,7 @@ def choices(fields):
     """What the form offers; roles and languages that are in use are among it."""
     series = Series.select(Series.name).order_by(Series.name).limit(2000)
     return {
-        "all_subjects": whole_tree(),
+        "subject_groups": in_groups(whole_tree()),
         "all_series": [row.name for row in series],
         "languages": languages(fields["original_language"], nothing="Not known"),
         "roles": role_choices([AUTHOR], used_roles(fields)),

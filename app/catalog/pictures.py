@@ -4,7 +4,7 @@ from app.catalog.covers import EXTENSIONS
 from app.catalog.models import Image
 
 KINDS = {"front": "The front", "back": "The back", "inside": "A page inside"}
-FACTS = (Image.id, Image.kind, Image.alt, Image.media_type, Image.version)
+FACTS = (Image.id, Image.kind, Image.alt, Image.position, Image.media_type, Image.version)
 
 
 def pictures_of(work):

@@ -30,6 +30,7 @@ def test_pictures_are_added_described_put_in_order_and_removed(desk, client, a_w
     first, second = Image.select().order_by(Image.id)
     assert (first.position, second.position, first.media_type) == (1, 2, "image/webp")
     page = desk.get(f"/admin/books/{work.id}").text
+    assert 'name="position" value="2"' in page
     shown = page.split('<img src="/images/')[1].split('"')[0]
     assert client.get(f"/images/{shown}").mimetype == "image/webp"
     data = {"kind": "inside", "alt": "The map", "position": "9"}
