@@ -29,6 +29,7 @@ STOCK = """
 """
 
 PRICES = """
+    create index on catalog.sales (edition_id, ends_at);
     -- What a sweep looks for: few rows differ.
     create index on catalog.editions (id) where price_minor <> list_price_minor;
 

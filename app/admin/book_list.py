@@ -30,7 +30,8 @@ def found_by(words):
             .join(Contributor)
             .where(fold(Contributor.name) % pattern)
         )
-        return (fold(Work.title) % pattern) | Work.id.in_(writers)
+        titled = Work.select(Work.id).where(fold(Work.title) % pattern)
+        return Work.id.in_(titled | writers)  # a union, as each has an index of its own
     return Work.id.in_(Edition.select(Edition.work).where(Edition.isbn == number))
 
 

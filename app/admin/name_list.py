@@ -1,6 +1,6 @@
 """Finding people, series and publishers, and those that look like one another."""
 
-from peewee import fn
+from peewee import Expression, fn
 
 from app.admin.listing import anywhere, fold
 from app.catalog.models import (
@@ -13,6 +13,7 @@ from app.catalog.models import (
 )
 from app.catalog.name_merging import KINDS
 from app.catalog.works import cards
+from app.db import db
 
 ALIKE = 0.45  # how like two names are to be offered for merging, of 1
 MOST_ALIKE = 8
@@ -30,11 +31,11 @@ def names_found(kind, words=""):
 
 
 def found_by(model, pattern):
-    by_name = fold(model.name) % pattern
+    by_name = model.select(model.id).where(fold(model.name) % pattern)
     if model is not Contributor:
-        return by_name
+        return model.id.in_(by_name)
     others = ContributorName.select(ContributorName.contributor)
-    return by_name | model.id.in_(others.where(fold(ContributorName.name) % pattern))
+    return model.id.in_(by_name | others.where(fold(ContributorName.name) % pattern))
 
 
 def with_books(kind, query):
@@ -81,5 +82,8 @@ def alike(kind, row):
     """Rows whose names are much like this one's, the likest first."""
     model = KINDS[kind]
     likeness = fn.similarity(fold(model.name), fold(row.name))
-    query = model.select().where(model.id != row.id, likeness > ALIKE)
-    return list(query.order_by(likeness.desc(), model.id).limit(MOST_ALIKE))
+    much_like = Expression(fold(model.name), "%%", fold(row.name))
+    query = model.select().where(model.id != row.id, much_like)
+    with db.atomic():
+        db.execute_sql("set local pg_trgm.similarity_threshold = %s", (ALIKE,))
+        return list(query.order_by(likeness.desc(), model.id).limit(MOST_ALIKE))
