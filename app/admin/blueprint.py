@@ -4,7 +4,7 @@ from flask import Blueprint, abort, request
 from flask_login import current_user
 
 from app.accounts.access import staff_only
-from app.admin.navigation import GROUPS, group_of
+from app.admin.navigation import group_of, groups_for
 from app.admin.times import ago, exact
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -21,7 +21,8 @@ def come_in():
 
 @blueprint.context_processor
 def on_every_page():
-    return {"may_change": may_change(), "nav_groups": GROUPS, "group_of": group_of}
+    groups = groups_for(current_user.role) if current_user.is_staff else {}
+    return {"may_change": may_change(), "nav_groups": groups, "group_of": group_of}
 
 
 def may_change():

@@ -7,6 +7,7 @@ class Entry(NamedTuple):
     section: str
     label: str
     url: str
+    owner_only: bool = False
 
 
 GROUPS = {
@@ -28,8 +29,17 @@ GROUPS = {
     ],
     "Shop": [
         Entry("jobs", "Jobs", "/admin/jobs"),
+        Entry("tokens", "API tokens", "/admin/tokens", owner_only=True),
     ],
 }
+
+
+def groups_for(role):
+    """The groups with the pages that somebody of this role may open."""
+    return {
+        name: [entry for entry in entries if role == "owner" or not entry.owner_only]
+        for name, entries in GROUPS.items()
+    }
 
 
 def group_of(section):

@@ -1,5 +1,7 @@
 import pytest
 
+from app.admin.navigation import GROUPS
+
 EXAMPLES = {
     "number": "OC-TEST-0001",
     "work_id": 1,
@@ -57,6 +59,21 @@ def test_who_may_only_read_is_offered_no_button_to_change_an_order(signed_in, a_
     page = reader.get(f"/admin/orders/{an_order().number}")
     assert "Mark as shipped" not in page.text
     assert "Refund" not in page.text
+
+
+def test_every_entry_of_the_navigation_leads_to_its_page(desk):
+    for name, entries in GROUPS.items():
+        for entry in entries:
+            page = desk.get(entry.url)
+            assert page.status_code == 200, entry.url
+            assert f'<a href="{entries[0].url}" aria-current="true">{name}</a>' in page.text
+            here = f'<a href="{entry.url}" aria-current="page">{entry.label}</a>'
+            assert here in page.text
+
+
+def test_what_is_for_the_owner_alone_is_offered_to_nobody_else(signed_in, a_person, desk):
+    assert "/admin/tokens" in desk.get("/admin/jobs").text
+    assert "/admin/tokens" not in signed_in(a_person("manager")).get("/admin/jobs").text
 
 
 @pytest.mark.parametrize("path", ["", "/"])

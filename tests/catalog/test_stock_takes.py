@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from peewee import IntegrityError
 
 from app.accounts.models import Customer
 from app.accounts.staff_actions import StaffAction
@@ -189,3 +190,37 @@ def test_scans_sales_and_the_end_at_once_lose_no_copy(an_edition, take, clerk):
     stock_takes.finish(take, staff_id=clerk.id)
     assert on_hand(edition) == 40
     assert broken_invariants() == []
+
+
+def test_the_end_and_buyers_race_for_the_last_copies_and_the_shelf_stays_right(
+    an_edition, take, count, clerk
+):
+    edition = an_edition(on_hand=10)
+    count(edition, 4)
+    outcomes = []
+
+    def hold():
+        with db.connection_context():
+            try:
+                move(edition.id, reserved=1, reason="held")
+                outcomes.append("held")
+            except IntegrityError:
+                outcomes.append("refused")
+
+    def end():
+        with db.connection_context():
+            try:
+                stock_takes.finish(take, staff_id=clerk.id)
+                outcomes.append("finished")
+            except FewerThanReserved:
+                outcomes.append("too few")
+
+    threads = [threading.Thread(target=action) for action in [hold] * 5 + [end] + [hold] * 5]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    shelf = Inventory.get_by_id(edition.id)
+    assert shelf.reserved == outcomes.count("held")
+    assert shelf.on_hand == (4 if "finished" in outcomes else 10)
+    assert len(outcomes) == 11
