@@ -2,7 +2,7 @@
 
 from app.catalog.models import Publisher
 
-MOST_EDITIONS = 5_000  # looked at: who brought out more has shown all its imprints in those
+MOST_EDITIONS = 2_000  # looked at: who brought out more has shown all its imprints in those
 MOST_HOUSES = 24
 
 IMPRINTS = """

@@ -7,8 +7,8 @@ BOARD = 6  # works: what one board holds, of a series
 ROW = 8  # works
 UNDATED = 9999
 
-# One statement, since every book page waits for it. The candidates of the more prolific authors are
-# some of their works: who wrote thousands is not worth sorting them for.
+# One statement, since every book page waits for it, and bounded work: of an author with thousands of
+# works some are looked at; of a subject some, and what sells best in the whole shop.
 NEAR = """
     (select 'before', id from catalog.works
         where series_id = %(series)s and lowest_price_minor is not null and
@@ -41,13 +41,21 @@ NEAR = """
     (select 'author', id from catalog.works
         where lowest_price_minor is not null and id <> %(work)s and id in (
             select work_id from catalog.work_contributors
-            where contributor_id = any(%(authors)s::bigint[]) limit 500)
+            where contributor_id = any(%(authors)s::bigint[]) limit 200)
         order by popularity desc, id limit %(board)s + %(row)s)
     union all
-    (select 'subject', w.id from catalog.works w
-        where lowest_price_minor is not null and w.id <> %(work)s and exists (
-            select from catalog.work_subjects ws
-            where ws.work_id = w.id and ws.subject_id = %(subject)s)
+    (select 'subject', id from (
+        select id, popularity from (
+            select id, popularity from catalog.works
+            where lowest_price_minor is not null order by popularity desc, id limit 300) as best
+        where exists (select from catalog.work_subjects
+            where work_id = best.id and subject_id = %(subject)s)
+        union
+        select id, popularity from catalog.works
+        where lowest_price_minor is not null and id in (
+            select work_id from catalog.work_subjects where subject_id = %(subject)s limit 150)
+        ) as shelved
+        where id <> %(work)s
         order by popularity desc, id limit %(board)s + 3 * %(row)s)
 """
 

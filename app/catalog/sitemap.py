@@ -15,31 +15,37 @@ PART = 10_000  # ids
 FIXED = ("/", "/new", "/coming", "/subjects", *(f"/{page}" for page in PAGES))
 
 
-# By kind of page: its model, and which of its rows have a page worth finding.
+# By kind of page: its model, and which of its rows have a page worth finding. With a limit, since
+# `exists` would have the whole of the other table read.
 KINDS = {
     "works": (Work, "row.lowest_price_minor is not null"),
     "authors": (
         Contributor,
-        """exists (
-            select from catalog.work_contributors wc join catalog.works w on w.id = wc.work_id
-            where wc.contributor_id = row.id and w.lowest_price_minor is not null)""",
+        """coalesce(
+            (select true from catalog.work_contributors wc join catalog.works w on w.id = wc.work_id
+                where wc.contributor_id = row.id and w.lowest_price_minor is not null limit 1),
+            (select true from catalog.edition_contributors ec
+                join catalog.editions e on e.id = ec.edition_id
+                where ec.contributor_id = row.id and e.withdrawn_at is null limit 1))""",
     ),
     "series": (
         Series,
-        """exists (select from catalog.works
-            where series_id = row.id and lowest_price_minor is not null)""",
+        """(select true from catalog.works
+            where series_id = row.id and lowest_price_minor is not null limit 1)""",
     ),
     "publishers": (
         Publisher,
-        """(exists (select from catalog.editions
-                where publisher_id = row.id and withdrawn_at is null)
-            or exists (select from catalog.editions
-                where imprint_id = row.id and withdrawn_at is null))""",
+        """coalesce(
+            (select true from catalog.editions
+                where publisher_id = row.id and withdrawn_at is null limit 1),
+            (select true from catalog.editions
+                where imprint_id = row.id and withdrawn_at is null limit 1))""",
     ),
     "subjects": (
         Subject,
-        """(exists (select from catalog.work_subjects where subject_id = row.id)
-            or exists (select from catalog.subjects where parent_id = row.id))""",
+        """coalesce(
+            (select true from catalog.work_subjects where subject_id = row.id limit 1),
+            (select true from catalog.subjects where parent_id = row.id limit 1))""",
     ),
     "collections": (Collection, "true"),
 }
@@ -47,9 +53,10 @@ KINDS = {
 PARTS = """
     (select '{kind}', part
     from generate_series(0, (select (max(id) - 1) / {size} from {table})) as part
-    where exists (
-        select from {table} as row
-        where id > part * {size} and id <= (part + 1) * {size} and {worth_finding}))
+        cross join lateral (
+            select from {table} as row
+            where id > part * {size} and id <= (part + 1) * {size} and {worth_finding}
+            order by id limit 1) as first)
 """
 ROWS = """
     select {columns} from {table} as row
