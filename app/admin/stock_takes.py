@@ -100,7 +100,7 @@ def end_stock_take(take_id):
         return stock_take_page.show(find_take(take_id), refusal=ENDED, status=409)
     except FewerThanReserved as short:
         return stock_take_page.show(take, short=short.reserved, status=409)
-    return back_to(take, f"The stock-take is finished; {wrong:,} counts were corrected.")
+    return back_to(take, f"The stock-take is finished. Counts corrected: {wrong:,}.")
 
 
 def find_copy(isbn, condition, errors):
