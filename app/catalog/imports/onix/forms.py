@@ -11,6 +11,7 @@ FORMATS = {  # code lists 150 (3.x) and 7 (2.1)
     "DG": "ebook",
     "DH": "ebook",
 }
+UNDEFINED = "00"
 IN_LIST_150 = {"DG": "ED", "DH": "EC", "WW": "SA"}  # what 2.1 says otherwise
 # Code list 175 of a form that is only "book": paperback sizes, hardback covers.
 DETAILS = {"B1": "paperback", "B4": "hardback"}
@@ -44,8 +45,9 @@ EDITION_TYPES = {  # code list 21, those a shopper wants to know of
 
 
 def product_form(source):
+    """As in list 150; "" when the record says that it does not say."""
     form = source.descriptive.value("ProductForm")
-    return IN_LIST_150.get(form, form)
+    return "" if form == UNDEFINED else IN_LIST_150.get(form, form)
 
 
 def format_of(source):
@@ -57,7 +59,7 @@ def format_of(source):
         return "audiobook"
     if form.startswith("E"):
         return "ebook"
-    if form in {"BA", "00"}:
+    if form in {"BA", UNDEFINED}:
         return next((DETAILS[each[:2]] for each in details if each[:2] in DETAILS), "other")
     return FORMATS.get(form, "other") if form else None
 
