@@ -59,6 +59,11 @@ def held(back_at):
     return f"Held by other readers; back in {wait}, at {shop_time(back_at)}, if they do not buy"
 
 
+def is_to_come(work):
+    """Is its newest edition still to be published?"""
+    return work.published_on is not None and work.published_on > today()
+
+
 def to_come(edition):
     promised = edition.trade_status not in ("out_of_print", "cancelled")
     if promised and edition.published_on and edition.published_on > today():

@@ -5,7 +5,7 @@ from stdnum import isbn as isbn_numbers
 from stdnum.exceptions import ValidationError
 
 from app.catalog import book_page, covers, pages, pictures, shelves, site_files
-from app.catalog.availability import availability
+from app.catalog.availability import availability, is_to_come
 from app.catalog.blueprint import blueprint
 from app.catalog.descriptions import described, in_plain_words
 from app.catalog.models import Collection, Edition, Work
@@ -24,6 +24,7 @@ ROW = 12  # works on one shelf of a page
 PICTURE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 blueprint.add_app_template_global(availability)
+blueprint.add_app_template_global(is_to_come)
 blueprint.add_app_template_global(book_page.choices, "edition_choices")
 blueprint.add_app_template_filter(described)
 blueprint.add_app_template_filter(in_plain_words)

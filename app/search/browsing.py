@@ -22,11 +22,11 @@ blueprint = Blueprint("browsing", __name__)
 
 @blueprint.app_template_global()
 def shelf_note(within, work):
-    """What stands under a book on this shelf: its place in the series, the day it is out."""
+    """What stands under a book on this shelf: its place in the series, another edition to come."""
     if within and within.kind == "series":
         return series_words(work)
-    if within and within.kind == "coming" and work.published_on:
-        return f"Out on {shop_date(work.published_on)}"
+    if within and within.kind == "coming" and work.in_stock:
+        return f"New edition out on {shop_date(work.published_on)}"
     return ""
 
 

@@ -17,6 +17,7 @@ from app.catalog.models import (
     WorkContributor,
 )
 from app.db import now
+from app.times import shop_date
 from tests.conftest import HTMX
 
 
@@ -205,11 +206,34 @@ def test_a_house_is_shown_with_its_imprints_and_an_imprint_with_its_house(client
 
 def test_what_is_out_is_new_and_what_is_not_is_coming(client, an_edition):
     for days in (-9, -2, 5, 30):
-        an_edition(f"In {days}", published_on=in_days(days))
+        an_edition(f"In {days}", published_on=in_days(days), on_hand=0)
     assert titles(client.get("/new")) == ["In -2", "In -9"]
     page = client.get("/coming")
     assert titles(page) == ["In 5", "In 30"]
-    assert page.text.count('<p class="card__aside">Out on ') == 2
+    assert page.text.count(f"Out on {shop_date(in_days(5))}") == 1
+
+
+def test_a_new_edition_of_a_book_that_is_out_says_when_it_comes(client, a_work, an_edition):
+    work = a_work()
+    an_edition(work=work, published_on=in_days(-400))
+    an_edition(work=work, published_on=in_days(5), on_hand=0)
+    page = client.get("/coming").text
+    assert "from £9.99" in page
+    assert f"New edition out on {shop_date(in_days(5))}" in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"price_minor": 999}, "from £9.99"),
+        ({"on_hand": 0}, "Out of stock"),
+        ({"on_hand": 0, "published_on": in_days(5)}, f"Out on {shop_date(in_days(5))}"),
+    ],
+)
+def test_a_card_promises_nothing_that_cannot_be_bought(client, an_edition, facts, words):
+    author = an_edition(**facts).work.contributions[0].contributor
+    (said,) = re.findall('class="card__price">(.*?)</p>', client.get(author.url).text, re.DOTALL)
+    assert re.sub("<[^>]+>", "", said).strip() == words
 
 
 @pytest.mark.parametrize("path", ["/authors/a-person-1", "/series/old-1", "/publishers/old-1"])
