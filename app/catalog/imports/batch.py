@@ -2,9 +2,8 @@
 worked out in memory, and that can then be written at once."""
 
 from app.catalog.imports import entries
-from app.catalog.imports.grouping import keys_of
 from app.catalog.imports.kinds import CONTRIBUTORS, EDITIONS, PUBLISHERS, SERIES, WORKS
-from app.catalog.imports.names import Ids, Names, People
+from app.catalog.imports.names import Names, People
 from app.catalog.imports.soundness import Unfit
 from app.catalog.imports.telling import new_edition, new_work, told_edition, told_work
 from app.catalog.subject_tree import subjects_for
@@ -14,35 +13,32 @@ ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 
 
 class Batch:
-    """Takes records one after another. In a rehearsal it uses nothing up.
-
-    `told` are those of their tokens (see tokens_of) that this import has met before.
-    """
+    """Takes records one after another; `keys` are theirs (see grouping), in the same order, and
+    `told` what of tokens_of() this import has met before."""
 
     subjects_for = staticmethod(subjects_for)
 
-    def __init__(self, records, told, *, currency, today, rehearsal=False):
-        self.told, self.currency, self.today = set(told), currency, today
+    def __init__(self, records, keys, told, *, ids, currency, today):
+        self.told, self.ids = set(told), ids
+        self.currency, self.today = currency, today
         (self.moment,) = db.execute_sql("select to_json(now())").fetchone()
         self.editions_by_isbn = editions_of({record.isbn for record in records} - {None})
-        self.owners = owners_of({key for record in records for key in keys_of(record)})
+        self.owners = owners_of({key for each in keys for key in each})
         editions = entries.read(EDITIONS, set(self.editions_by_isbn.values()))
         work_ids = {state["work_id"] for state in editions.values()} | set(self.owners.values())
         self.before = {EDITIONS: editions, WORKS: entries.read(WORKS, work_ids)}
         self.now = {kind: dict(states) for kind, states in self.before.items()}
-        self.ids = {kind: Ids(kind, rehearsal) for kind in self.now}
         self.speakers = first_editions(work_ids)
         houses = {name for record in records for name in (record.publisher, record.imprint)}
-        self.publishers = Names(PUBLISHERS, houses - {""}, rehearsal)
-        self.series = Names(SERIES, {record.series for record in records} - {""}, rehearsal)
-        self.people = People([c for record in records for c in record.credits], rehearsal)
+        self.publishers = Names(PUBLISHERS, houses - {""}, ids)
+        self.series = Names(SERIES, {record.series for record in records} - {""}, ids)
+        self.people = People([c for record in records for c in record.credits], ids)
 
-    def take(self, record):
+    def take(self, record, keys):
         """Let a record change what there is; say what it did. Raises Unfit."""
         edition_id = self.editions_by_isbn.get(record.isbn)
         if record.kind == "delete":
             return self.withdraw(edition_id, record)
-        keys = keys_of(record)
         check_it_is_enough(record, edition_id, keys)
         people = self.people.learned
         work_id = self.now[EDITIONS][edition_id]["work_id"] if edition_id else self.find_work(keys)
@@ -51,8 +47,9 @@ class Batch:
         if record.isbn and not edition_id:
             edition_id = self.add_edition(record.isbn, work_id)
         changed = self.tell(record, work_id, edition_id, keys) or self.people.learned > people
-        met_before = not self.told.isdisjoint(tokens_of(record))
-        self.told.update(tokens_of(record))
+        tokens = tokens_of(record, keys)
+        met_before = not self.told.isdisjoint(tokens)
+        self.told.update(tokens)
         if new and not met_before:
             return ADDED
         return CHANGED if changed else UNCHANGED
@@ -97,7 +94,7 @@ class Batch:
         return [[key] for key in free]
 
     def add(self, kind, state):
-        id = next(self.ids[kind])
+        id = self.ids.next(kind)
         self.now[kind][id] = state
         return id
 
@@ -118,9 +115,9 @@ class Batch:
             yield kind, before, {id: s for id, s in self.now[kind].items() if s != before.get(id)}
 
 
-def tokens_of(record):
+def tokens_of(record, keys):
     """What a record is met again by: its ISBN, else the keys of its work."""
-    return {record.isbn} if record.isbn else set(keys_of(record))
+    return {record.isbn} if record.isbn else set(keys)
 
 
 def check_it_is_enough(record, edition_id, keys):

@@ -7,40 +7,42 @@ from app.catalog.imports import entries
 from app.catalog.imports.kinds import CONTRIBUTORS
 from app.db import db
 
-IDS_AT_ONCE = 100
+IDS_AT_ONCE = 500
 
 
 class Ids:
-    """New ids of a table; for a rehearsal negative ones, so that nothing is used up."""
+    """New ids of each kind; for a rehearsal negative ones, so that nothing is used up."""
 
-    def __init__(self, kind, rehearsal):
-        self.kind = kind
-        self.rest = count(-1, -1) if rehearsal else self.fetch()
+    def __init__(self, rehearsal=False):
+        self.rest = {}
+        self.more = (lambda kind: count(-1, -1)) if rehearsal else from_sequence
 
-    def fetch(self):
-        while True:
-            rows = db.execute_sql(
-                "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
-                (f"catalog.{self.kind.table}", IDS_AT_ONCE),
-            )
-            yield from (id for (id,) in rows.fetchall())
+    def next(self, kind):
+        if kind not in self.rest:
+            self.rest[kind] = self.more(kind)
+        return next(self.rest[kind])
 
-    def __next__(self):
-        return next(self.rest)
+
+def from_sequence(kind):
+    while True:
+        rows = db.execute_sql(
+            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
+            (f"catalog.{kind.table}", IDS_AT_ONCE),
+        )
+        yield from [id for (id,) in rows.fetchall()]
 
 
 class Names:
     """Rows of a name and nothing else, such as publishers."""
 
-    def __init__(self, kind, names, rehearsal):
-        self.kind = kind
-        self.ids = Ids(kind, rehearsal)
+    def __init__(self, kind, names, ids):
+        self.kind, self.ids = kind, ids
         self.known = ids_by("name", kind, names)
         self.new = {}  # states by id
 
     def id_of(self, name):
         if name not in self.known:
-            self.known[name] = next(self.ids)
+            self.known[name] = self.ids.next(self.kind)
             self.new[self.known[name]] = {"slug": slug_of(name), "name": name}
         return self.known[name]
 
@@ -48,8 +50,8 @@ class Names:
 class People:
     """Contributors: the same person by ISNI, else by name."""
 
-    def __init__(self, credits, rehearsal):
-        self.ids = Ids(CONTRIBUTORS, rehearsal)
+    def __init__(self, credits, ids):
+        self.ids = ids
         self.by_name = ids_by("name", CONTRIBUTORS, {credit.name for credit in credits})
         self.by_isni = ids_by("isni", CONTRIBUTORS, {credit.isni for credit in credits} - {None})
         known = {*self.by_name.values(), *self.by_isni.values()}
@@ -62,7 +64,7 @@ class People:
         nothing."""
         id = self.by_isni.get(credit.isni) or self.by_name.get(credit.name)
         if id is None:
-            id = self.by_name[credit.name] = next(self.ids)
+            id = self.by_name[credit.name] = self.ids.next(CONTRIBUTORS)
             self.keep(id, introduced(credit))
         else:
             state = self.state(id)

@@ -8,9 +8,11 @@ from peewee import InterfaceError, OperationalError
 
 from app.catalog.imports import csv_files, files, onix, undoing, writing
 from app.catalog.imports.keys import give_keys
+from app.catalog.imports.names import Ids
 from app.catalog.imports.records import UnreadableFile
 from app.catalog.imports.turns import among_others, nudge, nudge_next, trail, turn
 from app.catalog.models import Import, ImportPart
+from app.catalog.subject_tree import load as load_subjects
 from app.db import db, now
 
 COUNTED = ("added", "changed", "unchanged", "refused")
@@ -103,12 +105,15 @@ def go_through(imported, on_batch):
 
 def read_and_write(imported, on_batch):
     """Take batch after batch; return why the file could not be read to its end, or nothing."""
-    give_keys()
+    if not imported.dry_run:
+        load_subjects()
+        give_keys()
+    ids = Ids(rehearsal=imported.dry_run)
     pieces = files.Pieces(imported.id)
     items = READERS[imported.file_format](files.opened(pieces))
     try:
         for batch in batches(items, imported.records):
-            among_others(partial(take, imported, batch, pieces.position))
+            among_others(partial(take, imported, batch, ids, pieces.position))
             on_batch(Import.get_by_id(imported.id))
     except UnreadableFile as error:
         return str(error)
@@ -134,8 +139,8 @@ def batches(items, behind):
         yield batch
 
 
-def take(imported, batch, position):
-    outcome = writing.write(imported, batch)
+def take(imported, batch, ids, position):
+    outcome = writing.write(imported, batch, ids)
     get_on(imported, outcome.counts, batch[-1][0], position)
 
 

@@ -4,8 +4,6 @@ left out, and said; a record of which too little is left is refused."""
 import re
 from datetime import date
 
-from stdnum import isbn as isbn_numbers
-
 from app.catalog.descriptions import sanitised
 from app.catalog.imports.records import Credit
 from app.catalog.models import FORMATS, TRADE_STATUSES
@@ -71,8 +69,16 @@ def check_what_it_is(record):
     if record.isbn is None:
         if record.kind != "whole":
             raise Unfit("It has no ISBN, so we cannot tell which edition it is about.")
-    elif not (ISBN.fullmatch(record.isbn) and isbn_numbers.is_valid(record.isbn)):
+    elif not (is_isbn(record.isbn)):
         raise Unfit(f"“{line(record.isbn)[:40]}” is not a valid ISBN.")
+
+
+def is_isbn(text):
+    """An ISBN-13 of digits only, the last of which fits the others."""
+    if not ISBN.fullmatch(text):
+        return False
+    digits = [int(digit) for digit in text]
+    return (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
 
 
 def name_the_book(record):
@@ -195,7 +201,11 @@ def short(record, text, what, longest):
 
 def line(text):
     """One line without control characters, its spaces tidied."""
-    return " ".join(UNPRINTABLE.sub("", text).split()) if text else ""
+    if not text:
+        return ""
+    if not text.isprintable():
+        text = UNPRINTABLE.sub("", text)
+    return " ".join(text.split())
 
 
 def prose(text):

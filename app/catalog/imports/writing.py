@@ -10,6 +10,7 @@ from peewee import DataError, IntegrityError, InternalError, OperationalError
 
 from app.catalog.imports import changes, entries
 from app.catalog.imports.batch import Batch, tokens_of
+from app.catalog.imports.grouping import keys_of
 from app.catalog.imports.records import Refusal
 from app.catalog.imports.soundness import Unfit, made_sound
 from app.db import db, now
@@ -44,9 +45,11 @@ class Outcome:
         )
 
 
-def write(imported, items):
+def write(imported, items, ids):
     """Write items that a reader gave, numbered from 1 in their file, for an Import; return the
     Outcome. Call it in a transaction, which may then write how far the import is.
+
+    `ids` are Ids to be used, the same for all batches of an import.
     """
     outcome, sound = Outcome(), []
     for number, item in items:
@@ -56,10 +59,10 @@ def write(imported, items):
             check(number, item, sound, outcome)
     try:
         with db.atomic():
-            together = write_together(imported, sound)
+            together = write_together(imported, sound, ids)
     except (*NOT_TAKEN, OperationalError) as error:
         refuse_to_go_on(error)
-        together = write_one_by_one(imported, sound)
+        together = write_one_by_one(imported, sound, ids)
     outcome.counts += together.counts
     outcome.remarks += together.remarks
     note(imported, outcome)
@@ -73,28 +76,31 @@ def check(number, record, sound, outcome):
         outcome.refuse(number, Refusal(record.place, str(reason), record.identifier))
 
 
-def write_together(imported, numbered):
+def write_together(imported, numbered, ids):
     outcome = Outcome()
     records = [record for _, record in numbered]
+    keys = [keys_of(record) if record.title else [] for record in records]
+    tokens = sorted(set().union(*map(tokens_of, records, keys)))
     batch = Batch(
         records,
-        told_before(imported, records),
+        keys,
+        told_before(imported, tokens),
+        ids=ids,
         currency=current_app.config["SETTINGS"].currency,
         today=now().date(),
-        rehearsal=imported.dry_run,
     )
-    for number, record in numbered:
-        take(batch, number, record, outcome)
+    for (number, record), its_keys in zip(numbered, keys, strict=True):
+        take(batch, number, record, its_keys, outcome)
     if not imported.dry_run:
         changes.write(imported.id, batch)
-    remember(imported, records)
+    remember(imported, tokens)
     return outcome
 
 
-def take(batch, number, record, outcome):
+def take(batch, number, record, keys, outcome):
     said = len(record.remarks)
     try:
-        outcome.counts[batch.take(record)] += 1
+        outcome.counts[batch.take(record, keys)] += 1
     except Unfit as reason:
         outcome.refuse(number, Refusal(record.place, str(reason), record.identifier))
     for remark in record.remarks:
@@ -102,13 +108,13 @@ def take(batch, number, record, outcome):
     del record.remarks[said:]  # It may be taken again, by itself.
 
 
-def write_one_by_one(imported, numbered):
+def write_one_by_one(imported, numbered, ids):
     outcome = Outcome()
     for pair in numbered:
         number, record = pair
         try:
             with db.atomic():
-                alone = write_together(imported, [pair])
+                alone = write_together(imported, [pair], ids)
         except (*NOT_TAKEN, OperationalError) as error:
             refuse_to_go_on(error)
             log.warning("record not taken", imported=imported.id, record=number, error=str(error))
@@ -131,14 +137,14 @@ def in_words(error):
     return f"The database did not take it and said: {said}"
 
 
-def told_before(imported, records):
-    tokens = {token for record in records for token in tokens_of(record)}
-    query = "select token from catalog.import_tokens where import_id = %s and token = any(%s)"
-    return {token for (token,) in db.execute_sql(query, (imported.id, list(tokens))).fetchall()}
+def told_before(imported, tokens):
+    query = (
+        "select token from catalog.import_tokens where import_id = %s and token = any(%s::text[])"
+    )
+    return {token for (token,) in db.execute_sql(query, (imported.id, tokens)).fetchall()}
 
 
-def remember(imported, records):
-    tokens = sorted({token for record in records for token in tokens_of(record)})
+def remember(imported, tokens):
     db.execute_sql(
         "insert into catalog.import_tokens (import_id, token)"
         " select %s, unnest(%s::text[]) on conflict do nothing",
