@@ -18,7 +18,7 @@ LONGEST_KEY = 240  # characters
 WRITES = {"A01", "A02", "A03", "A04", "A05", "A06", "A08", "A09", "A14", "A31", "A45", "A99"}
 # ONIX code list 150: calendars, sheet music, games and the like, which share names but no text.
 NO_TEXT = ("P", "Z")
-NOBODY = {"anonymous", "unknown", "unknown author", "various", "various authors", "nan", "none"}
+NOBODY = {"unknown", "unknown author", "various", "various authors", "nan", "none"}
 
 AFTER_A_NAME = re.compile(
     r"(?:,|\s)+(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|d\.? ?d|esq|m\.?a|r\.?n|inc|ltd|llc)\.?$",

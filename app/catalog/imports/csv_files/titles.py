@@ -15,7 +15,7 @@ COUNTED = re.compile(
     rf"[.#]*\s*){NUMBER}(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
-ENDS_IN_NUMBER = re.compile(r"(?P<name>.*[^\W\d].*?)[\s,#]+0*(?P<number>\d{1,3}(?:\.\d)?)")
+ENDS_IN_NUMBER = re.compile(r"(?P<name>.*[^\W\d].*?)[\s,#(]+0*(?P<number>\d{1,3}(?:\.\d)?)\)?")
 SERIES_WORDS = re.compile(r"\s+(?:series|novels?|mystery series|mysteries|books)$", re.IGNORECASE)
 BRACKETS_LAST = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]*\))*)[)\]]\s*$")
 # Ends the name of a series, where no number does.
