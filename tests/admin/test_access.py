@@ -15,6 +15,7 @@ EXAMPLES = {
     "token_id": 1,
     "sort": "contributors",
     "row_id": 1,
+    "file_name": "catalogue.csv",
 }
 OWNERS_ONLY = {"/admin/tokens"}
 
