@@ -40,7 +40,8 @@ def in_all_roles(contributor):
             "other_names": other_names(contributor, names[0][0]),
             "isni": isni_of(contributor),
         }
-    roles = [role for role in contributor.values("ContributorRole") if ROLE.fullmatch(role)]
+    roles = [role.upper() for role in contributor.values("ContributorRole")]
+    roles = [role for role in roles if ROLE.fullmatch(role)]
     return [
         Credit(name, role, sort_name, **facts)
         for name, sort_name in names

@@ -13,6 +13,12 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+BEGINNINGS = {  # of a file without a mark: "<" as each writes it
+    b"<\0\0\0": "utf-32-le",
+    b"\0\0\0<": "utf-32-be",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 # What says Latin-1 is Windows-1252 as often as not, and browsers read it so too.
 READ_AS = {"iso8859-1": "cp1252", "ascii": "utf-8"}
@@ -36,10 +42,9 @@ def encoding_of(start):
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if start.startswith(mark):
             return encoding
-    if start[:4] == b"<\0?\0":
-        return "utf-16-le"
-    if start[:4] == b"\0<\0?":
-        return "utf-16-be"
+    for beginning, encoding in BEGINNINGS.items():
+        if start.startswith(beginning):
+            return encoding
     declared = DECLARED.match(start)
     return known(declared[1].decode()) if declared else "utf-8"
 

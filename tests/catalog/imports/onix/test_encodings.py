@@ -61,6 +61,11 @@ def test_other_encodings_that_are_declared(declared, title):
     assert taken(encoded(declared, declared, title)).title == title
 
 
+@pytest.mark.parametrize("actual", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_letters_are_known_without_a_mark_or_a_declaration(actual):
+    assert taken(product(title=TITLE).encode(actual)).title == TITLE
+
+
 def test_letters_that_are_not_in_the_encoding_are_guessed_and_told_of():
     found = taken(encoded("utf-8", "cp1252"))
     assert found.title == TITLE
