@@ -3,9 +3,9 @@
 from datetime import date
 
 # The price of a file that knows one sort only, which is the shop's own; then ONIX code list 58:
-# recommended retail prices with tax, without; fixed ones. Others, such as what the supplier asks of
-# the shop, are no prices for readers.
-TYPES = ("", "02", "01", "04", "03")
+# recommended retail prices with tax, without; fixed ones; those that a publisher sells at himself.
+# Others, such as what the supplier asks of the shop, are no prices for readers.
+TYPES = ("", "02", "01", "04", "03", "42", "41")
 HOME, WORLD = "GB", "WORLD"
 
 
