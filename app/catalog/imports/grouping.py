@@ -14,6 +14,7 @@ from app.catalog.imports.same_title import title_keys
 
 MOST_AUTHORS = 3
 LONGEST_KEY = 240  # characters
+LONGEST_TITLE = 500
 # ONIX code list 17: those who write, rather than draw, edit, read or translate.
 WRITES = {"A01", "A02", "A03", "A04", "A05", "A06", "A08", "A09", "A14", "A31", "A45", "A99"}
 # ONIX code list 150: calendars, sheet music, games and the like, which share names but no text.
@@ -54,7 +55,7 @@ def keys_of(record):
 
 def keys_for(title, subtitle, authors, series="", position=""):
     """The keys of a work by its title, subtitle and authors' names, the main one first."""
-    title = f"{title}: {subtitle}" if subtitle else title
+    title = (f"{title}: {subtitle}" if subtitle else title)[:LONGEST_TITLE]
     if series and position:
         title += f" ({series}, #{position})"
     names = (surname_and_initial(name) for name in authors[:MOST_AUTHORS])

@@ -3,6 +3,7 @@
 from app.catalog.imports.csv_files.text import UNREADABLE, one_line
 
 LONGEST_NAME = 1000  # characters of anything but descriptions and lists
+LONGEST_LIST = 10_000
 
 
 class Cells:
@@ -13,7 +14,8 @@ class Cells:
         self.remarks = []  # what was odd about them
         for column, text in zip(columns, texts, strict=True):
             if column and text and not text.isspace():
-                self.texts.setdefault(column.field, []).append(text)
+                most = None if column.field == "description" else LONGEST_LIST
+                self.texts.setdefault(column.field, []).append(text[:most])
                 if column.unit:
                     self.units.setdefault(column.field, column.unit)
 

@@ -6,7 +6,7 @@ MOST = {"pages": 30_000, "weight_g": 100_000, "mm": 3_000}
 GRAMS = {"": 1, "g": 1, "grams": 1, "kg": 1000, "lb": 453.592, "lbs": 453.592, "oz": 28.3495}
 GRAMS["ounces"] = GRAMS["oz"]
 MILLIMETRES = {"": 1, "mm": 1, "cm": 10, "in": 25.4, "inch": 25.4, "inches": 25.4, '"': 25.4}
-MEASURED = re.compile(r"(\d+(?:[.,]\d+)?) ?([a-z\"]*)\.?")
+MEASURED = re.compile(r"(\d{1,7}(?:[.,]\d{1,7})?) ?([a-z\"]*)\.?")
 
 
 def whole(text, most):

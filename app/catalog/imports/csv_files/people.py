@@ -45,14 +45,16 @@ INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+(?=\s|$|[^\W\d_])")
 YEARS = re.compile(r"\s*,? ?\b\d{4}-(?:\d{4})?")
 RUN_ON = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
 BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?=\s)")
+MOST = 100  # people of one book
+LONGEST = 300  # characters of a name
 NOBODY = {"various", "various authors", "anonymous author", "none", "no author", "unknown author"}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def credits_of(text, role=AUTHOR):
     """The people in their order, each once a role."""
     credits = {}
-    for name in names_in(text):
+    for name in names_in(text)[:MOST]:
         for credit in credited(name, role):
             credits.setdefault((credit.name, credit.role), credit)
     return list(credits.values())
@@ -106,7 +108,7 @@ def is_family_name(text):
 
 def credited(text, role):
     """One name as printed, turned round where the family name stands first, in its role."""
-    name = YEARS.sub("", one_line(text))
+    name = YEARS.sub("", one_line(text[:LONGEST]))
     found = BEFORE.match(name)
     if found and (told := role_of(found[1])):
         name, role = name[found.end() :], told

@@ -17,7 +17,7 @@ MOST = 60  # of one record; tags of readers go on for ever
 AND = re.compile(r"&(?:amp[;,])?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def codes_of(text, scheme):
     """The codes in the text, and what else stands in it, which may name a genre."""
     is_code, codes, names = CODE[scheme].fullmatch, {}, []
@@ -33,7 +33,7 @@ def codes_of(text, scheme):
     return [Code(scheme, code, said, code == first) for code, said in codes.items()], names
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def genres_of(text):
     """The names of the genres in the text, once each, in its order.
 

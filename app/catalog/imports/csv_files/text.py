@@ -20,7 +20,7 @@ CONTROLS |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0xFEFF)
 TAG = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|div|span|a|h\d|u|sup|sub)\b[^<>]*>", re.I)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def one_line(text):
     """The text in one line, repaired; nothing where it says that there is none."""
     text = " ".join(repaired(text).split())
