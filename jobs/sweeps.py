@@ -6,6 +6,7 @@ from app import rounds
 from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import prices
+from app.catalog.imports import runs, turns
 from app.orders import upkeep
 from jobs import emails
 
@@ -30,6 +31,10 @@ def apply_due_sales():
     prices.apply_due_sales()
 
 
+def go_on_with_imports():
+    turns.nudge_next()
+
+
 def send_emails():
     away = (ConnectionError, TimeoutError, smtplib.SMTPServerDisconnected)
     rounds.each(emails.waiting(), emails.send, stop=away)
@@ -38,3 +43,4 @@ def send_emails():
 def tidy_up():
     accounts.forget_expired()
     carts.forget_stale()
+    runs.forget_old_trials()

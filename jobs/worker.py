@@ -1,5 +1,9 @@
-"""`python -m jobs.worker`: does the queued work, each job in a process, and outlives Redis."""
+"""`python -m jobs.worker [QUEUE …]`: does the work of these queues, or of all; outlives Redis.
 
+Each job has a process of its own.
+"""
+
+import sys
 import time
 
 import structlog
@@ -37,15 +41,15 @@ def main():
     app = create_app()
     # Jobs inherit the context through the fork.
     with app.app_context():
-        while not work(app.extensions["redis"]):
+        while not work(app.extensions["redis"], sys.argv[1:] or QUEUES):
             time.sleep(PAUSE)
 
 
-def work(redis):
+def work(redis, queues):
     """Work until asked to stop, or until Redis is lost; True when asked to stop."""
     worker = None
     try:
-        worker = ShopWorker(QUEUES, connection=redis, serializer=SERIALIZER)
+        worker = ShopWorker(queues, connection=redis, serializer=SERIALIZER)
         worker.work(with_scheduler=True, logging_level="WARNING")
     except RedisError as error:
         log.warning("Redis is away", error=str(error))

@@ -5,10 +5,13 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.catalog import exports
+from app.catalog.imports.commands import import_file, undo_import
 from app.catalog.starter import load_starter
 from app.db import db
 
 catalog = AppGroup("catalog", help="Fill the shelves.")
+catalog.add_command(import_file)
+catalog.add_command(undo_import)
 
 
 @catalog.command("starter")

@@ -1,9 +1,9 @@
 """Imports from their beginning to their end. Whatever becomes of one, batch after batch of it is in
 the database whole, and it goes on where the last one ended."""
 
+from datetime import timedelta
 from functools import partial
 
-import structlog
 from peewee import InterfaceError, OperationalError
 
 from app.catalog.imports import csv_files, files, onix, undoing, writing
@@ -18,9 +18,8 @@ from app.db import db, now
 COUNTED = ("added", "changed", "unchanged", "refused")
 BATCH = 500  # records a transaction
 READERS = {"csv": csv_files.read, "onix": onix.read}
+DAYS_KEPT = 7  # the file of a dry run
 CRASH = "Something went wrong on our side. It has been noted; what was taken before stays."
-
-log = structlog.get_logger()
 
 
 def start(stream, file_name, *, staff_id=None, dry_run=False):
@@ -90,7 +89,6 @@ def carry_on(import_id, on_batch=lambda imported: None):
 
 
 def go_through(imported, on_batch):
-    log.info("importing", imported=imported.id, file=imported.file_name, behind=imported.records)
     imported.status, imported.started_at = "running", imported.started_at or now()
     imported.save()
     try:
@@ -160,4 +158,11 @@ def end(imported, failure):
         # That of a dry run may be wanted for real.
         if failure or not imported.dry_run:
             files.forget(imported.id)
-    log.info("imported", imported=imported.id, status=imported.status, records=imported.records)
+
+
+def forget_old_trials():
+    """Drop the files of dry runs that nobody asked for in a week."""
+    old = Import.select(Import.id).where(
+        Import.dry_run, Import.finished_at < now() - timedelta(days=DAYS_KEPT)
+    )
+    ImportPart.delete().where(ImportPart.imported.in_(old)).execute()
