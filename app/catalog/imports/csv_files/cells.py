@@ -36,7 +36,7 @@ class Cells:
 
     def read(self, field, reader, *args, wrong=""):
         """What the reader makes of the field, and where that is None the remark `wrong`."""
-        text = self.line(field)
+        text = self.line(field).strip(" ,;")
         value = reader(text, *args) if text else None
         if text and value is None and wrong:
             self.remarks.append(wrong.format(text[:60]))

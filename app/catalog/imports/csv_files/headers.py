@@ -52,10 +52,10 @@ NAMES = {
     "trade_status": ("Status", "Availability", "Publishing status", "Trade status"),
     "pages": ("Pages", "Number of pages", "Page count", "Num pages", "Extent", "Page extent"),
     "language": ("Language", "Language code", "Lang"),
-    "weight_g": ("Weight", "Weight g"),
-    "height_mm": ("Height", "Height mm"),
-    "width_mm": ("Width", "Width mm"),
-    "thickness_mm": ("Thickness", "Thickness mm", "Depth", "Spine"),
+    "weight_g": ("Weight",),
+    "height_mm": ("Height",),
+    "width_mm": ("Width",),
+    "thickness_mm": ("Thickness", "Depth", "Spine"),
     "size": ("Dimensions", "Size"),  # width × height × thickness
     "price": ("Price", "Selling price", "Our price", "Sale price", "Retail price"),
     "list_price": ("List price", "RRP", "SRP", "MSRP", "Recommended retail price", "Cover price"),
@@ -86,12 +86,12 @@ def columns_of(header):
 
 
 def column_of(name):
+    symbol = next((symbol for symbol in SYMBOLS if symbol in name), None)
     if field := FIELDS.get(squeezed(name)):
-        return Column(field)
+        return Column(field, SYMBOLS.get(symbol, ""))
     words = re.split(r"[\s()\[\],_/-]+", name.strip(" ()[]").lower())
-    currency = SYMBOLS.get(words[-1]) or words[-1].upper()
-    if currency in CURRENCIES and len(words) > 1:
-        return with_unit(words, currency)
+    if words[-1].upper() in CURRENCIES and len(words) > 1:
+        return with_unit(words, words[-1].upper())
     return with_unit(words, words[-1]) if words[-1] in UNITS else None
 
 

@@ -89,6 +89,7 @@ def joined(text):
 
 
 def split_at_commas(text):
+    text = YEARS.sub("", text)
     parts = [part for part in text.split(",") if part.strip()]
     names = []
     for part in parts:

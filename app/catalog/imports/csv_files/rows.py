@@ -14,6 +14,10 @@ TOO_LONG = (
     " not closed."
 )
 NEVER_CLOSED = "A quotation mark is opened in this record and never closed."
+STRAY_MARK = (
+    "A quotation mark stands where no field begins or ends. Inside a field that is in quotation"
+    " marks it has to be doubled."
+)
 NUL = "The record holds a NUL character, so the file may be damaged here."
 
 csv.field_size_limit(MOST_CHARACTERS * 2)
@@ -83,12 +87,10 @@ class Table:
     def quoted(self, record, most):
         feed = self.feed(record, most)
         try:
-            cells = next(csv.reader(feed, delimiter=self.delimiter))
+            return next(csv.reader(feed, delimiter=self.delimiter, strict=True))
         except csv.Error as error:
-            raise Damaged(f"The record cannot be read: {error}.") from error
-        if feed.gi_frame is None:  # the file's end came first
-            raise Damaged(NEVER_CLOSED)
-        return cells
+            at_end = feed.gi_frame is None
+            raise Damaged(NEVER_CLOSED if at_end else STRAY_MARK) from error
 
     def feed(self, record, most):
         yield record[0].text
