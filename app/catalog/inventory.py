@@ -50,12 +50,7 @@ def move_many(changes, *, reason, **why):
     """
     with db.atomic():
         refuse_fewer_than_reserved(rows_for(changes), changes)
-        changes = {id: change for id, change in sorted(changes.items()) if change}
-        for batch in chunked(changes.items(), BATCH):
-            ids, differences = map(list, zip(*batch, strict=True))
-            db.execute_sql(ADD_TO_SHELVES, (ids, differences))
-            lines = [{"edition": id, "on_hand_change": number} for id, number in batch]
-            InventoryMovement.insert_many([{**n, "reason": reason, **why} for n in lines]).execute()
+        write_moves(changes, {"reason": reason, **why})
 
 
 def rows_for(edition_ids):
@@ -66,9 +61,17 @@ def rows_for(edition_ids):
 
 
 def refuse_fewer_than_reserved(rows, changes):
-    short = {id: n.reserved for id, n in rows.items() if n.on_hand + changes[id] < n.reserved}
-    if short:
-        raise FewerThanReserved(short)
+    left = {id: rows[id].on_hand + change - rows[id].reserved for id, change in changes.items()}
+    if any(available < 0 for available in left.values()):
+        raise FewerThanReserved({id: rows[id].reserved for id in left if left[id] < 0})
+
+
+def write_moves(changes, why):
+    """Write changes that fit the locked rows, each with its line in the ledger."""
+    changes = sorted((id, change) for id, change in changes.items() if change)
+    for batch in chunked(changes, BATCH):
+        ids, copies = map(list, zip(*batch, strict=True))
+        db.execute_sql(MOVES, {**NO_REASON, **why, "ids": ids, "copies": copies})
 
 
 def set_on_hand(counts, *, reason, **why):
@@ -81,7 +84,8 @@ def set_on_hand(counts, *, reason, **why):
         rows = rows_for(counts)
         changes = {id: number - rows[id].on_hand for id, number in counts.items()}
         changes = {id: change for id, change in changes.items() if change}
-        move_many(changes, reason=reason, **why)
+        refuse_fewer_than_reserved(rows, changes)
+        write_moves(changes, {"reason": reason, **why})
         supersede_counts(counts)
     return changes
 
@@ -114,9 +118,21 @@ ROWS_FOR = """
     on conflict do nothing
 """
 
-ADD_TO_SHELVES = """
-    update catalog.inventory set on_hand = on_hand + change.copies
-    from unnest(%s::bigint[], %s::int[]) as change (id, copies) where edition_id = change.id
+NO_REASON = {
+    **dict.fromkeys(("order_id", "staff_id", "delivery_id", "stock_take_id")),
+    "note": "",
+}
+MOVES = """
+    with change as (
+        select * from unnest(%(ids)s::bigint[], %(copies)s::int[]) as one (id, copies)
+    ), moved as (
+        update catalog.inventory set on_hand = on_hand + copies from change where edition_id = id
+    )
+    insert into catalog.inventory_movements (edition_id, on_hand_change, reason,
+        order_id, staff_id, delivery_id, stock_take_id, note)
+    select id, copies, %(reason)s, %(order_id)s, %(staff_id)s, %(delivery_id)s, %(stock_take_id)s,
+        %(note)s
+    from change order by id
 """
 
 SUPERSEDE = """

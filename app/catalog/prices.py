@@ -95,7 +95,9 @@ def apply_due_sales():
 def lock_editions(ids):
     """Lock editions in id order, as all do who change prices; return them."""
     rows = Edition.select(Edition.id, Edition.list_price_minor)
-    return list(rows.where(Edition.id.in_(list(ids))).order_by(Edition.id).for_update())
+    rows = rows.where(Edition.id.in_(list(ids))).order_by(Edition.id)
+    # Not for update: orders may refer to them meanwhile.
+    return list(rows.for_update("FOR NO KEY UPDATE"))
 
 
 def reprice(ids):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.catalog.inventory import rows_for, set_on_hand
+from app.catalog.inventory import FewerThanReserved, set_on_hand
 from app.catalog.inventory_api.rows import Refused, refusal
 from app.catalog.models import Edition
 from app.catalog.prices import set_list_prices
@@ -24,12 +24,7 @@ def apply(rows, *, note):
     cannot deadlock with checkout.
     """
     known, refusals = known_editions(rows)
-    shelf = rows_for(known)
-    for id, row in list(known.items()):
-        if row.on_hand is not None and row.on_hand < shelf[id].reserved:
-            refusals.append(refusal(row.index, row.isbn, too_few(shelf[id].reserved)))
-            del known[id]
-    changed = recount(known, note) | reprice(known)
+    changed = recount(known, refusals, note) | reprice(known)
     return Taken(len(changed), len(known) - len(changed), refusals)
 
 
@@ -54,9 +49,17 @@ def too_few(reserved):
     return Refused("reserved", f"{copies} reserved for orders, so no fewer can be on hand.")
 
 
-def recount(known, note):
-    counts = {id: row.on_hand for id, row in known.items() if row.on_hand is not None}
-    return set(set_on_hand(counts, reason="inventory_system", note=note))
+def recount(known, refusals, note):
+    """Set the copies on hand; rows that cannot be go from the known to the refusals."""
+    while True:
+        counts = {id: row.on_hand for id, row in known.items() if row.on_hand is not None}
+        try:
+            return set(set_on_hand(counts, reason="inventory_system", note=note))
+        except FewerThanReserved as short:
+            # Nothing is locked any longer, so with the rest the same may happen again.
+            for id, reserved in short.reserved.items():
+                row = known.pop(id)
+                refusals.append(refusal(row.index, row.isbn, too_few(reserved)))
 
 
 def reprice(known):
