@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from app.catalog import subject_tree
 from app.catalog.imports import csv_files
+from app.catalog.imports.folding import folded
 from app.catalog.imports.records import BookRecord
 from app.catalog.models import FORMATS
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "catalogue"
+
+# What readers call shelves though it is not what the books on them are about.
+NO_SUBJECTS = {
+    *("nonfiction", "audiobook", "adult", "unfinished", "own", "book club", "general"),
+    *("read for school", "school", "academic"),
+}
 
 pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="no ../shared/data")
 
@@ -72,3 +80,16 @@ def test_a_large_plain_file_is_taken_whole():
     assert len(taken) == 45_063
     assert all(isinstance(one, BookRecord) and one.isbn for one in taken)
     assert len({one.isbn for one in taken}) == 45_063
+
+
+def test_nearly_every_genre_leads_to_a_subject(books, app):
+    subject_tree.load()
+    genres = Counter(
+        genre
+        for one in books
+        if isinstance(one, BookRecord)
+        for genre in one.genres
+        if folded(genre) not in NO_SUBJECTS
+    )
+    led = sum(count for genre, count in genres.items() if subject_tree.subjects_for([], [genre]))
+    assert led / genres.total() > 0.95
