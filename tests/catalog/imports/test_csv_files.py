@@ -1,5 +1,6 @@
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -470,3 +471,9 @@ def test_other_isbns_are_related_and_pictures_of_nothing_are_none():
     assert found.cover_address == ""
     assert book(Cover_URL="https://images.example/1.jpg").cover_address.endswith("1.jpg")
     assert book(Cover_URL="javascript:alert(1)").cover_address == ""
+
+
+def test_the_header_table_is_documented():
+    page = (Path(__file__).parents[3] / "docs" / "imports.md").read_text("utf-8")
+    for names in NAMES.values():
+        assert f"| {names[0]} | {', '.join(names[1:])} |" in page
