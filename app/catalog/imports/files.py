@@ -68,26 +68,33 @@ class Pieces(io.RawIOBase):
 
 
 class Unpacked(io.RawIOBase):
-    """What a gzip file holds, as long as that stays in bounds."""
+    """What a gzip file holds, as long as that stays in bounds; of a damaged one all that can be
+    unpacked, and then UnreadableFile."""
 
     def __init__(self, packed):
-        self.packed, self.size = packed, 0
+        self.packed, self.size, self.damaged = packed, 0, False
         self.stream = gzip.GzipFile(fileobj=io.BufferedReader(packed, PIECE))
 
     def readable(self):
         return True
 
     def readinto(self, buffer):
-        try:
-            chunk = self.stream.read(len(buffer))
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableFile(
-                "The file is damaged: it cannot be unpacked to its end."
-            ) from error
-        self.size += len(chunk)
+        filled = 0
+        while filled < len(buffer) and (chunk := self.next_chunk(len(buffer) - filled)):
+            buffer[filled : filled + len(chunk)] = chunk
+            filled += len(chunk)
+        if self.damaged and not filled:
+            raise UnreadableFile("The file is damaged: it cannot be unpacked to its end.")
+        self.size += filled
         self.check_size()
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
+        return filled
+
+    def next_chunk(self, size):
+        try:
+            return b"" if self.damaged else self.stream.read1(size)
+        except (OSError, EOFError, zlib.error):
+            self.damaged = True
+            return b""
 
     def check_size(self):
         shrunk = self.size > TRUSTED and self.size > MOST_SHRUNK * self.packed.position
@@ -99,12 +106,13 @@ def opened(pieces):
     """The file, unpacked if it was packed, to be read from its beginning."""
     head = pieces.next_piece()[:2]
     pieces.part = 0
-    return io.BufferedReader(Unpacked(pieces) if head == GZIP else pieces, 128 * 1024)
+    # Not buffered: a buffer would lose what comes before the place where a file is damaged.
+    return Unpacked(pieces) if head == GZIP else pieces
 
 
 def format_of(stream):
-    """Whether an opened file is `onix` or `csv`, by how it begins; raises UnreadableFile."""
-    head = stream.peek(512)[:512]
+    """Whether a file just opened is `onix` or `csv`, by how it begins; raises UnreadableFile."""
+    head = stream.read(512)
     for beginning, reason in FOREIGN.items():
         if head.startswith(beginning):
             raise UnreadableFile(reason)
