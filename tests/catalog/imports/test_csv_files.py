@@ -199,6 +199,13 @@ def test_a_title_gives_up_what_is_no_part_of_it(written, told):
     assert tuple(getattr(found, name) for name in names) == told
 
 
+def test_a_book_may_be_called_nothing_but_not_have_no_name():
+    assert record(Title="Unknown", Author="Ann Null").title == "Unknown"
+    assert record(Title="Unknown", Author="Null, Ann").credits[0].name == "Ann Null"
+    assert "no title" in record(Title=" ", Author="Ann Lee").reason
+    assert "no title" in record(Title="NaN", Author="Ann Lee").reason
+
+
 def test_a_title_beside_a_subtitle_is_left_as_it_is():
     found = record(Title="Emma (Penguin): A Novel", Subtitle="", Author="Jane Austen")
     assert (found.title, found.subtitle) == ("Emma (Penguin): A Novel", "")

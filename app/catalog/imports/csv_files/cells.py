@@ -1,6 +1,6 @@
 """The cells of a row by what their columns are called."""
 
-from app.catalog.imports.csv_files.text import UNREADABLE, one_line
+from app.catalog.imports.csv_files.text import UNREADABLE, one_line, said
 
 LONGEST_NAME = 1000  # characters of anything but descriptions and lists
 LONGEST_LIST = 10_000
@@ -29,7 +29,11 @@ class Cells:
         return self.texts[field][0] if field in self.texts else ""
 
     def line(self, field):
-        return one_line(self.texts[field][0])[:LONGEST_NAME] if field in self.texts else ""
+        if field not in self.texts:
+            return ""
+        text = self.texts[field][0]
+        # A book may well be called Unknown.
+        return (one_line(text) if field == "title" else said(text))[:LONGEST_NAME]
 
     def unit(self, field):
         return self.units.get(field, "")

@@ -47,7 +47,10 @@ RUN_ON = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
 BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?=\s)")
 MOST = 100  # people of one book
 LONGEST = 300  # characters of a name
-NOBODY = {"various", "various authors", "anonymous author", "none", "no author", "unknown author"}
+NOBODY = {
+    *("", "-", "n/a", "nan", "none", "no author", "unknown", "unknown author"),
+    *("various", "various authors"),
+}
 
 
 @lru_cache(maxsize=1024)

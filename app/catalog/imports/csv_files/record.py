@@ -48,7 +48,7 @@ def tell_title(record, cells):
         record.kind = "update"
         if not record.isbn:
             raise NoBook("The row has no ISBN, so we cannot tell which book it changes.")
-    elif not cells.line("title"):
+    elif cells.line("title").lower() in ("", "nan"):
         raise NoBook("The row has no title.")
     said = map(cells.line, ("title", "subtitle", "series", "series_position"))
     told = title_of(*said, whole=cells.has_column("subtitle"))

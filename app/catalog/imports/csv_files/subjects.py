@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from app.catalog.imports.csv_files.people import listed
-from app.catalog.imports.csv_files.text import one_line
+from app.catalog.imports.csv_files.text import one_line, said
 from app.catalog.imports.records import Code
 
 BISAC, THEMA, BIC = "10", "93", "12"
@@ -48,4 +48,4 @@ def genres_of(text):
     if len(names) == 1:
         names += names[0].split(",")
     names = [part for name in names for part in re.split(r" > | / ", name)]
-    return list(dict.fromkeys(filter(None, map(one_line, names))))[:MOST]
+    return list(dict.fromkeys(filter(None, map(said, names))))[:MOST]

@@ -22,8 +22,13 @@ TAG = re.compile(r"</?(?:p|br|b|i|em|strong|ul|ol|li|div|span|a|h\d|u|sup|sub)\b
 
 @lru_cache(maxsize=1024)
 def one_line(text):
-    """The text in one line, repaired; nothing where it says that there is none."""
-    text = " ".join(repaired(text).split())
+    """The text in one line, repaired."""
+    return " ".join(repaired(text).split())
+
+
+def said(text):
+    """The text in one line; nothing where it says that there is none."""
+    text = one_line(text)
     return "" if text.lower() in NOTHING else text
 
 
