@@ -59,6 +59,11 @@ def byte_of(surrogate):
     return bytes([ord(surrogate[0]) - 0xDC00])
 
 
+def readable(text):
+    """A bit of text that was never parsed, fit to be shown."""
+    return NOT_ALLOWED.sub("", as_western(text))
+
+
 def without_forbidden_characters(text, remarks):
     found = NOT_ALLOWED.search(text)
     if not found:

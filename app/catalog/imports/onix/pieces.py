@@ -18,7 +18,9 @@ ROOT = re.compile(f"<(?:{OTHERS}|{NAME % (ANY_PREFIX, '[A-Za-z_][A-Za-z0-9_.-]{0
 ANY_PRODUCT = re.compile(f"<{ANY_PREFIX}[Pp]roduct(?=[\\s/>])")
 TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 ONIX_PREFIX = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*["'][^"']*onix""", re.IGNORECASE)
-PREFIXES = re.compile(r"""\sxmlns:[\w.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
+PREFIXES = re.compile(
+    r"""\sxmlns:(?!xml)([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*["']([!#-%(-;=-~]+)["']"""
+)
 ENDS = {"comment": "-->", "cdata": "]]>", "instruction": "?>"}
 NONE_MEANT = {"noproduct", "x507"}
 UNCLOSED = "It has no end: the next product begins before its </Product>."
@@ -127,7 +129,9 @@ class Cutter:
             tag = self.window.taken()
             self.pattern = parts(ONIX_PREFIX.findall(tag))
             self.message = not tag.endswith("/>")
-            yield Piece("message", line, "".join(PREFIXES.findall(tag)))
+            prefixes = dict(PREFIXES.findall(tag))
+            declared = "".join(f' xmlns:{name}="{uri}"' for name, uri in prefixes.items())
+            yield Piece("message", line, declared)
 
     def broken(self, end, reason):
         """Tell of a product that is open, if one is, and that cannot be read past `end`."""

@@ -4,11 +4,14 @@ import re
 
 from app.catalog.imports.onix.decoding import decoded
 from app.catalog.imports.onix.headers import Header
+from app.catalog.imports.onix.mending import readable
 from app.catalog.imports.onix.pieces import pieces
 from app.catalog.imports.onix.product_xml import BrokenXml, parsed
 from app.catalog.imports.onix.products import record_of
 from app.catalog.imports.records import Refusal, UnreadableFile
 
+LONGEST_SAID = 300  # characters
+MOST_REMARKS = 20
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 # What a broken record is best known by, found without parsing it.
 KNOWN_BY = re.compile(r"<(?:\w+:)?(?:RecordReference|a001|IDValue|b244)>\s*([^<>]{1,100}?)\s*<")
@@ -49,6 +52,15 @@ def refuse_inclusion(piece, prefixes):
 
 
 def result(piece, header, prefixes, encoding):
+    """What one product gives, nothing that is said of it longer than people read."""
+    found = read_piece(piece, header, prefixes, encoding)
+    if isinstance(found, Refusal):
+        return Refusal(found.place, short(found.reason), short(found.identifier))
+    found.remarks = [short(remark) for remark in found.remarks[:MOST_REMARKS]]
+    return found
+
+
+def read_piece(piece, header, prefixes, encoding):
     place = f"line {piece.line}"
     if piece.kind == "broken":
         return Refusal(place, piece.reason, known_by(piece))
@@ -57,9 +69,13 @@ def result(piece, header, prefixes, encoding):
     except BrokenXml as problem:
         return Refusal(place, str(problem), known_by(piece))
     found = record_of(product, header, place)
-    if mends and not isinstance(found, Refusal):
+    if not isinstance(found, Refusal):
         found.remarks[:0] = mends
     return found
+
+
+def short(text):
+    return text if len(text) <= LONGEST_SAID else text[:LONGEST_SAID] + "…"
 
 
 def header_in(piece, prefixes, encoding):
@@ -71,4 +87,4 @@ def header_in(piece, prefixes, encoding):
 
 def known_by(piece):
     found = KNOWN_BY.search(piece.text)
-    return found[1] if found else ""
+    return readable(found[1]) if found else ""

@@ -103,6 +103,32 @@ def test_a_root_tag_that_is_broken_costs_no_record():
 
 
 @pytest.mark.parametrize(
+    "declared",
+    ['xmlns:a="caf\udce9"', "xmlns:a='x&y'", 'xmlns:a="1" xmlns:a="2"', 'xmlns:1="x"',
+     'xmlns:xml="x"', "xmlns:a='\x01'", 'xmlns:a=""'],
+)  # fmt: skip
+def test_a_namespace_that_is_none_costs_no_record(declared):
+    xml = message(GOOD, attributes=f" {declared}").encode("utf-8", "surrogateescape")
+    assert titles(results(xml)) == ["Good"]
+
+
+def test_what_a_broken_record_is_known_by_can_be_shown():
+    bad = b"<Product><RecordReference>caf\xe9\x01</RecordReference><a></Product>"
+    [found] = results(b"<ONIXMessage>" + bad + b"</ONIXMessage>")
+    assert found.identifier == "café"
+
+
+def test_nothing_is_said_at_length():
+    wrong = product(isbn="978" + "1" * 100_000).replace(">r1<", f">{'r' * 100_000}<")
+    strange = product("<NumberOfPages/>", title="".join(f"&x{n};" for n in range(500)))
+    pages = strange.replace("<NumberOfPages/>", f"<EditionNumber>{'1' * 9000}</EditionNumber>")
+    refusal, book = results(message(wrong, pages))
+    assert len(refusal.reason) <= 301
+    assert len(refusal.identifier) <= 301
+    assert len(book.remarks) == 20
+
+
+@pytest.mark.parametrize(
     ("xml", "failure"),
     [
         ("", "The file is empty."),
