@@ -70,10 +70,12 @@ def told_work(state, record, names, *, replaces):
     if record.description and (replaces or not state["description"]):
         told["description"] = record.description
         told["description_is_html"] = record.description_is_html
-    if record.rating_count and (replaces or not state["supplied_rating_count"]):
+    # Of several who count, whoever has heard of more readers knows best how popular it is.
+    more = (record.rating_count or 0) - state["supplied_rating_count"]
+    if more > 0:
         told["supplied_rating_sum"] = round(record.rating_average * record.rating_count)
         told["supplied_rating_count"] = record.rating_count
-        told["popularity"] = state["popularity"] or record.rating_count
+        told["popularity"] = state["popularity"] + more
     credits = [credit for credit in record.credits if not is_of_edition(credit)]
     if credits and (replaces or not state["contributors"]):
         told["contributors"] = credited(credits, names)
