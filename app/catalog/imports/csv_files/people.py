@@ -1,6 +1,5 @@
 """Who made a book, out of one field: `A/B`, `A; B`, `Last, First`, `['A', 'B (Illustrator)']`."""
 
-import ast
 import re
 from functools import lru_cache
 
@@ -45,6 +44,8 @@ INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+(?=\s|$|[^\W\d_])")
 YEARS = re.compile(r"\s*,? ?\b\d{4}-(?:\d{4})?")
 RUN_ON = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
 BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?=\s)")
+ITEM = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))")
 MOST = 100  # people of one book
 LONGEST = 300  # characters of a name
 NOBODY = {
@@ -78,11 +79,12 @@ def names_in(text):
 
 def listed(text):
     """The items of a list as Python or JSON writes it."""
-    try:
-        items = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        items = text.strip("[]").split("', '")
-    return [str(item).strip("'\" ") for item in items]
+    items = [single or double for single, double in ITEM.findall(text)]
+    return [ESCAPE.sub(unescaped, item) for item in items] or text.strip("[] ").split(",")
+
+
+def unescaped(found):
+    return chr(int(found[1] or found[2], 16)) if found[1] or found[2] else found[3]
 
 
 def joined(text):
