@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.accounts import api_tokens
+from app.catalog.models import Import, ImportRemark
 from app.reviews.writing import post_review
 from tests.people import a_person, signed_in
 from tests.placed_orders import keep_line, placed_order
@@ -20,13 +22,27 @@ def stock(an_edition, owner):
 
     def more(number):
         for _ in range(number):
+            api_tokens.issue("till", staff_id=owner.id)
             edition = an_edition()
             keep_line(order, edition, 1)
             placed_order(edition, customer=owner)
             post_review(work, a_person(f"critic-{edition.id}@example.org"), stars=4, body="Good.")
             post_review(edition.work, owner, stars=3, body="Fair.")
+            an_import(owner)
 
     return more
+
+
+def an_import(staff):
+    imported = Import.create(
+        file_name="feed.xml", file_format="onix", digest="", bytes_total=1, staff_id=staff.id
+    )
+    ImportRemark.create(
+        imported=imported, record=1, place="record 1", refused=True, reason="It has no title."
+    )
+    ImportRemark.create(
+        imported=1, record=2, place="record 2", refused=True, reason="It has no title."
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,6 +74,10 @@ def stock(an_edition, owner):
         "/admin/series",
         "/admin/subjects",
         "/admin/reviews",
+        "/admin/imports",
+        "/admin/imports/1",
+        "/admin/exports",
+        "/admin/tokens",
     ],
 )
 def test_more_on_a_page_takes_no_more_queries(client, stock, queries, url):

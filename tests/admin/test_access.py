@@ -15,6 +15,8 @@ EXAMPLES = {
     "token_id": 1,
     "sort": "contributors",
     "row_id": 1,
+    "import_id": 1,
+    "report": "refused",
     "file_name": "catalogue.csv",
 }
 OWNERS_ONLY = {"/admin/tokens"}

@@ -1,0 +1,96 @@
+"""An import as staff see it: how far it is, what it came to, and what it says of each record."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from peewee import JOIN
+
+from app.accounts.models import Customer
+from app.catalog.imports.turns import UNFINISHED
+from app.catalog.imports.undoing import can_be_undone
+from app.catalog.models import Import, ImportPart, ImportRemark
+
+STATUSES = {
+    "waiting": "Waiting for its turn",
+    "running": "At work",
+    "done": "Done",
+    "failed": "Stopped",
+    "undoing": "Being undone",
+    "undone": "Undone",
+}
+REPORTS = {"refused": "Refused", "remarks": "Remarks", "left": "Left when undoing"}
+FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would reckon out
+
+
+@dataclass(frozen=True)
+class ImportPage:
+    imported: Import
+
+    @property
+    def status(self):
+        if self.imported.dry_run and self.imported.status == "done":
+            return "Tried out: nothing was changed"
+        return STATUSES[self.imported.status]
+
+    @property
+    def unfinished(self):
+        return self.imported.status in UNFINISHED
+
+    @property
+    def percent(self):
+        """How much of what there is to do is done."""
+        if self.imported.status == "undoing":
+            done = self.imported.put_back + self.imported.left_alone
+            whole = done + self.imported.changes.count()
+        else:
+            done, whole = self.imported.bytes_read, self.imported.bytes_total
+        return min(100, 100 * done // whole) if whole else 0
+
+    @property
+    def can_be_undone(self):
+        return can_be_undone(self.imported)
+
+    @property
+    def can_be_taken(self):
+        """It was a dry run, and its file is still here."""
+        tried = self.imported.dry_run and self.imported.status == "done"
+        return tried and ImportPart.select().where(ImportPart.imported == self.imported).exists()
+
+
+def latest_imports():
+    """A query for imports, the newest first, each with whose it is, .staff."""
+    return (
+        Import.select(Import, Customer.name.alias("staff"))
+        .join(Customer, JOIN.LEFT_OUTER, on=Import.staff_id == Customer.id)
+        .order_by(Import.id.desc())
+        .objects()
+    )
+
+
+def report_of(imported, name):
+    """A query for the remarks of one of REPORTS."""
+    kinds = {
+        "refused": ImportRemark.refused,
+        "remarks": ~ImportRemark.refused & ~ImportRemark.about_undoing,
+        "left": ImportRemark.about_undoing,
+    }
+    mine = ImportRemark.imported == imported
+    return ImportRemark.select().where(mine, kinds[name]).order_by(ImportRemark.id)
+
+
+def report_file(imported, name):
+    """The lines of a report as CSV."""
+    yield line(("record", "place", "identifier", "reason"))
+    for row in report_of(imported, name).iterator():
+        yield line((row.record, row.place, row.identifier, row.reason))
+
+
+def line(cells):
+    written = io.StringIO()
+    csv.writer(written).writerow([harmless(str(cell)) for cell in cells])
+    return written.getvalue()
+
+
+def harmless(cell):
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
