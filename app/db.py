@@ -3,6 +3,8 @@
 import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import blake2b
+from weakref import WeakKeyDictionary
 
 from flask import g, request
 from peewee import BigAutoField, Model
@@ -14,7 +16,18 @@ db = PooledPostgresqlDatabase(None, autoconnect=False)
 # RQ forks; a child must not speak on its parent's connections.
 os.register_at_fork(after_in_child=db.dispose)
 
-SESSION_OPTIONS = "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000"
+SESSION_OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "timezone=UTC",
+        "statement_timeout=15000",
+        "lock_timeout=10000",
+        "jit=off",  # compiling takes longer than any page may
+        "random_page_cost=1.1",
+        "work_mem=16MB",
+        "plan_cache_mode=force_generic_plan",  # of what is prepared, see Prepared
+    )
+)
 
 
 class BaseModel(Model):
@@ -55,6 +68,28 @@ def configure(database_url, *, max_connections=20):
         options=SESSION_OPTIONS,
         application_name="octavo",
     )
+
+
+class Prepared:
+    """A statement that each connection plans once, since planning it takes longer than running it.
+
+    Its parameters are $1, $2 and so on, of the types given.
+    """
+
+    known = WeakKeyDictionary()  # by connection, the names of its statements
+
+    def __init__(self, sql, *types):
+        self.name = "s" + blake2b(sql.encode(), digest_size=8).hexdigest()
+        self.preparation = f"prepare {self.name} ({', '.join(types)}) as {sql}"
+        self.execution = f"execute {self.name} ({', '.join(['%s'] * len(types))})"
+
+    def run(self, *values):
+        known = self.known.setdefault(db.connection(), set())
+        if self.name not in known:
+            with db.connection().cursor() as cursor:
+                cursor.execute(self.preparation)
+            known.add(self.name)
+        return db.execute_sql(self.execution, values).fetchall()
 
 
 @contextmanager

@@ -26,14 +26,16 @@ THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 @contextmanager
-def running_postgres(folder, port, *, durable):
+def running_postgres(folder, port, *, durable, settings=None):
     """Run a Postgres in the folder until the end of the block; gives the URL of its database.
 
-    One that is not durable is faster, and loses its data in a power cut.
+    One that is not durable is faster, and loses its data in a power cut. `settings` are of
+    postgresql.conf.
     """
     data = prepare(folder)
     log = folder / "log"
-    process = processes.start(**unprivileged(server(data, port, durable)), log=log)
+    command = server(data, port, {**({} if durable else THROWAWAY), **(settings or {})})
+    process = processes.start(**unprivileged(command), log=log)
     try:
         url = url_of(folder, port, "postgres")
         wait_until(lambda: answers(url), process=process, log=log, seconds=60)
@@ -89,13 +91,13 @@ UNREACHABLE = """Postgres does not run as root, and the user nobody cannot reach
 Run this as an ordinary user, install setpriv (in util-linux), or set DATABASE_URL."""
 
 
-def server(data, port, durable):
+def server(data, port, more):
     settings = {
         "port": port,
         "listen_addresses": HOST,
         "unix_socket_directories": "",
         "max_connections": 200,
-        **({} if durable else THROWAWAY),
+        **more,
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [str(BINARIES / "postgres"), "-D", str(data), *options]

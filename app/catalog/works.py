@@ -23,6 +23,12 @@ def cards_by_id(ids):
     return {work.id: work for work in cards(Work.select().where(Work.id.in_(list(ids))))}
 
 
+def cards_in_order(ids):
+    """The works with these ids, in their order."""
+    known = cards_by_id(ids)
+    return [known[id] for id in ids if id in known]
+
+
 def authors_of(works):
     """By work id, who wrote each work."""
     return {id: facts["authors"] for id, facts in facts_of([w.id for w in works]).items()}

@@ -1,84 +1,92 @@
-"""The conditions of a search as SQL over catalog.works w and catalog.editions e.
+"""What a search asks for, as the engine reads it: a tsquery of words and marks, and bounds.
 
-Filters that are about what one buys hold for one and the same edition: a hardback under £15 is not
-a dear hardback beside a cheap paperback.
+Marks are lexemes that nobody can type ("=s12": in subject 12). The index finds by them the works
+that may pass a filter; what must hold for one and the same edition, its bits of offers decide: a
+hardback under £15 is not a dear hardback beside a cheap paperback.
 """
 
-ON_SALE = "w.lowest_price_minor is not null"
-WORDS = "w.search @@ %(tsquery)s::tsquery"
-OF_WORKS = {
-    "subject": """exists (
-        select from catalog.work_subjects ws join catalog.subjects s on s.id = ws.subject_id
-        where ws.work_id = w.id and s.slug = %(subject)s)""",
-    "year_min": "coalesce(w.first_published, extract(year from w.published_on)) >= %(year_min)s",
-    "year_max": "coalesce(w.first_published, extract(year from w.published_on)) <= %(year_max)s",
-    "rating": "w.rating_count > 0 and w.rating_sum >= %(rating)s * w.rating_count",
-}
-OF_EDITIONS = {
-    "format": "e.format = %(format)s",
-    "language": "e.language = %(language)s",
-    "price_min": "e.price_minor >= %(price_min)s",
-    "price_max": "e.price_minor <= %(price_max)s",
-    "available": """exists (
-        select from catalog.inventory i where i.edition_id = e.id and i.on_hand > i.reserved)""",
-}
+from datetime import timedelta
+from typing import NamedTuple
 
-WITHIN = {
-    "subject": """exists (
-        with recursive parts (id) as (
-            values (%(within)s::bigint)
-            union select s.id from parts join catalog.subjects s on s.parent_id = parts.id)
-        select from catalog.work_subjects ws join parts on parts.id = ws.subject_id
-        where ws.work_id = w.id)""",
-    "author": """(exists (
-        select from catalog.work_contributors c
-        where c.work_id = w.id and c.contributor_id = %(within)s)
-        or exists (select from catalog.edition_contributors c
-            join catalog.editions e on e.id = c.edition_id
-            where e.work_id = w.id and c.contributor_id = %(within)s))""",
-    "series": "w.series_id = %(within)s",
-    "publisher": """exists (select from catalog.editions e where e.work_id = w.id
-        and e.withdrawn_at is null and %(within)s in (e.publisher_id, e.imprint_id))""",
-    "new": "w.published_on <= current_date",
-    "coming": "w.published_on > current_date",
-}
+from app.db import now
+from app.search import offers
+
+NOTHING = "'=nothing'"
+WITHIN = {"subject": "s", "author": "c", "series": "r", "publisher": "p"}
+DECADES = 30  # of years so many are named; a longer range is only bounded
 
 
-def chosen(query, clauses):
-    return [sql for name, sql in clauses.items() if getattr(query, name) not in ("", None, False)]
+class Asked(NamedTuple):
+    """The parameters of the engine's statements."""
+
+    tsquery: str  # empty: all works
+    mask: int
+    language: str
+    stars: int
+    year_min: int
+    year_max: int
+    day_min: object  # of publication; None is open
+    day_max: object
+    price_min: int | None  # in pence, only where bands of prices are not exact enough
+    price_max: int | None
 
 
-def works(query, tsquery):
-    """The condition on a work w."""
-    clauses = [ON_SALE, *([WORDS] if tsquery else []), *chosen(query, OF_WORKS)]
-    if query.within:
-        clauses.append(WITHIN[query.within.kind])
-    if chosen(query, OF_EDITIONS):
-        clauses.append(
-            f"exists (select from catalog.editions e where e.work_id = w.id and {editions(query)})"
-        )
-    return " and ".join(clauses)
+def asked(query, tsquery):
+    exact = not offers.whole_bands(query)
+    return Asked(
+        tsquery=" & ".join(filter(None, [tsquery and f"({tsquery})", *marks(query)])),
+        mask=offers.of_query(query),
+        language=query.language,
+        stars=query.rating or 0,
+        year_min=query.year_min or -10_000,
+        year_max=query.year_max or 10_000,
+        day_min=today() + timedelta(days=1) if kind(query) == "coming" else None,
+        day_max=today() if kind(query) == "new" else None,
+        price_min=minor(query.price_min) if exact else None,
+        price_max=minor(query.price_max) if exact else None,
+    )
 
 
-def editions(query):
-    """The condition on an edition e of such a work."""
-    return " and ".join(["e.withdrawn_at is null", *chosen(query, OF_EDITIONS)])
+def marks(query):
+    """The marks of the works that may pass the filters, each as a tsquery."""
+    if kind(query) in WITHIN:
+        yield mark(WITHIN[kind(query)] + str(query.within.id))
+    if query.subject:
+        yield mark(f"s{query.chosen_subject.id}") if query.chosen_subject else NOTHING
+    if query.language:
+        yield mark("l" + query.language)
+    if query.format:
+        yield mark("f" + query.format)
+    if query.available:
+        yield mark("i")
+    yield from any_mark("b", offers.bands_of(query))
+    yield from any_mark("g", query.rating and range(query.rating, 6))
+    yield from any_mark("y", decades(query))
 
 
-def parameters(query, tsquery):
-    return {
-        "tsquery": tsquery,
-        "words": query.words,
-        "subject": query.subject,
-        "year_min": query.year_min,
-        "year_max": query.year_max,
-        "rating": query.rating,
-        "within": query.within and query.within.id,
-        "format": query.format,
-        "language": query.language,
-        "price_min": minor(query.price_min),
-        "price_max": minor(query.price_max),
-    }
+def decades(query):
+    if query.year_min is None and query.year_max is None:
+        return None
+    first = (query.year_min or 1) // 10
+    last = (query.year_max or now().year + 50) // 10
+    return range(first, last + 1) if last - first < DECADES else None
+
+
+def any_mark(letter, values):
+    if values is not None:
+        yield "(" + (" | ".join(mark(f"{letter}{value}") for value in values) or NOTHING) + ")"
+
+
+def mark(text):
+    return "'=" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def kind(query):
+    return query.within.kind if query.within else None
+
+
+def today():
+    return now().date()
 
 
 def minor(pounds):

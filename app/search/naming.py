@@ -40,6 +40,8 @@ def pounds(value):
 def years(least, most):
     """In words, a range of years whose ends may be open (None)."""
     if least is not None and most is not None:
+        if least % 10 == 0 and most == least + 9:
+            return f"{least}s"
         return str(least) if least == most else f"{least} to {most}"
     if most is not None:
         return f"Up to {most}"

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
-from app.catalog.models import FORMATS
-from app.catalog.shelves import SORTS
+from app.catalog.models import FORMATS, Subject
 from app.search import naming
+from app.search.ranking import SORTS
 
 LONGEST = 200  # characters; what is longer is cut
 MOST_PAGES = 417  # 10,000 works
@@ -96,7 +96,16 @@ class SearchQuery:
 
     @property
     def filtered(self):
-        return any(getattr(self, name) not in ("", None, False) for name in FILTERS)
+        return self.uses(*FILTERS)
+
+    def uses(self, *names):
+        """Whether one of these filters is in use."""
+        return any(getattr(self, name) not in ("", None, False) for name in names)
+
+    @cached_property
+    def chosen_subject(self):
+        """The subject that it is narrowed down to, None when there is none or none of that slug."""
+        return Subject.get_or_none(Subject.slug == self.subject) if self.subject else None
 
     def without(self, *names):
         """The same query without these filters."""
@@ -108,11 +117,20 @@ class SearchQuery:
         path = self.within.path if self.within else "/search"
         return f"{path}?{urlencode(args, safe=UNQUOTED)}" if args else path
 
+    @property
+    def unfiltered(self):
+        return self.without(*FILTERS)
+
     @cached_property
     def chips(self):
         """The filters in use: pairs of what it is called and the address of the search without."""
+        return [(label, rest.url_with()) for label, rest in self.less]
+
+    @cached_property
+    def less(self):
+        """The filters in use: pairs of what it is called and the search without it."""
         named = {
-            "subject": naming.subject(self.subject),
+            "subject": self.chosen_subject.name if self.chosen_subject else self.subject,
             "format": FORMATS.get(self.format),
             "language": naming.language(self.language),
             "rating": naming.rating(self.rating),
@@ -125,7 +143,7 @@ class SearchQuery:
         years = naming.years(self.year_min, self.year_max)
         if years:
             chips.append((years, ("year_min", "year_max")))
-        return [(label, self.without(*names).url_with()) for label, names in chips]
+        return [(label, self.without(*names)) for label, names in chips]
 
     def as_args(self):
         """What the URL must say; what goes without saying is left out."""

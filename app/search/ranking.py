@@ -1,59 +1,75 @@
-"""Which works of a search come first: bounded work, however many there are."""
+"""Which of the works that match come first, as SQL over those that were read, named base."""
 
-from app.catalog.shelves import PAGE_SIZE, SORTS
-from app.db import db
-from app.search import filters
-from app.search.words import like
+from app.search import matching
 
-FARTHEST = 10_000  # works: counting stops there
 BEST = 480  # works that are ranked, the most popular ones of all that match
 
-COUNT = """
-    select count(*) from (
-        select from catalog.works w where {works} limit %(farthest)s) as matching
+# What is added up for each of them, a line for each reason. Titles and names are as catalog.bare()
+# writes them ("title | subtitle", "author | author | series"), and so are the words ($11); $12 are
+# patterns, one for each word.
+SCORE = """
+    case
+        when title = $11 or starts_with(title, $11 || ' | ') then 8
+        when replace(title, ' | ', ' ') = $11 then 8
+        when starts_with(title, $11 || ' ') then 4
+        when starts_with(title, $11) then 3
+        when strpos(' ' || title, ' ' || $11) > 0 then 2
+        else 0 end
+    + case when strpos(' | ' || names || ' | ', ' | ' || $11 || ' | ') > 0 then 5 else 0 end
+    + case when ' ' || title like all ($12) then 2 else 0 end
+    + case when ' ' || names like all ($12) then 2 else 0 end
+    + case when ' ' || title || ' ' || names like all ($12) then 2 else 0 end
+    + 0.4 * ln(1 + popularity)
 """
-SORTED = """
-    select id from catalog.works w where {works}
-    order by {order} limit %(size)s offset %(offset)s
-"""
-# What begins with the words is looked for as well: the best match need not be popular.
+# The bare words, patterns, tsquery of titles that begin so, size of a page and what is before it.
+TYPES = ("text", "text[]", "tsquery", "int", "int")
+
+SORTS = {
+    "bestselling": "popularity desc, work_id",
+    "newest": "published_on desc nulls last, work_id desc",
+    "soonest": "published_on, work_id",
+    "series": """(select catalog.reading_order(w.series_position) from catalog.works w
+        where w.id = work_id), coalesce(year, 9999), work_id""",
+    "price_up": "lowest_price_minor, work_id",
+    "price_down": "lowest_price_minor desc nulls last, work_id",
+    "rating": "rating desc nulls last, popularity desc, work_id",
+}
+SORTED = "select work_id from base order by {order} limit $14 offset $15"
+
+# Those that begin with the words are ranked however unpopular they are. When too many match to be
+# read, they may not be among those read, and are looked for on their own.
 RANKED = """
-    with candidates as (
-        (select id from catalog.works w where {works} order by popularity desc, id limit %(best)s)
+    select work_id, popularity, {score} as score
+    from (
+        (select work_id, title, names, popularity from base
+            order by popularity desc, work_id limit {best})
         union
-        (select id from catalog.works w where {works} and catalog.fold(w.title) like
-            catalog.fold(%(beginning)s) order by popularity desc, id limit %(best)s))
-    select w.id from candidates join catalog.works w using (id)
-        cross join lateral (select
-            regexp_replace(catalog.fold(w.title), '^(the|an?) ', '') as title,
-            regexp_replace(catalog.fold(%(words)s), '^(the|an?) ', '') as words) as bare
-    order by
-        ts_rank('{{0.03, 0.1, 0.6, 1.0}}', w.search, %(tsquery)s::tsquery)
-            + case when bare.title = bare.words then 2
-                when starts_with(bare.title, bare.words) then 0.5 else 0 end
-            + 0.04 * ln(1 + w.popularity)
-            desc, w.popularity desc, w.id
-    limit %(size)s offset %(offset)s
+        (select work_id, title, names, popularity from base
+            where starts_with(title, $11) order by popularity desc, work_id limit {best})
+        union
+        (select work_id, title, names, popularity from ({beginning}) as beginning
+            where (select count(*) from base) > {farthest})) as candidates
+"""
+BEST_FIRST = """
+    select work_id from ({ranked}) as ranked
+    order by score desc, popularity desc, work_id limit $14 offset $15
+"""
+# The rest follows by popularity.
+AND_THE_REST = """
+    with ranked as materialized ({ranked})
+    select work_id from (
+        select * from ranked
+        union all
+        select work_id, popularity, null from base
+            where work_id not in (select work_id from ranked)) as all_of_them
+    order by score desc nulls last, popularity desc, work_id limit $14 offset $15
 """
 
 
-def count(query, tsquery):
-    """How many works match, or one more than FARTHEST when they are too many to count."""
-    sql = COUNT.format(works=filters.works(query, tsquery))
-    parameters = filters.parameters(query, tsquery) | {"farthest": FARTHEST + 1}
-    return db.execute_sql(sql, parameters).fetchone()[0]
-
-
-def page_of_ids(query, tsquery, page, size=PAGE_SIZE):
-    """The ids of the works on a page, best first."""
-    works = filters.works(query, tsquery)
-    ranked = tsquery and query.sort == "relevance"
-    order = SORTS.get(query.sort, SORTS["bestselling"])
-    sql = RANKED.format(works=works) if ranked else SORTED.format(works=works, order=order)
-    parameters = filters.parameters(query, tsquery) | {
-        "beginning": like(query.words),
-        "best": BEST,
-        "size": size,
-        "offset": (page - 1) * size,
-    }
-    return [row[0] for row in db.execute_sql(sql, parameters).fetchall()]
+def in_order(shape):
+    """A select of the ids of a page of base."""
+    if shape.sort != "relevance":
+        return SORTED.format(order=SORTS.get(shape.sort, SORTS["bestselling"]))
+    beginning = matching.select(shape, BEST, tsquery="$13")
+    ranked = RANKED.format(score=SCORE, best=BEST, beginning=beginning, farthest=matching.FARTHEST)
+    return (AND_THE_REST if shape.deep else BEST_FIRST).format(ranked=ranked)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from app.catalog.shelves import PAGE_SIZE
-from app.catalog.works import cards_by_id
-from app.search import ranking
-from app.search.facets import facets
+from app.catalog.works import cards_in_order
+from app.search import facets, matching
+from app.search.by_date import by_date
+from app.search.engine import Page, Words, ask
+from app.search.filters import asked
 from app.search.query import MOST_PAGES
-from app.search.spelling import nearest_spelling
-from app.search.words import to_tsquery
+from app.search.words import read_words
+
+PAGE_SIZE = 24
 
 
 @dataclass
@@ -18,34 +20,56 @@ class Found:
     page: int = 1
     pages: int = 1
     facets: dict = field(default_factory=dict)
-    did_you_mean: str | None = None
+
+    @property
+    def first(self):
+        """Which one of all the first work of this page is, counted from one."""
+        return (self.page - 1) * PAGE_SIZE + 1
 
     @property
     def total_words(self):
-        if self.total > ranking.FARTHEST:
-            return f"{ranking.FARTHEST:,}+ books"
+        if self.total > matching.FARTHEST:
+            return f"{matching.FARTHEST:,}+ books"
         return f"{self.total:,} {'book' if self.total == 1 else 'books'}"
 
 
 def search(query):
     """Find the works for a query; its page is brought within those there are."""
-    tsquery = to_tsquery(query.isbn or query.words) if query.words else ""
-    if query.words and not tsquery:
+    words = read_words(query.isbn or query.words) if query.words else Words()
+    if query.words and not words.tsquery:
         return Found()
-    total = ranking.count(query, tsquery)
-    pages = min(max(1, -(-total // PAGE_SIZE)), MOST_PAGES)
-    page = min(query.page, pages)
+    number, answer = one_page(query, words)
     return Found(
-        works=works(query, tsquery, page) if total else [],
-        total=total,
-        page=page,
-        pages=pages,
-        facets=facets(query, tsquery, total) if total or query.filtered else {},
-        did_you_mean=None if total or query.filtered else nearest_spelling(query.words),
+        works=cards_in_order(answer.ids),
+        total=answer.total,
+        page=number,
+        pages=pages_of(answer.total),
+        facets=facets.facets(query, words, answer) if answer.total or query.filtered else {},
     )
 
 
+def one_page(query, words):
+    """The number of the page that there is for a query, and what the engine answers for it."""
+    asking, number, wanted = asked(query, words.tsquery), query.page, facets.wanted(query)
+    answer = ask(asking, words, page(query, number), wanted)
+    if not answer.ids and answer.total:
+        number = pages_of(answer.total)
+        answer = ask(asking, words, page(query, number), wanted)
+    if answer.total > matching.FARTHEST and query.sort in ("newest", "soonest"):
+        answer = answer._replace(ids=by_date(asking, page(query, number)) or answer.ids)
+    return number, answer
+
+
+def page(query, number):
+    return Page(query.sort, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+
+
+def pages_of(total):
+    return min(max(1, -(-min(total, matching.FARTHEST) // PAGE_SIZE)), MOST_PAGES)
+
+
 def works(query, tsquery, page, size=PAGE_SIZE):
-    ids = ranking.page_of_ids(query, tsquery, page, size)
-    known = cards_by_id(ids)
-    return [known[id] for id in ids if id in known]
+    """The works of a page of these words, with whatever filters the query has."""
+    words = read_words(query.words)._replace(tsquery=tsquery)
+    answer = ask(asked(query, tsquery), words, Page(query.sort, size, (page - 1) * size))
+    return cards_in_order(answer.ids)

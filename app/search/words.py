@@ -2,22 +2,33 @@
 
 import re
 
-from app.db import db
+from app.db import Prepared
+from app.search.engine import Words
 
 JOINED = re.compile(r"(?<=\w)[-‐–—./](?=\w)")
+PART_OF_ISBN = re.compile(r"\d[\d -]{5,}[\dXx]?")
+SYNTAX = re.compile(r'(?:^|\s)-\S+|["“”]|\bor\b', re.IGNORECASE)
+
+READ = Prepared("select catalog.words_to_query($1, $2)::text, catalog.bare($3)", *["text"] * 3)
 
 
-def to_tsquery(words):
-    """The tsquery for these words as text; empty when there is nothing in them to look for.
+def read_words(words):
+    """The Words that somebody typed; their tsquery is empty when there is nothing to look for.
 
     Understands "a phrase", -without and or; the last word may be still in the typing, so its
     beginning is enough. Any text is safe.
     """
-    return db.execute_sql("select catalog.words_to_query(%s, %s)::text", split(words)).fetchone()[0]
+    return Words(*READ.run(*split(words), SYNTAX.sub(" ", words))[0])
+
+
+def to_tsquery(words):
+    return read_words(words).tsquery
 
 
 def split(words):
     """The words that are finished, and the one that may not be: only letters and digits."""
+    if PART_OF_ISBN.fullmatch(words):
+        return "", re.sub("[ -]", "", words)
     # The index holds Catch-22 as two words, too.
     words = JOINED.sub(" ", words)
     before, _, last = words.rpartition(" ")

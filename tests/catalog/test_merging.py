@@ -32,10 +32,12 @@ MOVED = {
     "images",
     "merged_works",
     "reviews",
+    "search_documents",  # kept by the database
 }
 POINTING_AT_WORKS = """
     select cls.relname from pg_constraint con join pg_class cls on cls.oid = con.conrelid
     where con.contype = 'f' and con.confrelid = 'catalog.works'::regclass
+        and con.conparentid = 0
 """
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.catalog.models import Contributor, Edition, Series, Subject, Work
 from app.db import db, now
-from app.search import search as searching
+from app.search import engine, matching
 from app.search.query import SearchQuery
 from app.search.search import search
 
@@ -101,7 +101,17 @@ def test_the_title_itself_comes_before_books_that_mention_it(a_work, an_edition)
     assert titles("emma")[:2] == ["Emma", "Emma Brown"]
 
 
-def test_an_unpopular_title_is_not_lost_among_many_matches(a_work, an_edition, monkeypatch):
+@pytest.fixture
+def new_statements():
+    """Statements are written anew, with the bounds of the test."""
+    engine.statement.cache_clear()
+    yield
+    engine.statement.cache_clear()
+
+
+def test_an_unpopular_title_is_not_lost_among_many_matches(
+    a_work, an_edition, monkeypatch, new_statements
+):
     monkeypatch.setattr("app.search.ranking.BEST", 2)
     for number in range(4):
         an_edition(work=a_work(f"Novel {number}", description="Emma", popularity=9))
@@ -201,11 +211,18 @@ def test_pages_of_the_best_matches_overlap_nowhere(an_edition):
     assert len({title for page in pages for title in page}) == sum(map(len, pages)) == 60
 
 
-def test_counting_stops_where_nobody_cares_any_more(an_edition, monkeypatch):
-    monkeypatch.setattr(searching.ranking, "FARTHEST", 3)
+@pytest.fixture
+def few_are_many(monkeypatch, new_statements):
+    """Counting stops at three works."""
+    monkeypatch.setattr(matching, "FARTHEST", 3)
+
+
+def test_counting_stops_where_nobody_cares_any_more(an_edition, few_are_many):
     for _ in range(5):
         an_edition()
-    assert find().total_words == "3+ books"
+    found = find()
+    assert found.total_words == "3+ books"
+    assert [choice.count_words for choice in found.facets["format"]] == ["3+"]
 
 
 @given(

@@ -39,8 +39,10 @@ class Work(CatalogModel):
     rating_count = BigIntegerField(default=0)
     supplied_rating_sum = BigIntegerField(default=0)  # of readers elsewhere, as feeds tell
     supplied_rating_count = BigIntegerField(default=0)
-    lowest_price_minor = IntegerField(null=True)  # kept by the database, as is the next
+    lowest_price_minor = IntegerField(null=True)  # kept by the database, as are the next three
     published_on = DateField(null=True)
+    listed = BooleanField(default=False)  # shown and found
+    in_stock = BooleanField(default=False)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     updated_at = DateTimeTZField(constraints=[SQL("default now()")])
 

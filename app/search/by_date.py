@@ -1,0 +1,67 @@
+"""The newest of more works than are read: month by month, until a page is full.
+
+Works bear a mark of the month they came out. As each wave of months is four times as long as the
+one before, what is read in vain is less than what is shown.
+"""
+
+from functools import cache
+
+from app.db import Prepared, now
+from app.search import matching, ranking
+from app.search.engine import Shape
+from app.search.filters import any_mark
+
+ANNOUNCED = 36  # months ahead
+WAVES = (1, 4, 16, 64, 256)  # months
+MOST = 50_000  # works of one wave
+STATEMENT = """
+    with base as materialized ({matching})
+    select (select count(*) from base), array({page})
+"""
+# Without words there is an index in this very order.
+WALK = """
+    select array(
+        select work_id from catalog.search_documents d where {conditions}
+        order by {order} limit $14 offset $15)
+"""
+
+
+def by_date(asked, page):
+    """The ids of a page sorted by date; None when even all waves do not fill it."""
+    ranked = ("", [], "", page.size, page.before)
+    if not asked.tsquery:
+        return walk(page.sort).run(*asked, *ranked)[0][0]
+    for months in WAVES:
+        marks = any_mark("m", months_of(page.sort, months))
+        wave = asked._replace(tsquery=" & ".join([asked.tsquery, *marks]))
+        priced = (asked.price_min, asked.price_max) != (None, None)
+        found, ids = statement(page.sort, priced).run(*wave, *ranked)[0]
+        if found >= page.before + page.size:
+            return ids
+    return None
+
+
+@cache
+def statement(sort, priced):
+    shape = Shape(words=True, priced=priced, sort=sort, deep=False, facets=())
+    sql = STATEMENT.format(matching=matching.select(shape, MOST), page=ranking.in_order(shape))
+    return Prepared(sql, *matching.TYPES, *ranking.TYPES)
+
+
+@cache
+def walk(sort):
+    sql = WALK.format(conditions=matching.CONDITIONS, order=ranking.SORTS[sort])
+    return Prepared(sql, *matching.TYPES, *ranking.TYPES)
+
+
+def months_of(sort, number):
+    """The first of these months in the order of the sort, as marks name them."""
+    today = now()
+    this = today.year * 12 + today.month - 1
+    if sort == "soonest":
+        return [as_mark(month) for month in range(this, this + number)]
+    return [as_mark(month) for month in range(this - number + 1, this + ANNOUNCED + 1)]
+
+
+def as_mark(month):
+    return f"{month // 12}{month % 12 + 1:02}"

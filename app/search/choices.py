@@ -1,0 +1,105 @@
+"""The choices of a facet: what each is called, how many works it leaves, and where it leads."""
+
+from typing import NamedTuple
+
+from app.catalog.models import FORMATS
+from app.search import matching, naming, offers, years
+
+MOST = 20  # of a facet
+SLOT = "\ue000"  # stands for a value in an address, where nobody can write it
+QUOTED_SLOT = "%EE%80%80"
+
+
+class Choice(NamedTuple):
+    value: str
+    label: str
+    count: int
+    url: str
+    chosen: bool
+    more: bool  # than were counted
+
+    @property
+    def count_words(self):
+        return f"{self.count:,}+" if self.more else f"{self.count:,}"
+
+
+def of_facet(query, name, numbers, *, more, found):
+    """The choices in the order to show them; a chosen one stays even when it is vain.
+
+    `numbers` are the works of each value, at least so many when `more`; `found` are those of now.
+    """
+    if name == "subject":
+        names = dict(value.split(" ", 1) for value in numbers)
+        numbers = {value.split(" ", 1)[0]: number for value, number in numbers.items()}
+    else:
+        names = {}
+    now = chosen(query, name)
+    if now is not None:
+        numbers = numbers | {now: found}
+    address = addresses(query, name)
+    described = [
+        Choice(
+            value=value,
+            label=names.get(value) or LABELS[name](value),
+            count=min(number, matching.FARTHEST),
+            url=address(value),
+            chosen=value == now,
+            more=found > matching.FARTHEST if value == now else more,
+        )
+        for value, number in numbers.items()
+    ]
+    return in_order(name, described)
+
+
+def chosen(query, name):
+    """The value of this facet that the query asks for; None when it is none of the choices."""
+    if name in LIMITS:
+        wanted = getattr(query, f"{name}_min"), getattr(query, f"{name}_max")
+        places = map(str, range(len(LIMITS[name]())))
+        return next((place for place in places if limits(name, place) == wanted), None)
+    if name == "available":
+        return "1" if query.available else None
+    return str(getattr(query, name) or "") or None
+
+
+def addresses(query, name):
+    """A function: the address with a choice made, or taken back when it is made already."""
+    now = chosen(query, name)
+    if name in LIMITS:
+        rest = query.without(f"{name}_min", f"{name}_max")
+        return lambda value: rest.url_with() if value == now else within(rest, name, value)
+    rest = query.without(name)
+    # Written once, since a page holds many and each differs in one word.
+    slot = rest.url_with(**{name: SLOT})
+    return lambda value: rest.url_with() if value == now else slot.replace(QUOTED_SLOT, value)
+
+
+def within(rest, name, place):
+    least, most = limits(name, place)
+    return rest.url_with(**{f"{name}_min": least, f"{name}_max": most})
+
+
+def limits(name, place):
+    return LIMITS[name]()[int(place)]
+
+
+LIMITS = {"price": offers.all_limits, "year": years.bands}
+LABELS = {
+    "subject": naming.subject,
+    "format": FORMATS.get,
+    "language": naming.language,
+    "price": lambda place: naming.price(*limits("price", place)),
+    "year": lambda place: naming.years(*limits("year", place)),
+    "rating": lambda stars: naming.rating(int(stars)),
+    "available": lambda _: naming.IN_STOCK,
+}
+
+
+def in_order(name, described):
+    if name == "format":
+        return sorted(described, key=lambda choice: list(FORMATS).index(choice.value))
+    if name in ("price", "year"):
+        return sorted(described, key=lambda choice: int(choice.value))
+    if name == "rating":
+        return sorted(described, key=lambda choice: -int(choice.value))
+    return sorted(described, key=lambda c: (not c.chosen, -c.count, c.label))[:MOST]

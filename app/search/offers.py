@@ -1,0 +1,67 @@
+"""What editions offer, as bits: one for each format, band of prices, and copies for sale or not.
+
+catalog.offer() in the database sets the bits; a filter or a facet is the mask of those it wants.
+"""
+
+from decimal import Decimal
+
+from app.catalog.models import FORMATS
+
+EDGES = (5, 10, 15, 25)  # pounds, between the bands of prices
+BANDS = range(len(EDGES) + 1)
+UNPRICED = len(BANDS)  # the band of what has no price yet
+PENNY = Decimal("0.01")
+ANY = 0
+
+
+def mask(formats=None, bands=None, in_stock=False):
+    """The bits of these formats and bands; ANY when all will do."""
+    if formats is None and bands is None and not in_stock:
+        return ANY
+    bits = 0b10 if in_stock else 0b11
+    formats = list(FORMATS) if formats is None else formats
+    bands = (*BANDS, UNPRICED) if bands is None else bands
+    return sum(bits << (12 * list(FORMATS).index(f) + 2 * band) for f in formats for band in bands)
+
+
+def of_query(query, **instead):
+    """The mask of a query's filters, with `formats`, `bands` or `in_stock` instead of its own."""
+    chosen = {
+        "formats": [query.format] if query.format else None,
+        "bands": bands_of(query),
+        "in_stock": query.available,
+    }
+    return mask(**chosen | instead)
+
+
+def bands_of(query):
+    """The bands that the query's prices reach into; None when it names none."""
+    if query.price_min is None and query.price_max is None:
+        return None
+    return [band for band in BANDS if overlap(limits(band), (query.price_min, query.price_max))]
+
+
+def whole_bands(query):
+    """Whether the query's prices begin and end where bands do."""
+    least, most = query.price_min, query.price_max
+    begins = least in (None, *(low for low, _ in all_limits()))
+    return begins and most in (None, *(high for _, high in all_limits()))
+
+
+def limits(band):
+    """The lowest and the highest price of a band in pounds; None where it is open."""
+    edges = (None, *map(Decimal, EDGES), None)
+    least, above = edges[int(band)], edges[int(band) + 1]
+    return least, None if above is None else above - PENNY
+
+
+def all_limits():
+    return [limits(band) for band in BANDS]
+
+
+def overlap(one, other):
+    return not (above(one[0], other[1]) or above(other[0], one[1]))
+
+
+def above(least, most):
+    return least is not None and most is not None and least > most

@@ -1,0 +1,124 @@
+"""Puts a made-up catalogue into an empty database: COPY first, then indexes, then the search."""
+
+import io
+import multiprocessing
+import time
+from contextlib import closing
+
+import psycopg2
+
+from bench.made_up import books, people
+from bench.made_up.vocabulary import read_vocabulary
+
+COLUMNS = {
+    "subjects": "id, slug, name, position, parent_id",
+    "publishers": "id, slug, name",
+    "series": "id, slug, name",
+    "contributors": "id, slug, name, sort_name",
+    "works": "id, slug, title, subtitle, description, first_published, series_id, series_position,"
+    " popularity, rating_sum, rating_count",
+    "work_contributors": "work_id, contributor_id, role, position",
+    "work_subjects": "work_id, subject_id, position",
+    "editions": "id, work_id, isbn, format, publisher_id, published_on, pages, language,"
+    " price_minor, list_price_minor, currency",
+    "inventory": "edition_id, on_hand, reserved",
+    "edition_contributors": "edition_id, contributor_id, role, position",
+}
+PROCESSES = 2
+# Neither triggers nor foreign keys: the rows are right, and are indexed together at the end.
+QUICK = (
+    "set session_replication_role = replica",
+    "set synchronous_commit = off",
+    "set maintenance_work_mem = '1GB'",
+)
+SECONDARY = """
+    select indexname, indexdef from pg_indexes
+    where schemaname = 'catalog' and tablename = any(%s) and not exists (
+        select from pg_constraint c join pg_class i on i.oid = c.conindid
+        where i.relname = indexname)
+    order by indexname
+"""
+
+
+def load(url, works, say=print):
+    """Fill the empty tables of the catalogue with this many works."""
+    shop = books.Shop(read_vocabulary(), works)
+    with closing(connected(url)) as connection:
+        indexes = without_indexes(connection)
+        for name in ("subjects", "publishers", "series", "contributors"):
+            rows = getattr(people, {"contributors": "authors"}.get(name, name))(shop)
+            copy(connection, name, rows)
+        timed(say, f"{works:,} works with their editions", in_processes, load_chunks, url, shop)
+        timed(say, "their indexes", put_back, connection, indexes)
+        timed(say, "statistics", run, connection, "vacuum analyze")
+
+
+def connected(url):
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    for statement in QUICK:
+        run(connection, statement)
+    return connection
+
+
+def run(connection, statement, parameters=None):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+
+def without_indexes(connection):
+    """Drop the indexes that are no constraints; return their definitions."""
+    indexes = run(connection, SECONDARY, (list(COLUMNS),))
+    for name, _ in indexes:
+        run(connection, f'drop index catalog."{name}"')
+    return indexes
+
+
+def put_back(connection, indexes):
+    for _, definition in indexes:
+        run(connection, definition)
+
+
+def copy(connection, table, rows):
+    text = io.StringIO()
+    for row in rows:
+        text.write("\t".join(map(as_text, row)) + "\n")
+    text.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"copy catalog.{table} ({COLUMNS[table]}) from stdin", text)
+
+
+def as_text(value):
+    if value is None:
+        return r"\N"
+    if isinstance(value, str):
+        return value.replace("\\", "\\\\").replace("\t", " ").replace("\n", " ").replace("\r", " ")
+    return str(value)
+
+
+def in_processes(target, url, shop):
+    started = [
+        multiprocessing.get_context("fork").Process(target=target, args=(url, shop, number))
+        for number in range(PROCESSES)
+    ]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join()
+        if process.exitcode:
+            raise SystemExit("A part of the catalogue could not be loaded.")
+
+
+def load_chunks(url, shop, number):
+    with closing(connected(url)) as connection:
+        for chunk in list(books.chunks(shop.works))[number::PROCESSES]:
+            for table, rows in books.rows_of_chunk(shop, chunk).items():
+                copy(connection, table, rows)
+
+
+def timed(say, what, function, *arguments):
+    began = time.monotonic()
+    result = function(*arguments)
+    say(f"{what}: {time.monotonic() - began:,.0f} s")
+    return result
