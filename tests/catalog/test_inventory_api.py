@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.accounts import api_tokens
-from app.catalog.inventory import move
+from app.catalog.inventory import lock_inventory, move
 from app.catalog.inventory_api import routes
 from app.catalog.inventory_api.batches import StockBatch
 from app.catalog.models import Edition, Inventory, InventoryMovement
@@ -224,6 +224,39 @@ def test_the_same_request_at_the_same_instant_counts_once(app, send, an_edition,
     assert answers == [{"updated": 20, "unchanged": 0, "refused": 0, "refusals": []}] * 4
     lines = InventoryMovement.select().where(InventoryMovement.reason == "inventory_system")
     assert lines.count() == 20
+
+
+def test_buyers_and_inventory_systems_do_not_lock_each_other_out(app, send, an_edition):
+    editions = [an_edition(on_hand=50, price_minor=999) for _ in range(30)]
+    rows = [
+        {"isbn": edition.isbn, "on_hand": 60, "price": "8.00", "currency": "GBP"}
+        for edition in editions
+    ]
+
+    def sell(number):
+        with app.app_context(), db.connection_context(), db.atomic():
+            sold = editions[number % 2 :: 2]
+            lock_inventory([edition.id for edition in sold])
+            for edition in sold:
+                move(edition.id, reserved=1, reason="held")
+        return 200
+
+    def tell(number):
+        with app.app_context():
+            return send(*(rows[::-1] if number % 2 else rows), key=f"key {number}").status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        done = [pool.submit(act, number) for number in range(6) for act in (sell, tell)]
+        assert {act.result() for act in done} == {200}
+    assert {(row.on_hand, row.reserved) for row in Inventory.select()} == {(60, 3)}
+    assert db.execute_sql(LEDGER_DIFFERS).fetchall() == []
+
+
+LEDGER_DIFFERS = """
+    select edition_id from catalog.inventory join catalog.inventory_movements using (edition_id)
+    group by edition_id, on_hand, reserved
+    having (on_hand, reserved) <> (sum(on_hand_change), sum(reserved_change))
+"""
 
 
 def test_old_batches_are_forgotten(send, an_edition):
