@@ -1,13 +1,11 @@
 """What editions cost: list prices, and sales that reduce them for a time.
 
-The price now is that of the sale that is on, else the list price; reprice() is the one place that
-works it out, whoever asks: staff, a feed, an inventory system, or the sweep at a sale's first and
-last minute.
+The price now is that of the sale that is on, else the list price. It is worked out here, whoever
+asks: staff, an inventory system, or the sweep at a sale's first and last minute.
 """
 
 from peewee import IntegrityError, chunked
 
-from app.catalog.indexing import indexed_once
 from app.catalog.models import Edition, Sale
 from app.db import db, now
 
@@ -33,12 +31,11 @@ def set_list_prices(prices):
     """
     with db.atomic():
         editions = lock_editions(prices)
-        changed = [e for e in editions if e.list_price_minor != prices[e.id]]
-        for batch in chunked(changed, BATCH):
-            ids = [edition.id for edition in batch]
-            db.execute_sql(LIST_PRICES, (ids, [prices[id] for id in ids]))
-        reprice([edition.id for edition in editions])
-    return [edition.id for edition in changed]
+        changed = [e.id for e in editions if e.list_price_minor != prices[e.id]]
+        for ids in chunked(changed, BATCH):
+            typed = [prices[id] for id in ids]
+            db.execute_sql(LIST_PRICES, {"ids": ids, "prices": typed, "now": now()})
+    return changed
 
 
 def put_on_sale(edition, price_minor, starts_at, ends_at):
@@ -102,11 +99,7 @@ def lock_editions(ids):
 
 def reprice(ids):
     """Write the price of now into editions that the caller has locked; return how many changed."""
-    # Works are indexed once each: a feed may price all editions of many.
-    with indexed_once() as works:
-        rows = db.execute_sql(PRICE_OF_NOW, {"ids": list(ids), "now": now()}).fetchall()
-        works.update(work for (work,) in rows)
-    return len(rows)
+    return db.execute_sql(PRICE_OF_NOW, {"ids": list(ids), "now": now()}).rowcount
 
 
 def lowest_in_30_days_before_reduction(edition_ids):
@@ -118,9 +111,13 @@ def lowest_in_30_days_before_reduction(edition_ids):
     return dict(db.execute_sql(LOWEST_BEFORE, {"ids": list(edition_ids)}).fetchall())
 
 
+# Both at once: whatever follows the prices of editions, such as the search, follows once.
 LIST_PRICES = """
-    update catalog.editions set list_price_minor = typed.price
-    from unnest(%s::bigint[], %s::int[]) as typed (id, price) where editions.id = typed.id
+    update catalog.editions as e set list_price_minor = typed.price, price_minor = least(
+        typed.price, (
+            select s.price_minor from catalog.sales as s
+            where s.edition_id = e.id and s.starts_at <= %(now)s and %(now)s < s.ends_at))
+    from unnest(%(ids)s::bigint[], %(prices)s::int[]) as typed (id, price) where e.id = typed.id
 """
 
 # A sale never makes an edition dearer, though its list price may have come down meanwhile.
@@ -133,7 +130,6 @@ PRICE_OF_NOW = """
         )) as price
         from catalog.editions as same where id = any(%(ids)s::bigint[])) as due
     where e.id = due.id and due.price is distinct from e.price_minor
-    returning e.work_id
 """
 
 DUE = """
