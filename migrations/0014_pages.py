@@ -39,12 +39,14 @@ UPDATED = """
         end $$;
     create trigger note_update before update of
             title, subtitle, slug, description, series_id, series_position, first_published,
-            lowest_price_minor, published_on
+            lowest_price_minor, published_on, listed
         on catalog.works for each row when (
             (new.title, new.subtitle, new.slug, new.description, new.series_id,
-                new.series_position, new.first_published, new.lowest_price_minor, new.published_on)
+                new.series_position, new.first_published, new.lowest_price_minor, new.published_on,
+                new.listed)
             is distinct from
             (old.title, old.subtitle, old.slug, old.description, old.series_id,
-                old.series_position, old.first_published, old.lowest_price_minor, old.published_on))
+                old.series_position, old.first_published, old.lowest_price_minor, old.published_on,
+                old.listed))
         execute function catalog.note_update();
 """

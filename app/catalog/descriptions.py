@@ -1,6 +1,7 @@
 """Descriptions of works: the HTML that publishers send, made safe, and plain text as paragraphs."""
 
 import re
+from html import unescape
 
 import nh3
 from markupsafe import Markup
@@ -16,6 +17,8 @@ BLOCK = re.compile(
 )
 EMPTY = re.compile(r"<(p|h3|li|ul|ol|blockquote)>(?:\s|&nbsp;|<br>|</?(?:b|i|em|strong)>)*</\1>")
 MOST_ROUNDS = 10  # very broken HTML takes three to settle
+ENDS_OF_LINES = re.compile(r"</?(?:p|br|ul|ol|li|blockquote|h3)>")
+ANY_TAG = re.compile(r"<[^>]*>")
 PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -51,5 +54,6 @@ def described(work):
 def in_plain_words(work):
     """The description as one line of text, for machines and where markup has no place."""
     if work.description_is_html:
-        return Markup(work.description.replace("<", " <")).striptags()
+        apart = ENDS_OF_LINES.sub(" ", work.description)
+        return " ".join(unescape(ANY_TAG.sub("", apart)).split())
     return " ".join(work.description.split())

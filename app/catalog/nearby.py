@@ -7,11 +7,11 @@ BOARD = 6  # works: what one board holds, of a series
 ROW = 8  # works
 UNDATED = 9999
 
-# One statement, since every book page waits for it, and bounded work: of an author with thousands of
-# works some are looked at; of a subject some, and what sells best in the whole shop.
+# One statement, since every book page waits for it, and bounded work: of an author with thousands
+# of works some are looked at; of a subject some, and what sells best in the whole shop.
 NEAR = """
     (select 'before', id from catalog.works
-        where series_id = %(series)s and lowest_price_minor is not null and
+        where series_id = %(series)s and listed and
             (catalog.reading_order(series_position), coalesce(first_published, %(undated)s), id)
             < (catalog.reading_order(%(position)s), %(year)s, %(work)s)
         order by catalog.reading_order(series_position) desc,
@@ -19,14 +19,14 @@ NEAR = """
         limit %(board)s - 1)
     union all
     (select 'after', id from catalog.works
-        where series_id = %(series)s and lowest_price_minor is not null and
+        where series_id = %(series)s and listed and
             (catalog.reading_order(series_position), coalesce(first_published, %(undated)s), id)
             > (catalog.reading_order(%(position)s), %(year)s, %(work)s)
         order by catalog.reading_order(series_position), coalesce(first_published, %(undated)s), id
         limit %(board)s - 1)
     union all
     (select 'related', id from catalog.works
-        where lowest_price_minor is not null and id <> %(work)s and id in (
+        where listed and id <> %(work)s and id in (
             select theirs.work_id from catalog.editions ours
                 join catalog.related_products rp on rp.edition_id = ours.id
                 join catalog.editions theirs on theirs.isbn = rp.isbn
@@ -39,7 +39,7 @@ NEAR = """
         order by popularity desc, id limit %(row)s)
     union all
     (select 'author', id from catalog.works
-        where lowest_price_minor is not null and id <> %(work)s and id in (
+        where listed and id <> %(work)s and id in (
             select work_id from catalog.work_contributors
             where contributor_id = any(%(authors)s::bigint[]) limit 200)
         order by popularity desc, id limit %(board)s + %(row)s)
@@ -47,12 +47,12 @@ NEAR = """
     (select 'subject', id from (
         select id, popularity from (
             select id, popularity from catalog.works
-            where lowest_price_minor is not null order by popularity desc, id limit 300) as best
+            where listed order by popularity desc, id limit 300) as best
         where exists (select from catalog.work_subjects
             where work_id = best.id and subject_id = %(subject)s)
         union
         select id, popularity from catalog.works
-        where lowest_price_minor is not null and id in (
+        where listed and id in (
             select work_id from catalog.work_subjects where subject_id = %(subject)s limit 150)
         ) as shelved
         where id <> %(work)s

@@ -18,7 +18,7 @@ ROLES = """
             (select ec.role, e.work_id
                 from catalog.edition_contributors ec join catalog.editions e on e.id = ec.edition_id
                 where ec.contributor_id = %(id)s and e.withdrawn_at is null limit %(farthest)s)
-        ) as made join catalog.works w on w.id = made.work_id and w.lowest_price_minor is not null
+        ) as made join catalog.works w on w.id = made.work_id and w.listed
     ) as works group by role order by role <> %(author)s, count(*) desc, role
 """
 

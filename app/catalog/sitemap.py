@@ -18,12 +18,12 @@ FIXED = ("/", "/new", "/coming", "/subjects", *(f"/{page}" for page in PAGES))
 # By kind of page: its model, and which of its rows have a page worth finding. With a limit, since
 # `exists` would have the whole of the other table read.
 KINDS = {
-    "works": (Work, "row.lowest_price_minor is not null"),
+    "works": (Work, "row.listed"),
     "authors": (
         Contributor,
         """coalesce(
             (select true from catalog.work_contributors wc join catalog.works w on w.id = wc.work_id
-                where wc.contributor_id = row.id and w.lowest_price_minor is not null limit 1),
+                where wc.contributor_id = row.id and w.listed limit 1),
             (select true from catalog.edition_contributors ec
                 join catalog.editions e on e.id = ec.edition_id
                 where ec.contributor_id = row.id and e.withdrawn_at is null limit 1))""",
@@ -31,7 +31,7 @@ KINDS = {
     "series": (
         Series,
         """(select true from catalog.works
-            where series_id = row.id and lowest_price_minor is not null limit 1)""",
+            where series_id = row.id and listed limit 1)""",
     ),
     "publishers": (
         Publisher,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.catalog.descriptions import described, sanitised
+from app.catalog.descriptions import described, in_plain_words, sanitised
 
 PIECES = ["<p>", "</p>", "<b>", "</b>", "<div>", "<ul>", "<li>", "<table>", "<td>", "<select>"]
 PIECES += ["<h1>", "</h1>", "&lt;b&gt;", "<a href='javascript:x'>", "<svg>", "<script>", "words "]
@@ -41,3 +41,11 @@ def test_plain_text_becomes_paragraphs_and_its_signs_stay_signs():
 def test_sanitised_html_stands_as_it_is():
     work = SimpleNamespace(description="<p>A <em>fine</em> book</p>", description_is_html=True)
     assert described(work) == "<p>A <em>fine</em> book</p>"
+
+
+def test_a_description_in_plain_words_runs_no_words_together_and_parts_none():
+    html = "<p>A <em>t</em>ale</p><ul><li>of &lt;two&gt;</li><li>cities</li></ul>"
+    work = SimpleNamespace(description=html, description_is_html=True)
+    assert in_plain_words(work) == "A tale of <two> cities"
+    work = SimpleNamespace(description="A <b>\n\ntale ", description_is_html=False)
+    assert in_plain_words(work) == "A <b> tale"

@@ -227,6 +227,7 @@ def test_a_new_edition_of_a_book_that_is_out_says_when_it_comes(client, a_work, 
     [
         ({"price_minor": 999}, "from £9.99"),
         ({"on_hand": 0}, "Out of stock"),
+        ({"price_minor": None}, "Not for sale here yet"),
         ({"on_hand": 0, "published_on": in_days(5)}, f"Out on {shop_date(in_days(5))}"),
     ],
 )
@@ -234,6 +235,13 @@ def test_a_card_promises_nothing_that_cannot_be_bought(client, an_edition, facts
     author = an_edition(**facts).work.contributions[0].contributor
     (said,) = re.findall('class="card__price">(.*?)</p>', client.get(author.url).text, re.DOTALL)
     assert re.sub("<[^>]+>", "", said).strip() == words
+
+
+def test_a_book_that_we_know_and_do_not_sell_stands_among_its_authors(client, a_work):
+    author = a_work("Kindred").contributions[0].contributor
+    page = client.get(author.url)
+    assert titles(page) == ["Kindred"]
+    assert "Not for sale here yet" in page.text
 
 
 @pytest.mark.parametrize("path", ["/authors/a-person-1", "/series/old-1", "/publishers/old-1"])
