@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalog.descriptions import described, in_plain_words, sanitised
@@ -27,6 +27,7 @@ def test_only_words_and_what_sets_them_out_are_kept(html, safe):
     assert sanitised(html) == safe
 
 
+@settings(deadline=None)  # a busy machine takes its time
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_sanitising_again_changes_nothing(pieces):
     once = sanitised("".join(pieces))
