@@ -16,8 +16,8 @@ from app import create_app
 from app.catalog.card_facts import facts_of
 from app.catalog.models import Edition, Publisher, Work
 from app.db import db
+from app.search.finding import find
 from app.search.query import SearchQuery
-from app.search.search import search
 from bench.servers import production
 from dev.procfile import as_process
 
@@ -52,7 +52,7 @@ def judge(kinds):
 
 def place(words, meant):
     is_right = rule(meant)
-    found = search(SearchQuery.from_args({"q": words})).works
+    found = find(SearchQuery.from_args({"q": words})).found.works
     return next((n for n, work in enumerate(found, 1) if is_right(work)), None)
 
 

@@ -27,6 +27,7 @@ SWEEPS = [
     (sweeps.apply_due_sales, DEFAULT, MINUTE),
     (sweeps.go_on_with_imports, BULK, MINUTE),
     (sweeps.tidy_up, BULK, HOUR),
+    (sweeps.renew_names, BULK, 6 * HOUR),
 ]
 
 log = structlog.get_logger()

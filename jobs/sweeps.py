@@ -8,6 +8,7 @@ from app.cart import tidying as carts
 from app.catalog import prices
 from app.catalog.imports import runs, turns
 from app.orders import upkeep
+from app.search import lexicon, misses
 from jobs import emails
 
 
@@ -44,3 +45,8 @@ def tidy_up():
     accounts.forget_expired()
     carts.forget_stale()
     runs.forget_old_trials()
+    misses.forget_old()
+
+
+def renew_names():
+    lexicon.renew()

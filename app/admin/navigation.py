@@ -21,6 +21,7 @@ GROUPS = {
         Entry("series", "Series", "/admin/series"),
         Entry("publishers", "Publishers", "/admin/publishers"),
         Entry("subjects", "Subjects", "/admin/subjects"),
+        Entry("searches", "Not found", "/admin/searches"),
         Entry("imports", "Import", "/admin/imports"),
         Entry("exports", "Export", "/admin/exports"),
     ],

@@ -4,8 +4,9 @@ from flask import Blueprint, redirect, render_template, request
 
 from app.catalog.models import Edition, Work
 from app.hypermedia import public, render_page, wants_fragment
+from app.search.crumbs import subject_crumbs
+from app.search.finding import find
 from app.search.query import SearchQuery
-from app.search.search import search
 from app.search.suggestions import suggest
 from app.throttle import count_try, visitor_address
 
@@ -13,21 +14,25 @@ from app.throttle import count_try, visitor_address
 MOST_SEARCHES = 3000
 
 blueprint = Blueprint("search", __name__)
+blueprint.add_app_template_global(subject_crumbs)
 
 
 @blueprint.get("/search")
 @public
 def results():
     limit_searches()
-    query = SearchQuery.from_args(request.args)
-    work = work_with_isbn(query.isbn) if query.isbn else None
+    typed = SearchQuery.from_args(request.args)
+    work = work_with_isbn(typed.isbn) if typed.isbn else None
     if work and not wants_fragment():
         return redirect(work.url, code=302)
+    finding = find(typed)
     return render_page(
         "search/results.html",
         fragment="search/_results.html",
-        query=query,
-        found=search(query),
+        typed=typed,
+        query=finding.query,
+        found=finding.found,
+        finding=finding,
     )
 
 
@@ -35,9 +40,8 @@ def results():
 @public
 def suggest_books():
     limit_searches()
-    query = SearchQuery.from_args({"q": request.args.get("q", "")})
-    works, authors = suggest(query)
-    return render_template("search/_suggestions.html", query=query, works=works, authors=authors)
+    words = SearchQuery.from_args({"q": request.args.get("q", "")}).words
+    return render_template("search/_suggestions.html", words=words, suggested=suggest(words))
 
 
 def limit_searches():

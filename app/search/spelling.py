@@ -1,30 +1,88 @@
-"""What somebody may have meant: the title or name that is spelled most like the words."""
+"""What somebody may have meant: the words of the shop's titles and names nearest to those typed.
 
-from app.db import db
-
-SHORTEST = 3  # letters: fewer are like anything
-ALIKE = 0.45  # of 1, by pg_trgm: "tolkein" and "Tolkien" are 0.5 alike
-
-NEAREST = """
-    select spelling from (
-        select title as spelling, popularity from catalog.works
-            where %(words)s <%% catalog.fold(title) and lowest_price_minor is not null
-        union all
-        select name, 0 from catalog.contributors where %(words)s <%% catalog.fold(name)) as near
-    order by word_similarity(%(words)s, catalog.fold(spelling)) desc,
-        similarity(%(words)s, catalog.fold(spelling)) desc, popularity desc, spelling
-    limit 1
+Each word may stand for a near one, two may be one and one may be two. Which of all these readings
+is meant, the titles and names tell that have all their words, and how popular those books are.
 """
 
+import math
+import re
+from typing import NamedTuple
 
-def nearest_spelling(words):
-    """The title or the author's name that is nearest to the words, or None when none is near."""
-    if len(words) < SHORTEST:
+from app.db import db
+from app.search.judging import DOUBT, far, judged
+from app.search.letters import folded
+from app.search.lexicon import COMMON
+from app.search.readings import BEGINNING, readings_of
+
+MOST_WORDS = 8  # of a query that is looked at
+BY_FAR = 1.2  # powers of ten by which another reading must be likelier than what was typed
+NAMED = 1.5  # powers of ten that a whole name is likelier, and the beginning of a word unlikelier
+PIECES = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
+
+RANK_OF_NAME = "select max(rank) from catalog.names where folded = catalog.plain(%s) and whole"
+
+
+class Spelling(NamedTuple):
+    words: str
+    sure: bool  # so likely meant that its books are shown at once
+
+
+def other_spelling(words, found):
+    """What these words may be a slip for, or None; `found` is how many books they find."""
+    pieces = PIECES.findall(words)
+    typed = [folded(piece) for piece in pieces if piece[0].isalnum()]
+    if not 0 < len(typed) <= MOST_WORDS or COMMON.issuperset(typed):
         return None
-    with db.atomic():
-        db.execute_sql(
-            "select set_config('pg_trgm.word_similarity_threshold', %s, true)", (str(ALIKE),)
-        )
-        folded = db.execute_sql("select catalog.fold(%s)", (words,)).fetchone()[0]
-        found = db.execute_sql(NEAREST, {"words": folded}).fetchone()
-    return found[0] if found and found[0].casefold() != words.casefold() else None
+    readings = list(readings_of(typed))
+    scores = judged(readings)
+    others = {reading: score for reading, score in scores.items() if far(reading)}
+    if found:
+        return doubted(words, pieces, scores, others)
+    best = max(others, key=others.get, default=None) or likeliest(readings[0])
+    return Spelling(rewritten(pieces, best), sure=True) if far(best) else None
+
+
+def doubted(words, pieces, scores, others):
+    """The other spelling when it is likelier than what was typed, which finds books as well."""
+    if not others:
+        return None
+    best = max(others, key=others.get)
+    other = rewritten(pieces, best)
+    named, other_named = rank_of_name(words), rank_of_name(other)
+    as_typed = max((plainly(r, score) for r, score in scores.items() if not far(r)), default=0)
+    better = others[best] - max(as_typed, math.log10(1 + named))
+    if other_named and not named:
+        better += NAMED
+    return Spelling(other, sure=other_named > 0 and not named) if better >= BY_FAR else None
+
+
+def plainly(reading, score):
+    return score - (NAMED if reading[-1].text.endswith(BEGINNING) else 0)
+
+
+def likeliest(slots):
+    """Where no title has all the words: each unknown one as what is nearest and most frequent."""
+    return tuple(
+        slot[-1]
+        if slot[-1].times
+        else max(slot, key=lambda c: math.log10(1 + c.times) - DOUBT * c.far)
+        for slot in slots
+    )
+
+
+def rewritten(pieces, reading):
+    """What was typed with the words of a reading in the places of its own."""
+    words, left = [], iter(pieces)
+    for choice in reading:
+        piece = next(left)
+        while not piece[0].isalnum():
+            words.append(piece)
+            piece = next(left)
+        words.append(choice.text if choice.far else piece)
+        for _ in range(2 * (choice.size - 1)):
+            next(left)
+    return "".join([*words, *left])
+
+
+def rank_of_name(words):
+    return db.execute_sql(RANK_OF_NAME, (words,)).fetchone()[0] or 0

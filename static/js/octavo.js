@@ -17,12 +17,60 @@ function step(button) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-// Suggestions hide when one leaves the search (octavo.css sees to that) and at Escape.
+// Suggestions, as in the ARIA pattern of a combobox: the focus stays in the search box, the arrow keys mark an option
+// and Enter follows it. The box keeps its role of a searchbox, by which people find it; octavo.css hides the list
+// when one leaves.
+const box = document.querySelector(".search input");
+box?.setAttribute("aria-autocomplete", "list");
+box?.setAttribute("aria-controls", "suggestions");
+
 document.addEventListener("keydown", (event) => {
-  const search = event.key === "Escape" && event.target.closest(".search");
-  if (!search) return;
-  search.querySelector(".suggestions")?.replaceChildren();
-  search.querySelector("input").focus();
+  if (!box || event.target !== box) return;
+  const list = document.getElementById("suggestions");
+  const options = [...list.querySelectorAll("[role=option]")];
+  const at = options.findIndex((option) => option.ariaSelected === "true");
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (!options.length) return;
+    list.hidden = false;
+    // Past either end one is back in the box.
+    const last = options.length;
+    const to = event.key === "ArrowDown" ? at + 1 : (at < 0 ? last : at) - 1;
+    mark(options, options[to]);
+  } else if (event.key === "Enter" && at >= 0 && !list.hidden) {
+    options[at].click();
+  } else if (event.key === "Escape" && options.length && !list.hidden) {
+    mark(options);
+    list.hidden = true;
+  } else {
+    if (at >= 0 && ["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) mark(options);
+    return;
+  }
+  event.preventDefault();
+});
+
+function mark(options, marked) {
+  for (const option of options) option.ariaSelected = String(option === marked);
+  marked?.scrollIntoView({ block: "nearest" });
+  if (marked) box.setAttribute("aria-activedescendant", marked.id);
+  else box.removeAttribute("aria-activedescendant");
+}
+
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.target !== box) return;
+  mark([]);
+  const count = document.querySelectorAll("#suggestions [role=option]").length;
+  const words = count === 1 ? "1 suggestion" : `${count || "No"} suggestions`;
+  document.getElementById("suggested").textContent = box.value ? words : "";
+});
+
+// "More books" puts them below: the reader goes on with the first new one.
+let shown = 0;
+document.addEventListener("htmx:before:swap", () => {
+  shown = document.getElementById("books")?.childElementCount;
+});
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!event.detail.ctx?.sourceElement?.matches("[data-more]")) return;
+  document.getElementById("books").children[shown]?.querySelector("a").focus();
 });
 
 // Back on a page that the browser had put by as it was: the cart may have changed since.

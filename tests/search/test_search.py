@@ -180,23 +180,6 @@ def test_a_renamed_subject_is_found_by_its_new_name(a_work, an_edition):
     assert titles("science fiction") == ["Kindred"]
 
 
-@pytest.mark.parametrize(
-    ("words", "meant"),
-    [("tolkein", "J. R. R. Tolkien"), ("kindrid", "Kindred"), ("prejudise", "Pride and Prejudice")],
-)
-def test_a_slip_of_the_pen_is_answered_with_what_was_meant(a_work, an_edition, words, meant):
-    an_edition(work=a_work("The Hobbit", authors=("J. R. R. Tolkien",)))
-    an_edition("Kindred")
-    an_edition("Pride and Prejudice")
-    assert find(words).did_you_mean == meant
-
-
-def test_nothing_is_suggested_for_nonsense_or_when_a_filter_is_to_blame(an_edition):
-    an_edition("Kindred")
-    assert find("qqxxzz").did_you_mean is None
-    assert find("kindred", format="hardback").did_you_mean is None
-
-
 def test_a_page_past_the_end_is_the_last_one(a_work, an_edition):
     for number in range(30):
         an_edition(f"Book {number}")

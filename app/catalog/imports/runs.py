@@ -14,10 +14,13 @@ from app.catalog.imports.turns import among_others, nudge, nudge_next, trail, tu
 from app.catalog.models import Import, ImportPart
 from app.catalog.subject_tree import load as load_subjects
 from app.db import db, now
+from app.queueing import BULK, nudge_after_commit
+from app.typed_text import one_line
 
 COUNTED = ("added", "changed", "unchanged", "refused")
 BATCH = 500  # records a transaction
 READERS = {"csv": csv_files.read, "onix": onix.read}
+RENEW_NAMES = "jobs.sweeps.renew_names"  # or suggestions would rank new names by few of their books
 DAYS_KEPT = 7  # the file of a dry run
 CRASH = "Something went wrong on our side. It has been noted; what was taken before stays."
 
@@ -37,7 +40,7 @@ def keep(stream, file_name, *, staff_id=None, dry_run=False):
     """Like start(), for a caller who carries on by himself."""
     with db.atomic():
         imported = Import.create(
-            file_name=(file_name or "a file without a name")[:200],
+            file_name=one_line(file_name)[:200] or "a file without a name",
             file_format="csv",
             digest="",
             bytes_total=0,
@@ -158,6 +161,8 @@ def end(imported, failure):
         # That of a dry run may be wanted for real.
         if failure or not imported.dry_run:
             files.forget(imported.id)
+        if not imported.dry_run:
+            nudge_after_commit(RENEW_NAMES, queue=BULK)
 
 
 def forget_old_trials():

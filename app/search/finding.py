@@ -1,0 +1,94 @@
+"""Finds what somebody means: the books of the words as typed, or of those that were meant.
+
+A search that finds nothing is noted, and offers a way on.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from app.catalog.works import shelf_cards
+from app.search import misses
+from app.search.engine import Words, ask
+from app.search.facets import NO_PAGE
+from app.search.filters import asked
+from app.search.query import SearchQuery
+from app.search.search import PAGE_SIZE, Found, search
+from app.search.spelling import other_spelling
+from app.search.volumes import volume_of
+from app.search.words import read_words
+
+FEW = 24  # books: words that find more are hardly a slip
+
+
+class WayOn(NamedTuple):
+    """A filter that leaves nothing, and how many books there are without it."""
+
+    label: str
+    url: str
+    count: int
+
+
+class Finding(NamedTuple):
+    query: SearchQuery  # whose books are shown
+    found: Found
+    instead_of: SearchQuery | None = None  # the query as typed, when others' books are shown
+    as_typed: int = 0  # how many books that one finds
+    did_you_mean: SearchQuery | None = None
+    volume: object = None  # of a series, which comes first
+    ways_on: tuple = ()
+
+    @property
+    def insisting_url(self):
+        """The address of what was typed and nothing else: each word in quotation marks."""
+        words = " ".join(f'"{word}"' for word in self.instead_of.words.replace('"', "").split())
+        return self.instead_of.url_with(words=words)
+
+
+def find(query):
+    volume = volume_of(query)
+    if volume:
+        return with_volume(query, volume)
+    found = search(query)
+    if query.filtered and not found.total:
+        ways_on = tuple(without_a_filter(query))
+        if ways_on:
+            return Finding(query, found, ways_on=ways_on)
+    if query.words and not query.isbn and found.total <= FEW and query.page == 1:
+        return respelled(query, found)
+    if query.isbn and not found.total:
+        misses.note(query)
+    return Finding(query, found)
+
+
+def with_volume(query, volume):
+    found = search(replace(query, words=volume.words))
+    if found.page == 1:
+        rest = [work for work in found.works if work.id != volume.work_id]
+        found.works = [*shelf_cards([volume.work_id]), *rest][:PAGE_SIZE]
+    return Finding(query, found, volume=volume)
+
+
+def without_a_filter(query):
+    """For each filter, what is found without it; without all of them when no one will do."""
+    ways = [WayOn(label, rest.url_with(), count(rest)) for label, rest in query.less]
+    ways = [way for way in ways if way.count]
+    everything = count(query.unfiltered)
+    if ways or not everything:
+        return ways
+    return [WayOn("", query.unfiltered.url_with(), everything)]
+
+
+def count(query):
+    words = read_words(query.isbn or query.words) if query.words else Words()
+    return ask(asked(query, words.tsquery), words, NO_PAGE).total
+
+
+def respelled(query, found):
+    other = other_spelling(query.words, found.total)
+    meant = other and replace(query, words=other.words)
+    instead = search(meant) if other and other.sure and '"' not in query.words else None
+    if not found.total and not query.filtered:
+        misses.note(query, instead=meant.words if instead and instead.total else "")
+    if instead and instead.total:
+        return Finding(meant, instead, instead_of=query, as_typed=found.total)
+    return Finding(query, found, did_you_mean=meant)

@@ -1,0 +1,88 @@
+"""How likely each reading of what was typed is meant: books bear it out with titles and names."""
+
+import math
+import re
+
+from app.db import db
+from app.search.lexicon import COMMON
+from app.search.readings import BEGINNING
+
+LOOKED_AT = 400  # books, the popular ones first
+DOUBT = 3.0  # powers of ten in popularity that make up for a letter
+APART = 30  # times less do names count that stand beside each other by chance
+INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between which people leave out the space
+
+# The tables of popular works come first.
+TITLES = """
+    select title, names, 1 + popularity from catalog.search_documents
+    where search @@ %s::tsquery limit %s
+"""
+
+
+def judged(readings):
+    """By reading, a tuple of choices, how likely it is meant: of those that a book bears out."""
+    sold = {}
+    for title, names, popularity in db.execute_sql(
+        TITLES, (any_of(readings), LOOKED_AT)
+    ).fetchall():
+        reading, apart = nearest(readings, title, names)
+        if reading:
+            sold[reading] = sold.get(reading, 0) + popularity / (APART if apart else 1)
+    return {r: math.log10(1 + popularity) - DOUBT * far(r) for r, popularity in sold.items()}
+
+
+def nearest(readings, title, names):
+    """The reading that a book bears out best, and whether only several of its names do together."""
+    reading = nearest_of(readings, words_of(title + " " + names))
+    if not reading:
+        return (), False
+    each = [words_of(title + " " + name) for name in names.split(" | ")]
+    together = min((nearest_of(readings, words) for words in each), key=far)
+    return (together, False) if together else (reading, True)
+
+
+def nearest_of(readings, words):
+    return min((fit(slots, words) for slots in readings), key=far)
+
+
+def words_of(text):
+    return {*text.split(), *INITIALS.sub("", text).split(), *COMMON}
+
+
+def any_of(readings):
+    """The tsquery for all readings."""
+    return " | ".join(
+        "(" + " & ".join(slot_query(slot) for slot in slots if slot[-1].text not in COMMON) + ")"
+        for slots in readings
+    )
+
+
+def slot_query(slot):
+    choices = ("(" + " & ".join(map(lexeme, choice.text.split())) + ")" for choice in slot)
+    return "(" + " | ".join(choices) + ")"
+
+
+def lexeme(word):
+    # Documents have their words' beginnings, up to eight letters, as lexemes of their own.
+    return f"'=x{word[:-1][:8]}'" if word.endswith(BEGINNING) else f"'{word}'"
+
+
+def fit(slots, words):
+    """The nearest choice for each slot among these words; nothing when there is none for one."""
+    reading = []
+    for slot in slots:
+        had = [choice for choice in slot if all(has(words, word) for word in choice.text.split())]
+        if not had:
+            return ()
+        reading.append(min(had, key=lambda choice: choice.far))
+    return tuple(reading)
+
+
+def has(words, word):
+    if word.endswith(BEGINNING):
+        return any(other.startswith(word[:-1]) for other in words)
+    return word in words
+
+
+def far(reading):
+    return sum(choice.far for choice in reading) if reading else math.inf
