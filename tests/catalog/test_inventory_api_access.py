@@ -1,6 +1,7 @@
 """Who may use the inventory API, and how it says no."""
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -107,6 +108,21 @@ def test_it_is_open_to_other_servers_and_sets_no_cookie(post, origin):
 )
 def test_what_cannot_be_read_is_refused_in_words(post, body, headers, status):
     assert is_problem(post(body, **headers), status)
+
+
+def test_a_body_of_unknown_length_is_read_no_further_than_allowed(app, token):
+    answer = app.test_client().post(
+        "/api/v1/stock",
+        input_stream=BytesIO(b" " * (routes.LARGEST_BODY + 100)),
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": None},
+        headers={
+            "Authorization": f"Bearer {token}",
+            "Idempotency-Key": "monday",
+            "Content-Type": "application/json",
+            "Transfer-Encoding": "chunked",
+        },
+    )
+    assert is_problem(answer, 413)
 
 
 def test_one_row_too_many_is_refused(post):

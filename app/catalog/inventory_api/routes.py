@@ -106,8 +106,12 @@ def number_asked(name, otherwise, **bounds):
 def json_body():
     if request.mimetype != "application/json" or "Content-Encoding" in request.headers:
         abort(415, "Send plain JSON, and say so: Content-Type: application/json.")
-    request.max_content_length = LARGEST_BODY
-    return request.get_data()
+    # A body that comes in chunks is cut off at the limit, so that one byte more tells of too many.
+    request.max_content_length = LARGEST_BODY + 1
+    body = request.get_data()
+    if len(body) > LARGEST_BODY:
+        abort(413)
+    return body
 
 
 def read_updates(body):
