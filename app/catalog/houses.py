@@ -2,21 +2,21 @@
 
 from app.catalog.models import Publisher
 
-MOST_EDITIONS = 2_000  # looked at: who brought out more has shown all its imprints in those
+MOST_EDITIONS = 2_000  # looked at, since a large house has hundreds of thousands
 MOST_HOUSES = 24
 
 IMPRINTS = """
     select id, slug, name from catalog.publishers
     where id <> %s and id in (
         select imprint_id from catalog.editions
-        where publisher_id = %s and withdrawn_at is null order by id desc limit %s)
+        where publisher_id = %s and withdrawn_at is null limit %s)
     order by name limit %s
 """
 HOUSES = """
     select id, slug, name from catalog.publishers
     where id <> %s and id in (
         select publisher_id from catalog.editions
-        where imprint_id = %s and withdrawn_at is null order by id desc limit %s)
+        where imprint_id = %s and withdrawn_at is null limit %s)
     order by name limit %s
 """
 

@@ -6,36 +6,36 @@ from app.catalog.models import AUTHOR, Contributor, ContributorName
 from app.catalog.roles import shelf_heading
 from app.db import db
 
-FARTHEST = 10_000  # works: counting stops there
+FARTHEST = 2_000  # works: counting stops there
 
 ROLES = """
-    select role, count(*) from (
-        select distinct made.role, made.work_id
-        from (
-            (select role, work_id from catalog.work_contributors
-                where contributor_id = %(id)s limit %(farthest)s)
-            union all
-            (select ec.role, e.work_id
-                from catalog.edition_contributors ec join catalog.editions e on e.id = ec.edition_id
-                where ec.contributor_id = %(id)s and e.withdrawn_at is null limit %(farthest)s)
-        ) as made join catalog.works w on w.id = made.work_id and w.listed
-    ) as works group by role order by role <> %(author)s, count(*) desc, role
+    select role, count(distinct work_id), sum(count(*)) over () >= %(farthest)s from (
+        (select wc.role, wc.work_id
+            from catalog.work_contributors wc join catalog.works w on w.id = wc.work_id and w.listed
+            where wc.contributor_id = %(id)s limit %(farthest)s)
+        union all
+        (select ec.role, e.work_id
+            from catalog.edition_contributors ec join catalog.editions e on e.id = ec.edition_id
+            where ec.contributor_id = %(id)s and e.withdrawn_at is null limit %(farthest)s)
+    ) as made group by role order by role <> %(author)s, count(*) desc, role
 """
 
 
 class Shelf(NamedTuple):
     heading: str  # Translated by Constance Garnett
     count: int
+    or_more: bool  # so many were counted, and then no more
 
 
 def shelves_by_role(contributor):
     """What the works of a contributor are called by her part in them, each with their number."""
     facts = {"id": contributor.id, "farthest": FARTHEST, "author": AUTHOR}
-    counts = {}
-    for role, count in db.execute_sql(ROLES, facts):
+    shelves = {}
+    for role, count, or_more in db.execute_sql(ROLES, facts):
         heading = shelf_heading(role, contributor.name)
-        counts[heading] = counts.get(heading, 0) + count
-    return [Shelf(heading, count) for heading, count in counts.items()]
+        before = shelves[heading].count if heading in shelves else 0
+        shelves[heading] = Shelf(heading, before + count, or_more)
+    return list(shelves.values())
 
 
 def names_of(contributor):

@@ -143,6 +143,19 @@ def test_a_person_is_shown_with_all_she_did(client, a_work, an_edition):
     assert "Translated by Constance Garnett" in page.text
 
 
+def test_books_are_counted_by_what_somebody_did_until_they_are_many(
+    client, a_work, an_edition, monkeypatch
+):
+    ann = a_person("Ann")
+    for number in range(3):
+        work = an_edition(work=a_work(authors=())).work
+        WorkContributor.create(work=work, contributor=ann, role="B11" if number else "B01")
+    said = 'Edited by Ann <span class="muted">(3<'
+    assert said in client.get(ann.url).text
+    monkeypatch.setattr("app.catalog.people.FARTHEST", 2)
+    assert said.replace("3", "2+") in client.get(ann.url).text
+
+
 def test_who_only_writes_needs_no_list_of_what_she_did(client, an_edition):
     work = an_edition("Kindred").work
     author = work.contributions[0].contributor
