@@ -3,7 +3,7 @@
 bin/bench relevance: imports the catalogue files from ../shared/data, asks every query of
 relevance_queries.toml, and prints how often the right work came first and among the first five, and
 each query that missed. A work is right when it is the one of the ISBN, or stands beside it in the
-catalogue with the same bare title and author.
+catalogue with the same title, subtitles aside, and author.
 """
 
 import re
@@ -25,6 +25,10 @@ QUERIES = Path(__file__).with_name("relevance_queries.toml")
 CATALOGUE = Path("..", "shared", "data", "catalogue")
 FILES = ("books_catalogue.csv.gz", "isbndb_45k.csv.gz")
 FEW = 5
+SHELVED = """
+    select work_id from catalog.search_documents
+    where subjects && array(select id::int from catalog.subjects where name = %s)
+"""
 
 
 def main():
@@ -65,10 +69,9 @@ def rule(meant):
 
 def same_book(isbn):
     right, authors = known(isbn)
-    title = bare(right.title)
     return lambda work: (
         work.id == right.id
-        or (bare(work.title) == title and bool(authors & letters_of(work.authors)))
+        or (same_title(work.title, right.title) and bool(authors & letters_of(work.authors)))
     )
 
 
@@ -78,7 +81,8 @@ def same_author(isbn):
 
 
 def on_shelf(name):
-    return lambda work: name in [subject.name for subject in work.subjects]
+    shelved = db.execute_sql(SHELVED, (name,)).fetchall()
+    return lambda work: (work.id,) in shelved
 
 
 def published_by(name):
@@ -98,8 +102,15 @@ def letters_of(authors):
     return {"".join(sorted(folded(author.name))) for author in authors}
 
 
-def bare(title):
-    return folded(re.split(r"[:;(\[/]|\s+or\s|\s-\s", title)[0])
+def same_title(one, other):
+    """ "Mistborn: The Final Empire" is "The Final Empire" and "Mistborn"."""
+    (one, its_part), (other, others_part) = halves(one), halves(other)
+    return one in (other, others_part) or its_part == other
+
+
+def halves(title):
+    title, _, subtitle = re.sub(r"[(\[/;].*|\s(or|-)\s.*", "", title).partition(":")
+    return folded(title), folded(subtitle)
 
 
 def folded(text):

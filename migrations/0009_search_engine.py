@@ -132,7 +132,7 @@ DOCUMENTS = """
         end loop;
     end $$;
     create index search_documents_search on catalog.search_documents using gin (search)
-        with (gin_pending_list_limit = 512);
+        with (gin_pending_list_limit = 2048);
 
     create table catalog.search_tiers (
         tier smallint primary key,
@@ -173,9 +173,8 @@ WRITING = """
     create function catalog.beginnings_of(words tsvector) returns text[]
         language sql immutable parallel safe
         return array(
-            select distinct '=x' || left(word, size)
-            from unnest(tsvector_to_array(words)) as word,
-                generate_series(1, least(length(word), 5)) as size);
+            select '=x' || left(word, size)
+            from unnest(tsvector_to_array(words)) as word, generate_series(1, 5) as size);
 
     -- The words of a work whose editions are not only in English.
     create function catalog.stemmed(languages text, words text) returns tsvector
@@ -293,93 +292,84 @@ INDEXING = """
             (select max(t.tier) + 1 from catalog.search_tiers t), 0)
     $$;
 
-    -- All that the words of these works are, as a document each.
+    -- What these works are found by. Work by work, each part by its index: whatever the planner
+    -- expects, nothing is read that is not theirs.
     create function catalog.search_words(ids bigint[]) returns table (
-            id bigint, title text, names text, subjects int[], search tsvector)
-        language sql stable as $$
-        with recursive lines (subject_id, above_id) as (
-            select distinct subject_id, subject_id from catalog.work_subjects
-                where work_id = any(ids)
-            union
-            select l.subject_id, s.parent_id
-                from lines l join catalog.subjects s on s.id = l.above_id
-                where s.parent_id is not null),
-        about as (
-            select work_id, array_agg(distinct above_id::int) as subjects,
-                string_agg(distinct s.name, ' ') as names
-            from catalog.work_subjects
-                join lines using (subject_id) join catalog.subjects s on s.id = above_id
-            where work_id = any(ids)
-            group by work_id),
-        credits as (
-            select work_id, contributor_id, true as wrote, position
-                from catalog.work_contributors where work_id = any(ids)
-            union all
-            select e.work_id, ec.contributor_id, false, 1000 + ec.position
-                from catalog.editions e
-                    join catalog.edition_contributors ec on ec.edition_id = e.id
-                where e.work_id = any(ids)),
-        people as (
-            select work_id, array_agg(distinct '=c' || c.id) as marks,
-                string_agg(c.name, ' ' order by position) as names,
-                string_agg(catalog.bare(c.name), ' | ' order by position)
-                    filter (where wrote) as writers,
-                string_agg(other.names, ' ') as other_names
-            from credits join catalog.contributors c on c.id = contributor_id
-                left join lateral (
-                    select string_agg(name, ' ') as names from catalog.contributor_names
-                    where contributor_id = c.id) as other on true
-            group by work_id),
-        sold as (
-            select work_id,
-                array_agg(distinct isbn) || array_agg(distinct '=f' || format) filter (where here)
-                    || array_agg(distinct '=l' || language) filter (where here)
-                    || array_agg(distinct '=p' || publisher_id)
-                        filter (where here and publisher_id is not null)
-                    || array_agg(distinct '=p' || imprint_id)
-                        filter (where here and imprint_id is not null)
-                    || array_agg(distinct to_char(published_on, '"=m"YYYYMM'))
-                        filter (where here and published_on is not null) as marks,
-                array_agg(distinct publisher_id) || array_agg(distinct imprint_id) as houses
-            from catalog.editions cross join lateral (select withdrawn_at is null as here) as now
-            where work_id = any(ids)
-            group by work_id),
-        written as (
-            select w.id, w.title, w.subtitle, w.description, about.subjects,
-                concat_ws(' | ', people.writers, catalog.bare(series.name)) as names,
-                catalog.spellings(concat_ws(' ', w.title, w.subtitle, people.names,
-                    people.other_names, series.name)) as words,
-                concat_ws(' ', about.names, (
-                    select string_agg(name, ' ') from catalog.publishers p
-                    where p.id = any(sold.houses)), w.keywords) as more_words,
-                people.marks || sold.marks
-                    || (select array_agg('=s' || subject) from unnest(about.subjects) as subject)
-                    || case when w.series_id is not null then array['=r' || w.series_id] end
-                    || array['=t' || left(catalog.bare(w.title), 80)]
-                    || case when w.subtitle <> '' then
-                        array['=t' || left(catalog.bare(w.title || ' ' || w.subtitle), 80)] end
-                    as marks
-            from catalog.works w left join catalog.series on series.id = w.series_id
-                left join about on about.work_id = w.id
-                left join people on people.work_id = w.id
-                left join sold on sold.work_id = w.id
-            where w.id = any(ids)),
-        plain as materialized (
-            select *, to_tsvector('catalog.plain_folded', words) as as_written from written)
-        select p.id,
-            left(concat_ws(' | ', catalog.bare(p.title),
-                nullif(catalog.bare(p.subtitle), '')), 160),
-            left(p.names, 200),
-            coalesce(p.subjects, '{}'),
-            p.as_written
-                || to_tsvector('catalog.english_folded', p.words || ' ' || p.more_words)
-                || case when coalesce(f.languages, '') in ('', 'en') then
-                    to_tsvector('catalog.english_folded', p.description)
-                    else catalog.stemmed(f.languages, p.words || ' ' || p.description) end
-                || array_to_tsvector(p.marks || catalog.beginnings_of(p.as_written)
-                    || case when f.year is not null then array['=y' || f.year / 10] end
+            id bigint, popularity bigint, listed boolean, offers bigint, published_on date,
+            lowest_price_minor int, rating real, year smallint, stars smallint, languages text,
+            by_language jsonb, title text, names text, subjects int[], search tsvector)
+        language sql stable set enable_hashjoin = off set enable_mergejoin = off
+        set enable_seqscan = off set enable_memoize = off as $$
+        select w.id, f.popularity, f.listed, f.offers, f.published_on, f.lowest_price_minor,
+            f.rating, f.year, f.stars, f.languages, f.by_language,
+            left(concat_ws(' | ', bare.title, nullif(bare.subtitle, '')), 160),
+            left(concat_ws(' | ', people.writers, catalog.bare(series.name)), 200),
+            about.subjects,
+            head.plain
+                || to_tsvector('catalog.english_folded',
+                    concat_ws(' ', head.words, about.names, houses.names, w.keywords))
+                || case when f.languages in ('', 'en') then
+                    to_tsvector('catalog.english_folded', w.description)
+                    else catalog.stemmed(f.languages, head.words || ' ' || w.description) end
+                || array_to_tsvector(people.marks || sold.marks
+                    || array(select '=s' || subject from unnest(about.subjects) as subject)
+                    || catalog.beginnings_of(head.plain)
+                    || array_remove(array[
+                        '=t' || left(bare.title, 80),
+                        '=t' || left(nullif(bare.title || ' ' || bare.subtitle, bare.title || ' '), 80),
+                        '=r' || w.series_id,
+                        '=y' || f.year / 10], null)
                     || catalog.changing_marks(f.offers, f.stars))
-        from plain p join catalog.search_facts(ids) f using (id)
+        from unnest(ids) as wanted
+            join catalog.works w on w.id = wanted
+            left join catalog.series on series.id = w.series_id
+            cross join lateral catalog.search_facts(array[w.id]) as f
+            cross join lateral (
+                select catalog.bare(w.title) as title, catalog.bare(w.subtitle) as subtitle
+                offset 0) as bare
+            cross join lateral (
+                with recursive line (id) as (
+                    select subject_id from catalog.work_subjects where work_id = w.id
+                    union
+                    select s.parent_id from line join catalog.subjects s on s.id = line.id
+                        where s.parent_id is not null)
+                select coalesce(array_agg(s.id::int order by s.id), '{}') as subjects,
+                    string_agg(s.name, ' ') as names
+                from line join catalog.subjects s on s.id = line.id) as about
+            cross join lateral (
+                select array(select distinct '=c' || contributor_id from unnest(
+                        array_agg(contributor_id)) as contributor_id) as marks,
+                    string_agg(c.name, ' ' order by place) as names,
+                    string_agg(catalog.bare(c.name), ' | ' order by place)
+                        filter (where wrote) as writers,
+                    string_agg((select string_agg(name, ' ') from catalog.contributor_names
+                        where contributor_id = c.id), ' ') as other_names
+                from (
+                    select contributor_id, true as wrote, position as place
+                        from catalog.work_contributors where work_id = w.id
+                    union all
+                    select ec.contributor_id, false, 1000 + ec.position
+                        from catalog.editions e
+                            join catalog.edition_contributors ec on ec.edition_id = e.id
+                        where e.work_id = w.id) as credits
+                    join catalog.contributors c on c.id = contributor_id) as people
+            cross join lateral (
+                select array_remove(array(
+                    select unnest(array[isbn] || case when withdrawn_at is null then array[
+                        '=f' || format, '=l' || language, '=p' || publisher_id,
+                        '=p' || imprint_id, to_char(published_on, '"=m"YYYYMM')] end)
+                    from catalog.editions where work_id = w.id), null) as marks) as sold
+            cross join lateral (
+                select string_agg(name, ' ') as names from catalog.publishers
+                where publishers.id in (
+                    select unnest(array[publisher_id, imprint_id]) from catalog.editions
+                    where work_id = w.id)) as houses
+            cross join lateral (
+                select catalog.spellings(concat_ws(' ', w.title, w.subtitle, people.names,
+                    people.other_names, series.name)) as words offset 0) as spelled
+            cross join lateral (
+                select words, to_tsvector('catalog.plain_folded', words) as plain
+                offset 0) as head
     $$;
 
     create function catalog.index_works(ids bigint[]) returns void language plpgsql as $$
@@ -396,9 +386,7 @@ INDEXING = """
                 on conflict do nothing;
 
             with listed as materialized (
-                select f.*, w.title, w.names, w.subjects, w.search
-                from catalog.search_facts(ids) f join catalog.search_words(ids) w using (id)
-                where f.listed),
+                select * from catalog.search_words(ids) where listed),
             known as materialized (
                 select work_id, tier, subjects from catalog.search_documents
                 where work_id = any(ids)),

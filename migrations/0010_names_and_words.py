@@ -54,6 +54,15 @@ PLAIN = """
                 '[^[:alnum:]]+', ' ', 'g'),
             '(\\m[[:alpha:]]) (?=[[:alpha:]]\\M)', '\\1', 'g'));
 
+    -- George R.R. Martin as grr martin; null for a single word.
+    create function catalog.initialled(name text) returns text
+        language sql immutable parallel safe strict
+        return (
+            select regexp_replace(parts[1], '(\\S)\\S* ?', '\\1', 'g') || ' ' || parts[2]
+            from regexp_match(btrim(regexp_replace(
+                regexp_replace(catalog.fold(name), '[''’`]', '', 'g'),
+                '[^[:alnum:]]+', ' ', 'g')), '^(.+) (\\S+)$') as parts);
+
     create function catalog.without_one_letter(word text) returns text[]
         language sql immutable parallel safe strict
         return array(
@@ -78,6 +87,7 @@ NAMING = """
         select 'work' as kind, id as row_id, title as name, 1 + popularity as rank
             from catalog.works where listed
         union all select 'author', id, name, null from catalog.contributors
+        union all select 'author', id, catalog.initialled(name), null from catalog.contributors
         union all select 'author', contributor_id, name, null from catalog.contributor_names
         union all select 'series', id, name, null from catalog.series
         union all select 'subject', id, name, null from catalog.subjects

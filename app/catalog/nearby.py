@@ -1,6 +1,6 @@
 """What stands near a work: its series, other versions, more by its authors and of its subject."""
 
-from app.catalog.works import cards_by_id
+from app.catalog.works import shelf_cards_by_id
 from app.db import db
 
 BOARD = 6  # works: what one board holds, of a series
@@ -73,7 +73,7 @@ def around(work):
     for name, shelf in (("related", "related"), ("more_by_author", "author"), ("also", "subject")):
         shelves[name] = [id for id in near[shelf] if id not in seen][:ROW]
         seen.update(shelves[name])
-    cards = cards_by_id(seen)
+    cards = shelf_cards_by_id(seen)
     return {name: [cards[id] for id in ids] for name, ids in shelves.items()}
 
 

@@ -5,7 +5,7 @@ from copy import copy
 from peewee import SQL
 
 from app.catalog.models import Collection, CollectionWork, Subject, Work
-from app.catalog.works import cards_by_id
+from app.catalog.works import shelf_cards_by_id
 from app.db import db, now
 
 COUNTS = "select subject_id, sum(works) from catalog.subject_counts group by subject_id"
@@ -38,14 +38,14 @@ def subjects_with_counts():
 def in_collection(collection):
     """Its works in their order, each with its .note."""
     chosen = list(_chosen().where(CollectionWork.collection == collection))
-    return _with_notes(chosen, cards_by_id(row.work_id for row in chosen))
+    return _with_notes(chosen, shelf_cards_by_id(row.work_id for row in chosen))
 
 
 def window(size):
     """What the home page shows: every collection with its .works, bestsellers, and new books."""
     chosen = list(_chosen())
     best, new = _ids(bestsellers(), size), _ids(new_books(), size)
-    works = cards_by_id({*best, *new, *(row.work_id for row in chosen)})
+    works = shelf_cards_by_id({*best, *new, *(row.work_id for row in chosen)})
     return {
         "collections": _collections(chosen, works),
         "bestsellers": [works[id] for id in best],

@@ -1,32 +1,40 @@
-"""Works as pages show them: with authors, prices, stock and cover, in two queries for all."""
+"""Works as pages show them: with authors, prices, stock and cover, in a query or two for all."""
 
-from app.catalog.card_facts import facts_of
+from app.catalog.card_facts import cards_of, facts_of
 from app.catalog.covers import cover_url
 from app.catalog.models import Work
 
 
 def cards(query):
     """Run a query of works and give each .authors, .byline, .subjects, .series, .cover_url,
-    .price_from (Money, or None when no edition is on sale) and .in_stock.
+    .price_from (Money, or None when no edition has a price) and .in_stock.
     """
     works = list(query)
     facts = facts_of([work.id for work in works])
     for work in works:
         for name, value in facts[work.id].items():
             setattr(work, name, value)
-        work.byline = in_words([author.name for author in work.authors])
-        work.cover_url = cover_url(work)
-    return works
+    return finished(works)
 
 
 def cards_by_id(ids):
     return {work.id: work for work in cards(Work.select().where(Work.id.in_(list(ids))))}
 
 
-def cards_in_order(ids):
-    """The works with these ids, in their order."""
-    known = cards_by_id(ids)
-    return [known[id] for id in ids if id in known]
+def shelf_cards(ids):
+    """Cards for a shelf, in the order of the ids: they know only what all cards show."""
+    return finished(cards_of(ids))
+
+
+def shelf_cards_by_id(ids):
+    return {card.id: card for card in shelf_cards(list(ids))}
+
+
+def finished(works):
+    for work in works:
+        work.byline = in_words([author.name for author in work.authors])
+        work.cover_url = cover_url(work)
+    return works
 
 
 def authors_of(works):

@@ -55,8 +55,8 @@ def chosen(query, name):
     """The value of this facet that the query asks for; None when it is none of the choices."""
     if name in LIMITS:
         wanted = getattr(query, f"{name}_min"), getattr(query, f"{name}_max")
-        places = map(str, range(len(LIMITS[name]())))
-        return next((place for place in places if limits(name, place) == wanted), None)
+        bands = LIMITS[name]()
+        return str(bands.index(wanted)) if wanted in bands else None
     if name == "available":
         return "1" if query.available else None
     return str(getattr(query, name) or "") or None
@@ -83,7 +83,7 @@ def limits(name, place):
     return LIMITS[name]()[int(place)]
 
 
-LIMITS = {"price": offers.all_limits, "year": years.bands}
+LIMITS = {"price": lambda: offers.LIMITS, "year": years.bands}
 LABELS = {
     "subject": naming.subject,
     "format": FORMATS.get,

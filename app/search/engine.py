@@ -3,6 +3,7 @@
 Its forms are few (with and without words, a sort, which facets), so that each is planned once.
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,21 @@ STATEMENT = """
     select 'found', null, count(*), array({page}) from base
     {counts}
 """
+SMALL = {
+    "a",
+    "an",
+    "and",
+    "by",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "with",
+}  # words
 TYPES = (*matching.TYPES, *ranking.TYPES, *counting.TYPES)
 
 
@@ -92,7 +108,9 @@ def statement(shape):
 
 
 def patterns(bare):
-    return [f"% {word}%" for word in bare.split()]
+    words = [word for word in bare.split() if word not in SMALL] or bare.split()
+    # Of a plural its singular will do.
+    return [f"% {re.sub('(?<=[^s]{3})s$', '', word)}%" for word in words]
 
 
 def beginning(asked, bare):

@@ -13,11 +13,12 @@ from app.search.facets import NO_PAGE
 from app.search.filters import asked
 from app.search.query import SearchQuery
 from app.search.search import PAGE_SIZE, Found, search
-from app.search.spelling import other_spelling
+from app.search.spelling import other_spelling, words_in
 from app.search.volumes import volume_of
 from app.search.words import read_words
 
 FEW = 24  # books: words that find more are hardly a slip
+FIRST = 3  # books that a reader would look at to see whether the shop has understood
 
 
 class WayOn(NamedTuple):
@@ -53,7 +54,7 @@ def find(query):
         ways_on = tuple(without_a_filter(query))
         if ways_on:
             return Finding(query, found, ways_on=ways_on)
-    if query.words and not query.isbn and found.total <= FEW and query.page == 1:
+    if query.words and not query.isbn and query.page == 1 and doubtful(query, found):
         return respelled(query, found)
     if query.isbn and not found.total:
         misses.note(query)
@@ -81,6 +82,20 @@ def without_a_filter(query):
 def count(query):
     words = read_words(query.isbn or query.words) if query.words else Words()
     return ask(asked(query, words.tsquery), words, NO_PAGE).total
+
+
+def doubtful(query, found):
+    """Whether the words may be a slip: few books have them, or the first ones only inside."""
+    return found.total <= FEW or not any(
+        bears_out(work, query.words) for work in found.works[:FIRST]
+    )
+
+
+def bears_out(work, words):
+    """Whether a work's card shows all the words, as they are or going on."""
+    shown = [work.title, work.byline, work.series.name if work.series else ""]
+    text = " " + " ".join(words_in(" ".join(shown)))
+    return all(f" {word}" in text for word in words_in(words))
 
 
 def respelled(query, found):

@@ -10,6 +10,8 @@ from app.search.readings import BEGINNING
 LOOKED_AT = 400  # books, the popular ones first
 DOUBT = 3.0  # powers of ten in popularity that make up for a letter
 APART = 30  # times less do names count that stand beside each other by chance
+TOGETHER = 30  # times more do words count that stand one after the other
+ARTICLE = re.compile(r"^(the|an?) ")
 INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between which people leave out the space
 
 # The tables of popular works come first.
@@ -27,7 +29,10 @@ def judged(readings):
     ).fetchall():
         reading, apart = nearest(readings, title, names)
         if reading:
-            sold[reading] = sold.get(reading, 0) + popularity / (APART if apart else 1)
+            weight = (1 / APART if apart else 1) * (
+                TOGETHER if stands_in(reading, title, names) else 1
+            )
+            sold[reading] = sold.get(reading, 0) + weight * popularity
     return {r: math.log10(1 + popularity) - DOUBT * far(r) for r, popularity in sold.items()}
 
 
@@ -39,6 +44,12 @@ def nearest(readings, title, names):
     each = [words_of(title + " " + name) for name in names.split(" | ")]
     together = min((nearest_of(readings, words) for words in each), key=far)
     return (together, False) if together else (reading, True)
+
+
+def stands_in(reading, title, names):
+    """Whether a title or a name has these words one after the other."""
+    phrase = ARTICLE.sub("", " ".join(choice.text for choice in reading))
+    return phrase in title or phrase in INITIALS.sub("", names)
 
 
 def nearest_of(readings, words):

@@ -5,6 +5,11 @@ from itertools import combinations
 from unicodedata import combining, normalize
 
 VOWELS = set("aeiouy")
+WHOLE = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th"}
+    | {"ß": "ss", "æ": "ae", "œ": "oe"}
+)  # letters that are no others with a sign
+SILENT = set("hwy")
 # Written for each other by ear.
 ALIKE = {frozenset(pair) for pair in ("ck", "cs", "sz", "fv", "gj", "iy", "kq", "ij", "mn", "xs")}
 ENDING = re.compile(r"(ie|ey|i)$")  # heard as y
@@ -17,7 +22,7 @@ LONG = 6  # letters, from which on two may be missing
 
 def folded(word):
     """In small letters, without accents and apostrophes."""
-    letters = normalize("NFD", word.lower())
+    letters = normalize("NFD", word.lower().translate(WHOLE))
     return "".join(c for c in letters if not combining(c) and c not in "'’")
 
 
@@ -62,8 +67,9 @@ def slips(typed, word):
 
 def lost(word, place):
     letter = word[place - 1]
-    beside = word[place - 2 : place - 1] + word[place : place + 1]
-    return DOUBLED if letter in beside else DEAR
+    if place > 1 and letter == word[place - 2]:
+        return DOUBLED
+    return CHEAP if letter in SILENT and place > 1 else DEAR
 
 
 def changed(letter, other):

@@ -4,6 +4,7 @@ catalog.offer() in the database sets the bits; a filter or a facet is the mask o
 """
 
 from decimal import Decimal
+from itertools import pairwise
 
 from app.catalog.models import FORMATS
 
@@ -11,6 +12,11 @@ EDGES = (5, 10, 15, 25)  # pounds, between the bands of prices
 BANDS = range(len(EDGES) + 1)
 UNPRICED = len(BANDS)  # the band of what has no price yet
 PENNY = Decimal("0.01")
+# The lowest and the highest price of each band in pounds; None where it is open.
+LIMITS = [
+    (least and Decimal(least), above and Decimal(above) - PENNY)
+    for least, above in pairwise((None, *EDGES, None))
+]
 ANY = 0
 
 
@@ -36,27 +42,16 @@ def of_query(query, **instead):
 
 def bands_of(query):
     """The bands that the query's prices reach into; None when it names none."""
-    if query.price_min is None and query.price_max is None:
+    asked = query.price_min, query.price_max
+    if asked == (None, None):
         return None
-    return [band for band in BANDS if overlap(limits(band), (query.price_min, query.price_max))]
+    return [band for band in BANDS if overlap(LIMITS[band], asked)]
 
 
 def whole_bands(query):
     """Whether the query's prices begin and end where bands do."""
-    least, most = query.price_min, query.price_max
-    begins = least in (None, *(low for low, _ in all_limits()))
-    return begins and most in (None, *(high for _, high in all_limits()))
-
-
-def limits(band):
-    """The lowest and the highest price of a band in pounds; None where it is open."""
-    edges = (None, *map(Decimal, EDGES), None)
-    least, above = edges[int(band)], edges[int(band) + 1]
-    return least, None if above is None else above - PENNY
-
-
-def all_limits():
-    return [limits(band) for band in BANDS]
+    begins = query.price_min in (None, *(least for least, _ in LIMITS))
+    return begins and query.price_max in (None, *(most for _, most in LIMITS))
 
 
 def overlap(one, other):

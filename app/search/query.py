@@ -109,7 +109,10 @@ class SearchQuery:
 
     def without(self, *names):
         """The same query without these filters."""
-        return replace(self, **{f.name: f.default for f in fields(self) if f.name in names})
+        rest = replace(self, **{f.name: f.default for f in fields(self) if f.name in names})
+        if rest.subject and "chosen_subject" in vars(self):
+            vars(rest)["chosen_subject"] = self.chosen_subject  # no need to look again
+        return rest
 
     def url_with(self, **changes):
         """The address of this search with some parts changed, from its first page on."""

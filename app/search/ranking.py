@@ -4,22 +4,28 @@ from app.search import matching
 
 BEST = 480  # works that are ranked, the most popular ones of all that match
 
-# What is added up for each of them, a line for each reason. Titles and names are as catalog.bare()
-# writes them ("title | subtitle", "author | author | series"), and so are the words ($11); $12 are
-# patterns, one for each word.
+# How well a work fits: by its best reason, and by its popularity; three points make up for one that
+# is 150 times as great. Titles and names are as catalog.bare() writes them ("title | subtitle",
+# "author | author | series"), and so are the words ($11); $12 are patterns, one for each word.
 SCORE = """
-    case
-        when title = $11 or starts_with(title, $11 || ' | ') then 8
-        when replace(title, ' | ', ' ') = $11 then 8
-        when starts_with(title, $11 || ' ') then 4
-        when starts_with(title, $11) then 3
-        when strpos(' ' || title, ' ' || $11) > 0 then 2
-        else 0 end
-    + case when strpos(' | ' || names || ' | ', ' | ' || $11 || ' | ') > 0 then 5 else 0 end
-    + case when ' ' || title like all ($12) then 2 else 0 end
-    + case when ' ' || names like all ($12) then 2 else 0 end
-    + case when ' ' || title || ' ' || names like all ($12) then 2 else 0 end
-    + 0.4 * ln(1 + popularity)
+    greatest(
+        case
+            when title = $11 or starts_with(title, $11 || ' | ') then 14 + {words}
+            when replace(title, ' | ', ' ') = $11 then 14 + {words}
+            when starts_with(title, $11 || ' ') then 12
+            when starts_with(title, $11) then 11.5
+            when strpos(' ' || title, ' ' || $11) > 0 then 11
+            when ' ' || title like all ($12) then 10.5
+            else 0 end,
+        case
+            when strpos(' | ' || names || ' | ', ' | ' || $11 || ' | ') > 0 then 13 + {words}
+            when strpos(names || ' | ', ' ' || $11 || ' | ') > 0 then 12 + {words}
+            when ' ' || title || ' ' || names like all ($12) then 10
+            else 0 end,
+        case when subjects && array(
+            select row_id::int from catalog.names
+            where kind = 'subject' and folded = $11 and whole) then 14 else 0 end)
+    + 0.6 * ln(1 + popularity)
 """
 # The bare words, patterns, tsquery of titles that begin so, size of a page and what is before it.
 TYPES = ("text", "text[]", "tsquery", "int", "int")
@@ -41,13 +47,13 @@ SORTED = "select work_id from base order by {order} limit $14 offset $15"
 RANKED = """
     select work_id, popularity, {score} as score
     from (
-        (select work_id, title, names, popularity from base
+        (select work_id, title, names, subjects, popularity from base
             order by popularity desc, work_id limit {best})
         union
-        (select work_id, title, names, popularity from base
+        (select work_id, title, names, subjects, popularity from base
             where starts_with(title, $11) order by popularity desc, work_id limit {best})
         union
-        (select work_id, title, names, popularity from ({beginning}) as beginning
+        (select work_id, title, names, subjects, popularity from ({beginning}) as beginning
             where (select count(*) from base) > {farthest})) as candidates
 """
 BEST_FIRST = """
@@ -71,5 +77,6 @@ def in_order(shape):
     if shape.sort != "relevance":
         return SORTED.format(order=SORTS.get(shape.sort, SORTS["bestselling"]))
     beginning = matching.select(shape, BEST, tsquery="$13")
-    ranked = RANKED.format(score=SCORE, best=BEST, beginning=beginning, farthest=matching.FARTHEST)
+    score = SCORE.format(words="least(4, cardinality($12))")
+    ranked = RANKED.format(score=score, best=BEST, beginning=beginning, farthest=matching.FARTHEST)
     return (AND_THE_REST if shape.deep else BEST_FIRST).format(ranked=ranked)

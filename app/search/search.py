@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.catalog.works import cards_in_order
+from app.catalog.works import shelf_cards
 from app.search import facets, matching
 from app.search.by_date import by_date
 from app.search.engine import Page, Words, ask
@@ -40,7 +40,7 @@ def search(query):
         return Found()
     number, answer = one_page(query, words)
     return Found(
-        works=cards_in_order(answer.ids),
+        works=shelf_cards(answer.ids),
         total=answer.total,
         page=number,
         pages=pages_of(answer.total),
@@ -72,4 +72,4 @@ def works(query, tsquery, page, size=PAGE_SIZE):
     """The works of a page of these words, with whatever filters the query has."""
     words = read_words(query.words)._replace(tsquery=tsquery)
     answer = ask(asked(query, tsquery), words, Page(query.sort, size, (page - 1) * size))
-    return cards_in_order(answer.ids)
+    return shelf_cards(answer.ids)

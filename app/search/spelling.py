@@ -14,12 +14,20 @@ from app.search.letters import folded
 from app.search.lexicon import COMMON
 from app.search.readings import BEGINNING, readings_of
 
-MOST_WORDS = 8  # of a query that is looked at
+MOST_WORDS = 12  # of a query that is looked at
 BY_FAR = 1.2  # powers of ten by which another reading must be likelier than what was typed
 NAMED = 1.5  # powers of ten that a whole name is likelier, and the beginning of a word unlikelier
 PIECES = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
 
-RANK_OF_NAME = "select max(rank) from catalog.names where folded = catalog.plain(%s) and whole"
+RANK_OF_NAME = """
+    select max(rank) from catalog.names
+    where folded = catalog.plain(%s) and (whole or %s and kind = 'author')
+"""
+WITH_INITIALS = """
+    select c.name from catalog.names n join catalog.contributors c on c.id = n.row_id
+    where n.kind = 'author' and n.whole and n.folded = catalog.plain(%s)
+    order by n.rank desc, c.id limit 1
+"""
 
 
 class Spelling(NamedTuple):
@@ -30,9 +38,12 @@ class Spelling(NamedTuple):
 def other_spelling(words, found):
     """What these words may be a slip for, or None; `found` is how many books they find."""
     pieces = PIECES.findall(words)
-    typed = [folded(piece) for piece in pieces if piece[0].isalnum()]
+    typed = words_in(words)
     if not 0 < len(typed) <= MOST_WORDS or COMMON.issuperset(typed):
         return None
+    author = None if found else with_initials(words)
+    if author:
+        return Spelling(author, sure=True)
     readings = list(readings_of(typed))
     scores = judged(readings)
     others = {reading: score for reading, score in scores.items() if far(reading)}
@@ -42,13 +53,18 @@ def other_spelling(words, found):
     return Spelling(rewritten(pieces, best), sure=True) if far(best) else None
 
 
+def words_in(text):
+    """The words of a text as they are compared."""
+    return [folded(piece) for piece in PIECES.findall(text) if piece[0].isalnum()]
+
+
 def doubted(words, pieces, scores, others):
     """The other spelling when it is likelier than what was typed, which finds books as well."""
     if not others:
         return None
     best = max(others, key=others.get)
     other = rewritten(pieces, best)
-    named, other_named = rank_of_name(words), rank_of_name(other)
+    named, other_named = rank_of_name(words), rank_of_name(other, by_surname=True)
     as_typed = max((plainly(r, score) for r, score in scores.items() if not far(r)), default=0)
     better = others[best] - max(as_typed, math.log10(1 + named))
     if other_named and not named:
@@ -84,5 +100,11 @@ def rewritten(pieces, reading):
     return "".join([*words, *left])
 
 
-def rank_of_name(words):
-    return db.execute_sql(RANK_OF_NAME, (words,)).fetchone()[0] or 0
+def rank_of_name(words, *, by_surname=False):
+    return db.execute_sql(RANK_OF_NAME, (words, by_surname)).fetchone()[0] or 0
+
+
+def with_initials(words):
+    """The author whose given names begin so: George R. R. Martin for "grr martin"."""
+    found = db.execute_sql(WITH_INITIALS, (words,)).fetchone()
+    return found and found[0]

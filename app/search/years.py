@@ -16,13 +16,12 @@ def bands():
 
 def by_band(counted):
     """By place of a band, how many there are, of counts by decade ("199")."""
-    newest = bands()[0]
-    numbers = {}
+    known, numbers = bands(), {}
     for decade, number in counted.items():
         # What is announced for the next decade is with this one.
-        first = min(10 * int(decade), newest[0])
+        first = min(10 * int(decade), known[0][0])
         place = next(
-            place for place, (least, _) in enumerate(bands()) if least is None or first >= least
+            place for place, (least, _) in enumerate(known) if least is None or first >= least
         )
         numbers[str(place)] = numbers.get(str(place), 0) + number
     return numbers

@@ -148,6 +148,13 @@ def test_starting_one_queues_a_job_and_leaves_a_line_in_the_trail(app):
     assert StaffAction.get().subject == f"import {imported.id}"
 
 
+@pytest.mark.parametrize("name", ["", None, "a\0b\r\n" * 200, "  "])
+def test_a_file_may_have_any_name_or_none(app, name):
+    kept = runs.keep(a_file(*ROWS[:2]), name)
+    assert 0 < len(kept.file_name) <= 200
+    assert kept.file_name.isprintable()
+
+
 def test_a_file_is_kept_in_pieces_and_read_as_one(app, monkeypatch, run_file):
     monkeypatch.setattr(files, "PIECE", 1000)
     kept = runs.keep(a_file(*ROWS[:100]), "books.csv")

@@ -1,0 +1,42 @@
+"""What was left for later when works changed: indexing them again, and adding up counts."""
+
+import time
+
+from app.db import db
+
+BATCH = 200  # works that are indexed in one transaction
+TIME = 45  # seconds; the next round begins a minute after this one
+
+# The rows of a batch go with it, so that whoever is killed leaves them to the next.
+TAKE = """
+    with taken as (
+        delete from catalog.stale_works where work_id in (
+            select distinct work_id from catalog.stale_works order by work_id limit %s)
+        returning work_id)
+    select array_agg(distinct work_id) from taken
+"""
+ADD_UP = """
+    with taken as (delete from catalog.subject_counts returning subject_id, works)
+    insert into catalog.subject_counts
+    select subject_id, sum(works) from taken group by subject_id having sum(works) <> 0
+"""
+
+
+def index_stale():
+    until = time.monotonic() + TIME
+    while time.monotonic() < until and index_some():
+        pass
+
+
+def index_some():
+    """Index some of the works that wait for it; whether there were any."""
+    with db.atomic():
+        (ids,) = db.execute_sql(TAKE, (BATCH,)).fetchone()
+        if ids:
+            db.execute_sql("select catalog.index_works(%s::bigint[])", (ids,))
+    return bool(ids)
+
+
+def add_up_counts():
+    """Make one row of the many that a subject's count has become."""
+    db.execute_sql(ADD_UP)
