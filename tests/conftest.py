@@ -28,6 +28,28 @@ HTMX = {"HX-Request": "true"}
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SEEDED = {"shipping_methods", "schema_migrations"}
+# Truncating makes new files for every table and index, which takes ten times as long as deleting
+# a few rows. As a replica does it: without triggers and foreign keys.
+EMPTYING = """
+    do $$
+    declare
+        name text;
+        filled boolean;
+    begin
+        set local session_replication_role = replica;
+        foreach name in array '{{{tables}}}'::text[] loop
+            execute 'select exists (select from ' || name || ')' into filled;
+            if filled then
+                execute 'delete from ' || name;
+            end if;
+        end loop;
+        perform setval(
+                quote_ident(schemaname) || '.' || quote_ident(sequencename), start_value, false)
+            from pg_sequences
+            where schemaname in ('catalog', 'accounts', 'sales') and last_value is not null
+                and sequencename not like 'shipping_methods%%';
+    end $$
+"""
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +101,7 @@ def empty_shop(settings):
     with db.connection_context():
         migrations.migrate()
         tables = [f"{schema}.{table}" for schema, table in all_tables() if table not in SEEDED]
-    return SimpleNamespace(app=app, tables=", ".join(tables))
+    return SimpleNamespace(app=app, emptying=EMPTYING.format(tables=",".join(tables)))
 
 
 def all_tables():
@@ -94,7 +116,7 @@ def app(empty_shop):
     """The shop, with nothing in it, inside an application context with a connection."""
     empty_shop.app.extensions["redis"].flushdb()
     with empty_shop.app.app_context(), db.connection_context():
-        db.execute_sql(f"truncate {empty_shop.tables} restart identity cascade")
+        db.execute_sql(empty_shop.emptying)
         yield empty_shop.app
 
 
