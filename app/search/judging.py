@@ -14,11 +14,8 @@ TOGETHER = 30  # times more do words count that stand one after the other
 ARTICLE = re.compile(r"^(the|an?) ")
 INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between which people leave out the space
 
-# The tables of popular works come first.
-TITLES = """
-    select title, names, 1 + popularity from catalog.search_documents
-    where search @@ %s::tsquery limit %s
-"""
+# The popular ones come first.
+TITLES = "select title, names, 1 + popularity from catalog.books_with(%s::tsquery, %s)"
 
 
 def judged(readings):
@@ -63,7 +60,7 @@ def words_of(text):
 def any_of(readings):
     """The tsquery for all readings."""
     return " | ".join(
-        "(" + " & ".join(slot_query(slot) for slot in slots if slot[-1].text not in COMMON) + ")"
+        "(" + " & ".join(slot_query(slot) for slot in slots if slot[0].text not in COMMON) + ")"
         for slots in readings
     )
 
@@ -82,17 +79,19 @@ def fit(slots, words):
     """The nearest choice for each slot among these words; nothing when there is none for one."""
     reading = []
     for slot in slots:
-        had = [choice for choice in slot if all(has(words, word) for word in choice.text.split())]
-        if not had:
+        choice = next((choice for choice in slot if has(words, choice.text)), None)
+        if not choice:
             return ()
-        reading.append(min(had, key=lambda choice: choice.far))
+        reading.append(choice)
     return tuple(reading)
 
 
-def has(words, word):
-    if word.endswith(BEGINNING):
-        return any(other.startswith(word[:-1]) for other in words)
-    return word in words
+def has(words, text):
+    if text in words:
+        return True
+    if text.endswith(BEGINNING):
+        return any(word.startswith(text[:-1]) for word in words)
+    return " " in text and words.issuperset(text.split())
 
 
 def far(reading):

@@ -10,20 +10,28 @@ JOINED = 0.5  # how far two words are from the one they make
 
 
 def readings_of(typed):
-    """Rows of slots, each a list of choices: the row as typed, and those with two words as one."""
+    """Rows of slots: the row as typed, and those with two words as one.
+
+    A slot is a list of choices, the nearest first: the word itself, what it begins, what is near.
+    """
     pairs = [first + second for first, second in pairwise(typed)]
     parts = {part for word in typed for half in halves(word) for part in half}
     times = lexicon.known({*typed, *pairs, *parts})
     near = lexicon.near(set(typed))
     slots = [
-        [*near[word], *parted(word, times), Choice(word, 0, times.get(word, 0))] for word in typed
+        [Choice(word, 0, times.get(word, 0)), *sorted(near[word] + parted(word, times), key=far)]
+        for word in typed
     ]
-    slots[-1].append(Choice(typed[-1] + BEGINNING, 0, times.get(typed[-1], 0)))
+    slots[-1].insert(1, Choice(typed[-1] + BEGINNING, 0, times.get(typed[-1], 0)))
     yield slots
     for place, pair in enumerate(pairs):
         if pair in times:
             joined = Choice(pair, JOINED, times[pair], size=2)
             yield [*slots[:place], [joined], *slots[place + 2 :]]
+
+
+def far(choice):
+    return choice.far
 
 
 def parted(word, times):

@@ -79,8 +79,8 @@ def plainly(reading, score):
 def likeliest(slots):
     """Where no title has all the words: each unknown one as what is nearest and most frequent."""
     return tuple(
-        slot[-1]
-        if slot[-1].times
+        slot[0]
+        if slot[0].times
         else max(slot, key=lambda c: math.log10(1 + c.times) - DOUBT * c.far)
         for slot in slots
     )
