@@ -1,8 +1,10 @@
 """The log of what an import did to each entry, written with it in one transaction."""
 
 from app.catalog.imports import entries
-from app.catalog.imports.kinds import EDITIONS, WORKS
+from app.catalog.imports.kinds import CONTRIBUTORS, EDITIONS, PUBLISHERS, SERIES, WORKS
 from app.db import db
+
+SUGGESTED = {CONTRIBUTORS: "author", SERIES: "series", PUBLISHERS: "publisher"}
 
 
 def write(import_id, batch):
@@ -52,3 +54,9 @@ def trace(kind, state):
 def index(work_ids):
     if work_ids:
         db.execute_sql("select catalog.index_works(%s::bigint[])", (sorted(work_ids),))
+
+
+def unindex(kind, ids):
+    """Let nobody be offered people, series and houses that are gone."""
+    if kind in SUGGESTED and ids:
+        db.execute_sql("select catalog.index_names_of(%s, %s::bigint[])", (SUGGESTED[kind], ids))

@@ -36,5 +36,6 @@ FOREIGN_KEYS = """
         join pg_class as r on r.oid = c.conrelid
         join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
     where c.contype = 'f' and c.confrelid = %s::regclass and cardinality(c.conkey) = 1
+        and c.conparentid = 0  -- not those that partitions inherit
     order by 1, 2, 3
 """

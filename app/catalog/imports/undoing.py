@@ -89,6 +89,7 @@ def undo_rows(imported, rows):
         if own:
             going_back = PuttingBack(kind, own, moment)
             going_back.write()
+            changes.unindex(kind, going_back.gone())
             touched |= going_back.works()
             close(imported, kind, own, going_back.left, going_back.before)
     changes.index(touched)
@@ -103,7 +104,9 @@ def close(imported, kind, rows, left, states):
     Import.update(put_back=Import.put_back + done, left_alone=Import.left_alone + told).where(
         Import.id == imported.id
     ).execute()
-    db.execute_sql(FORGET, (imported.id, [row.id for row in rows], kind.table, list(left)))
+    entries.delete("import_changes", "id", [row.id for row in rows])
+    if left:
+        db.execute_sql(FORGET_EARLIER, (imported.id, kind.table, list(left)))
 
 
 def remark(imported, kind, left, states):
@@ -122,7 +125,8 @@ def name_of(state):
     return (state or {}).get("isbn") or (state or {}).get("title", "")[:200]
 
 
-FORGET = """
-    delete from catalog.import_changes where import_id = %s and (id = any(%s)
-        or table_name = %s and (row_key->>'id')::bigint = any(%s::bigint[]))
+# So that what is left is told of once.
+FORGET_EARLIER = """
+    delete from catalog.import_changes
+    where import_id = %s and table_name = %s and (row_key->>'id')::bigint = any(%s::bigint[])
 """

@@ -12,7 +12,7 @@ from app.catalog.models import (
     Publisher,
     Work,
 )
-from app.db import now
+from app.db import db, now
 from tests.catalog.imports.conftest import a_row, dump, reasons
 from tests.conftest import isbn_for
 from tests.placed_orders import placed_order
@@ -85,6 +85,14 @@ def test_undoing_an_import_restores_the_catalogue_exactly(a_shop, take, a_record
     after = dump()
     for table in before:
         assert after[table] == before[table], table
+
+
+def test_nobody_is_offered_names_that_are_gone(take, a_record, undo):
+    outcome = take(a_record(publisher="New House", series="New Series"))
+    names = "select count(*) from catalog.names"
+    assert db.execute_sql(names).fetchone() > (0,)
+    undo(outcome)
+    assert db.execute_sql(names).fetchone() == (0,)
 
 
 def test_imports_are_undone_one_after_the_other_the_newest_first(a_shop, take, a_record, undo):
