@@ -22,6 +22,7 @@ SESSION_OPTIONS = " ".join(
         "timezone=UTC",
         "statement_timeout=15000",
         "lock_timeout=10000",
+        "client_min_messages=warning",
         "jit=off",  # compiling takes longer than any page may
         "random_page_cost=1.1",
         "work_mem=16MB",

@@ -318,7 +318,7 @@ INDEXING = """
                         '=t' || left(bare.title, 80),
                         '=t' || left(nullif(bare.title || ' ' || bare.subtitle, bare.title || ' '), 80),
                         '=r' || w.series_id,
-                        '=y' || f.year / 10], null)
+                        '=y' || greatest(189, least(210, f.year / 10))], null)
                     || catalog.changing_marks(f.offers, f.stars))
         from unnest(ids) as wanted
             join catalog.works w on w.id = wanted
@@ -636,7 +636,7 @@ def following_names():
     )
 
 
-ASKING = """
+ASKING = r"""
     -- What begins so: a mark as long as one is, else any lexeme with this beginning.
     create function catalog.beginning_query(typing text) returns tsquery
         language sql stable parallel safe
@@ -646,35 +646,42 @@ ASKING = """
                 then quote_literal('=x' || catalog.fold(typing))::tsquery
             else to_tsquery('catalog.plain_folded', quote_literal(typing) || ':*') end;
 
-    -- What to look for: `words` in the syntax of search engines, and then a word that may be
-    -- still in the typing (letters and digits only, or empty), in any language that works are in.
+    -- A word in all the forms that works have of it, by the languages they are in; nothing for what
+    -- English passes over.
+    create function catalog.word_query(word text) returns tsquery
+        language sql stable parallel safe
+        return (
+            select coalesce(string_agg('(' || stem::text || ')', ' | ')::tsquery, '')
+            from plainto_tsquery('catalog.english_folded', word) as english
+                cross join lateral (
+                    select english as stem
+                    union
+                    select plainto_tsquery(catalog.stemmer(language), word)
+                        from catalog.search_languages) as forms
+            where numnode(english) > 0 and numnode(stem) > 0);
+
+    -- What to look for: `words` in the syntax of search engines, and then a word that may be still
+    -- in the typing (letters and digits only, or empty).
     create function catalog.words_to_query(words text, typing text) returns tsquery
         language plpgsql stable parallel safe as $$
         declare
             part constant tsquery = catalog.beginning_query(typing);
-            stemmer regconfig;
-            known tsquery;
-            whole tsquery;
-            query tsquery;
-            seen text[] = '{}';
-            found tsquery = '';
+            whole constant tsquery = catalog.word_query(typing);
+            known tsquery = '';
+            word text;
         begin
-            for stemmer in
-                select 'catalog.english_folded'::regconfig
-                union
-                select catalog.stemmer(language) from catalog.search_languages
-            loop
-                known = websearch_to_tsquery(stemmer, words);
-                whole = case when typing = '' then '' else plainto_tsquery(stemmer, typing) end;
-                query = case
-                    when numnode(known) > 0 and (typing = '' or numnode(whole) = 0) then known
-                    when numnode(known && whole) > 0 then known && (whole || part)
-                    else websearch_to_tsquery('catalog.plain_folded', words) && part end;
-                if numnode(query) > 0 and query::text <> all (seen) then
-                    seen = seen || query::text;
-                    found = found || query;
-                end if;
-            end loop;
-            return found;
+            if words ~ '(^|\s)-|"|\mor\M' then
+                known = websearch_to_tsquery('catalog.english_folded', words);
+            else
+                for word in select regexp_split_to_table(words, '\s+') loop
+                    known = known && catalog.word_query(word);
+                end loop;
+            end if;
+            if numnode(known && whole) = 0 then
+                return websearch_to_tsquery('catalog.plain_folded', words) && part;
+            elsif numnode(whole) = 0 then
+                return known;
+            end if;
+            return known && (whole || part);
         end $$;
 """

@@ -8,11 +8,11 @@ from functools import cache
 
 from app.db import Prepared, now
 from app.search import matching, ranking
-from app.search.engine import Shape
+from app.search.engine import Shape, Words, ranked_by
 from app.search.filters import any_mark
 
-ANNOUNCED = 36  # months ahead
-WAVES = (1, 4, 16, 64, 256)  # months
+ANNOUNCED = 18  # months ahead
+WAVES = (2, 8, 32, 128, 512)  # months
 MOST = 50_000  # works of one wave
 STATEMENT = """
     with base as materialized ({matching})
@@ -21,21 +21,22 @@ STATEMENT = """
 # Without words there is an index in this very order.
 WALK = """
     select array(
-        select work_id from catalog.search_documents d where {conditions}
-        order by {order} limit $14 offset $15)
+        select id from catalog.works
+        where listed and ($1 is null or published_on >= $1) and ($2 is null or published_on <= $2)
+        order by {order} limit $3 offset $4)
 """
+ORDERS = {"newest": "published_on desc nulls last, id desc", "soonest": "published_on, id"}
 
 
 def by_date(asked, page):
     """The ids of a page sorted by date; None when even all waves do not fill it."""
-    ranked = ("", [], "", page.size, page.before)
     if not asked.tsquery:
-        return walk(page.sort).run(*asked, *ranked)[0][0]
+        return walk(page.sort).run(asked.day_min, asked.day_max, page.size, page.before)[0][0]
+    priced = (asked.price_min, asked.price_max) != (None, None)
     for months in WAVES:
         marks = any_mark("m", months_of(page.sort, months))
         wave = asked._replace(tsquery=" & ".join([asked.tsquery, *marks]))
-        priced = (asked.price_min, asked.price_max) != (None, None)
-        found, ids = statement(page.sort, priced).run(*wave, *ranked)[0]
+        found, ids = statement(page.sort, priced).run(*wave, *ranked_by(wave, Words(), page))[0]
         if found >= page.before + page.size:
             return ids
     return None
@@ -44,14 +45,14 @@ def by_date(asked, page):
 @cache
 def statement(sort, priced):
     shape = Shape(words=True, priced=priced, sort=sort, deep=False, facets=())
-    sql = STATEMENT.format(matching=matching.select(shape, MOST), page=ranking.in_order(shape))
+    base = matching.select(shape, ranking.columns(shape), MOST)
+    sql = STATEMENT.format(matching=base, page=ranking.in_order(shape))
     return Prepared(sql, *matching.TYPES, *ranking.TYPES)
 
 
 @cache
 def walk(sort):
-    sql = WALK.format(conditions=matching.CONDITIONS, order=ranking.SORTS[sort])
-    return Prepared(sql, *matching.TYPES, *ranking.TYPES)
+    return Prepared(WALK.format(order=ORDERS[sort]), "date", "date", "int", "int")
 
 
 def months_of(sort, number):

@@ -33,22 +33,24 @@ def of_facet(query, name, numbers, *, more, found):
         numbers = {value.split(" ", 1)[0]: number for value, number in numbers.items()}
     else:
         names = {}
+    counts = {value: (at_least(n) if more else n, more) for value, n in numbers.items()}
     now = chosen(query, name)
     if now is not None:
-        numbers = numbers | {now: found}
+        counts[now] = (min(found, matching.FARTHEST), found > matching.FARTHEST)
     address = addresses(query, name)
     described = [
         Choice(
-            value=value,
-            label=names.get(value) or LABELS[name](value),
-            count=min(number, matching.FARTHEST),
-            url=address(value),
-            chosen=value == now,
-            more=found > matching.FARTHEST if value == now else more,
+            value, names.get(value) or LABELS[name](value), n, address(value), value == now, more
         )
-        for value, number in numbers.items()
+        for value, (n, more) in counts.items()
     ]
     return in_order(name, described)
+
+
+def at_least(number):
+    """A round number that is not greater: 1,000 for 1,912."""
+    digits = len(str(number)) - 1
+    return min(number // 10**digits * 10**digits, matching.FARTHEST)
 
 
 def chosen(query, name):

@@ -3,24 +3,32 @@
 They are grouped by what they have in common first, so that what is slow is done once a group.
 """
 
+from app.search import matching
+
+SAMPLE = 3_000  # works that are looked at when too many match: their numbers are "at least" anyway
+COUNTED = """
+    (select * from base
+    limit (select case when count(*) > {farthest} then {sample} else {farthest} end from base)) as b
+"""
 GROUPED = {
     "offers": ("offers",),
     "rating": ("stars",),
-    "year": ("decade",),
+    "year": ("year / 10",),
     "language": ("languages", "by_language"),
-    "subject": ("subjects",),
 }
+COLUMNS = {"offers": ("offers",), "rating": ("stars",), "year": ("year",), "subject": ("subjects",)}
+COLUMNS |= {"language": GROUPED["language"]}
 GROUPS = """, groups as materialized (
         select {columns}, case {cases} end as facet, count(*)::int as works
-        from base group by grouping sets ({sets}))
+        from {counted} group by grouping sets ({sets}))
 """
-# $16 are masks of offers, $17 and $18 which subjects are counted: those with these parents (0:
+# $17 are masks of offers, $18 and $19 which subjects are counted: those with these parents (0:
 # none), and these.
 TYPES = ("bigint[]", "int[]", "int[]")
 COUNTS = {
     "offers": """
         select 'offers', place::text, sum(works), null
-        from groups, unnest($16) with ordinality as wanted (mask, place)
+        from groups, unnest($17) with ordinality as wanted (mask, place)
         where facet = 'offers' and offers & mask <> 0
         group by place""",
     "rating": """
@@ -39,28 +47,39 @@ COUNTS = {
         where facet = 'language' and language <> ''
         group by language""",
     "subject": """
-        select 'subject', concat_ws(' ', s.slug, s.name), number, null
+        select 'subject', concat_ws(' ', s.slug, s.name), works, null
         from (
-            select subject, sum(works) as number
-            from groups cross join unnest(subjects) as subject
-            where facet = 'subject' group by subject) as counted
+            select subject, count(*) as works
+            from (select unnest(subjects) as subject from {counted}) as each
+            group by subject) as counted
             join catalog.subjects s on s.id = subject
-        where coalesce(s.parent_id, 0) = any($17) or s.id = any($18)""",
+        where coalesce(s.parent_id, 0) = any($18) or s.id = any($19)""",
 }
+
+
+def columns(facets):
+    """Those of search_documents that are read of base."""
+    return [column for facet in facets for column in COLUMNS[facet]]
+
+
+def counted():
+    return COUNTED.format(farthest=matching.FARTHEST, sample=SAMPLE)
 
 
 def groups(facets):
     """What counts() reads: a table that follows base in a statement."""
+    facets = [facet for facet in facets if facet in GROUPED]
     if not facets:
         return ""
-    columns = [column for facet in facets for column in GROUPED[facet]]
+    named = {"year / 10": "year / 10 as decade"}
     return GROUPS.format(
-        columns=", ".join(columns),
+        columns=", ".join(named.get(c, c) for facet in facets for c in GROUPED[facet]),
         cases=" ".join(f"when grouping({GROUPED[f][0]}) = 0 then '{f}'" for f in facets),
         sets=", ".join(f"({', '.join(GROUPED[facet])})" for facet in facets),
+        counted=counted(),
     )
 
 
 def counts(facets):
     """Selects of facet, value and number, to follow the page in a statement."""
-    return "".join(f" union all {COUNTS[facet]}" for facet in facets)
+    return "".join(f" union all {COUNTS[facet].format(counted=counted())}" for facet in facets)

@@ -38,6 +38,7 @@ class Words(NamedTuple):
 
     tsquery: str = ""
     bare: str = ""  # as catalog.bare() writes titles
+    plain: bool = True  # no phrase, nothing left out: titles that begin so have all the words
 
 
 class Page(NamedTuple):
@@ -78,28 +79,40 @@ class Answer(NamedTuple):
 
 def ask(asked, words, page, wanted=NOTHING_COUNTED):
     """Of the works that match: how many, a page of ids, and how many have each facet's values."""
+    sort = page.sort if words.bare or page.sort != "relevance" else "bestselling"
     shape = Shape(
         words=bool(asked.tsquery),
         priced=(asked.price_min, asked.price_max) != (None, None),
-        sort=page.sort,
-        deep=page.sort == "relevance" and page.before + page.size > ranking.BEST,
+        sort=sort,
+        deep=sort == "relevance" and page.before + page.size > ranking.BEST,
         facets=wanted.facets,
     )
-    ranked = (
+    rows = statement(shape).run(*asked, *ranked_by(asked, words, page), *map(list, wanted[1:]))
+    (_, _, total, ids), *counted = rows
+    return Answer(total, ids, [row[:3] for row in counted])
+
+
+def ranked_by(asked, words, page):
+    """What in_order() asks for: ranking.TYPES."""
+    title = f"'=t{words.bare[:80]}'"
+    rest = (
+        asked.tsquery.removeprefix(f"({words.tsquery})") if words.plain else f" & {asked.tsquery}"
+    )
+    return (
         words.bare,
         patterns(words.bare),
-        beginning(asked, words.bare),
+        f"{title}:*{rest}" if words.bare else "",
+        f"{title}{rest}" if words.bare else "",
         page.size,
         page.before,
     )
-    found, *counted = statement(shape).run(*asked, *ranked, *map(list, wanted[1:]))
-    return Answer(found[2], found[3], [row[:3] for row in counted])
 
 
 @cache
 def statement(shape):
+    columns = dict.fromkeys((*ranking.columns(shape), *counting.columns(shape.facets)))
     sql = STATEMENT.format(
-        matching=matching.select(shape, matching.FARTHEST + 1),
+        matching=matching.select(shape, columns, matching.FARTHEST + 1),
         groups=counting.groups(shape.facets),
         page=ranking.in_order(shape),
         counts=counting.counts(shape.facets),
@@ -111,8 +124,3 @@ def patterns(bare):
     words = [word for word in bare.split() if word not in SMALL] or bare.split()
     # Of a plural its singular will do.
     return [f"% {re.sub('(?<=[^s]{3})s$', '', word)}%" for word in words]
-
-
-def beginning(asked, bare):
-    """The tsquery of what matches and has a title that begins so."""
-    return f"({asked.tsquery}) & '=t{bare[:80]}':*" if bare else ""

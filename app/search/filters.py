@@ -12,8 +12,9 @@ from app.db import now
 from app.search import offers
 
 NOTHING = "'=nothing'"
+YEAR_OF_ALL = 2100  # what is to come after it bears no mark of its own
 WITHIN = {"subject": "s", "author": "c", "series": "r", "publisher": "p"}
-DECADES = 30  # of years so many are named; a longer range is only bounded
+OLD = 189  # the decade, and all before it, that have one mark
 
 
 class Asked(NamedTuple):
@@ -67,9 +68,9 @@ def marks(query):
 def decades(query):
     if query.year_min is None and query.year_max is None:
         return None
-    first = (query.year_min or 1) // 10
-    last = (query.year_max or now().year + 50) // 10
-    return range(first, last + 1) if last - first < DECADES else None
+    ends = query.year_min or 1, min(query.year_max or YEAR_OF_ALL, YEAR_OF_ALL)
+    first, last = (max(end // 10, OLD) for end in ends)
+    return range(first, last + 1)
 
 
 def any_mark(letter, values):

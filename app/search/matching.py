@@ -5,7 +5,7 @@ as there are enough. So what a query costs does not grow with what it matches.
 """
 
 FARTHEST = 10_000  # works: counting stops there
-PRICED = 20_000  # works whose editions are looked at one by one, for odd bounds of prices
+PRICED = 10_000  # works whose editions are looked at one by one, for odd bounds of prices
 
 # $1 to $10 are a filters.Asked.
 TYPES = ("tsquery", "bigint", "text", "int", "int", "int", "date", "date", "int", "int")
@@ -21,17 +21,15 @@ OFFERS = """
         else coalesce((d.by_language ->> $3)::bigint, 0) end
 """
 MATCHING = """
-    select d.work_id, d.popularity, d.title, d.names, d.published_on, d.lowest_price_minor,
-        d.rating, d.year, d.year / 10 as decade, d.stars, d.subjects, d.languages, d.by_language,
-        {offers} as offers
+    select {columns}
     from {documents} d
     where {words} {conditions} and ($2 = 0 or {offers} & $2 <> 0)
     limit {most}
 """
 # Of the editions within the prices, what catalog.search_facts() tells of all.
 WITHIN_PRICES = """
-    (select d.work_id, d.popularity, d.title, d.names, d.published_on, d.lowest_price_minor,
-        d.rating, d.year, d.stars, d.subjects, priced.*
+    (select d.work_id, d.tier, d.popularity, d.published_on, d.lowest_price_minor, d.rating, d.year,
+        d.stars, d.subjects, priced.*
     from (select * from catalog.search_documents d where {words} {conditions} limit {most}) d
         cross join lateral (
             select bit_or(mask) as offers, string_agg(language, ' ') as languages,
@@ -47,7 +45,7 @@ WITHIN_PRICES = """
 """
 
 
-def select(shape, most, tsquery="$1"):
+def select(shape, columns, most, tsquery="$1"):
     """A select of the works that match, for a statement whose first parameters are of TYPES."""
     words = f"d.search @@ {tsquery} and" if shape.words else ""
     documents = "catalog.search_documents"
@@ -55,5 +53,10 @@ def select(shape, most, tsquery="$1"):
         documents = WITHIN_PRICES.format(words=words, conditions=CONDITIONS, most=PRICED)
         words = ""
     return MATCHING.format(
-        documents=documents, words=words, conditions=CONDITIONS, offers=OFFERS, most=most
+        columns=", ".join(f"{OFFERS} as offers" if c == "offers" else f"d.{c}" for c in columns),
+        documents=documents,
+        words=words,
+        conditions=CONDITIONS,
+        offers=OFFERS,
+        most=most,
     )

@@ -2,7 +2,9 @@
 
 from app.search import matching
 
-BEST = 480  # works that are ranked, the most popular ones of all that match
+BEST = 240  # works that are ranked, the most popular ones of all that match
+BEGINNING = 100  # and of those whose title begins with the words
+TITLED = 50  # and of those whose title they are
 
 # How well a work fits: by its best reason, and by its popularity; three points make up for one that
 # is 150 times as great. Titles and names are as catalog.bare() writes them ("title | subtitle",
@@ -27,8 +29,9 @@ SCORE = """
             where kind = 'subject' and folded = $11 and whole) then 14 else 0 end)
     + 0.6 * ln(1 + popularity)
 """
-# The bare words, patterns, tsquery of titles that begin so, size of a page and what is before it.
-TYPES = ("text", "text[]", "tsquery", "int", "int")
+# The bare words, patterns, the tsqueries of titles that begin so and that are these words, the size
+# of a page and what is before it.
+TYPES = ("text", "text[]", "tsquery", "tsquery", "int", "int")
 
 SORTS = {
     "bestselling": "popularity desc, work_id",
@@ -40,25 +43,27 @@ SORTS = {
     "price_down": "lowest_price_minor desc nulls last, work_id",
     "rating": "rating desc nulls last, popularity desc, work_id",
 }
-SORTED = "select work_id from base order by {order} limit $14 offset $15"
+COLUMNS = {
+    "newest": ("published_on",),
+    "soonest": ("published_on",),
+    "series": ("year",),
+    "price_up": ("lowest_price_minor",),
+    "price_down": ("lowest_price_minor",),
+    "rating": ("rating",),
+}
+SORTED = "select work_id from base order by {order} limit $15 offset $16"
 
-# Those that begin with the words are ranked however unpopular they are. When too many match to be
-# read, they may not be among those read, and are looked for on their own.
+# Those that begin with the words are ranked however unpopular they are, and read or not.
 RANKED = """
-    select work_id, popularity, {score} as score
+    select work_id, d.popularity, {score} as score
     from (
-        (select work_id, title, names, subjects, popularity from base
-            order by popularity desc, work_id limit {best})
-        union
-        (select work_id, title, names, subjects, popularity from base
-            where starts_with(title, $11) order by popularity desc, work_id limit {best})
-        union
-        (select work_id, title, names, subjects, popularity from ({beginning}) as beginning
-            where (select count(*) from base) > {farthest})) as candidates
+        (select work_id, tier from base order by popularity desc, work_id limit {best})
+        union ({beginning}) union ({titled})) as candidates
+        join catalog.search_documents d using (work_id, tier)
 """
 BEST_FIRST = """
     select work_id from ({ranked}) as ranked
-    order by score desc, popularity desc, work_id limit $14 offset $15
+    order by score desc, popularity desc, work_id limit $15 offset $16
 """
 # The rest follows by popularity.
 AND_THE_REST = """
@@ -68,15 +73,24 @@ AND_THE_REST = """
         union all
         select work_id, popularity, null from base
             where work_id not in (select work_id from ranked)) as all_of_them
-    order by score desc nulls last, popularity desc, work_id limit $14 offset $15
+    order by score desc nulls last, popularity desc, work_id limit $15 offset $16
 """
+
+
+def columns(shape):
+    """Those of search_documents that in_order() reads of base."""
+    return ("work_id", "tier", "popularity", *COLUMNS.get(shape.sort, ()))
 
 
 def in_order(shape):
     """A select of the ids of a page of base."""
     if shape.sort != "relevance":
         return SORTED.format(order=SORTS.get(shape.sort, SORTS["bestselling"]))
-    beginning = matching.select(shape, BEST, tsquery="$13")
-    score = SCORE.format(words="least(4, cardinality($12))")
-    ranked = RANKED.format(score=score, best=BEST, beginning=beginning, farthest=matching.FARTHEST)
+    found = ("work_id", "tier")
+    ranked = RANKED.format(
+        score=SCORE.format(words="least(4, cardinality($12))"),
+        best=BEST,
+        beginning=matching.select(shape, found, BEGINNING, tsquery="$13"),
+        titled=matching.select(shape, found, TITLED, tsquery="$14"),
+    )
     return (AND_THE_REST if shape.deep else BEST_FIRST).format(ranked=ranked)

@@ -7,7 +7,10 @@ from app.search.engine import Words
 
 JOINED = re.compile(r"(?<=\w)[-‐–—./](?=\w)")
 PART_OF_ISBN = re.compile(r"\d[\d -]{5,}[\dXx]?")
-SYNTAX = re.compile(r'(?:^|\s)-\S+|["“”]|\bor\b', re.IGNORECASE)
+# What is not there to be found: -without, and the marks of a "phrase".
+SYNTAX = re.compile(r'(?:^|\s)-\S+|"')
+CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+QUOTES = str.maketrans("“”„«»", '"' * 5)
 
 READ = Prepared("select catalog.words_to_query($1, $2)::text, catalog.bare($3)", *["text"] * 3)
 
@@ -18,7 +21,9 @@ def read_words(words):
     Understands "a phrase", -without and or; the last word may be still in the typing, so its
     beginning is enough. Any text is safe.
     """
-    return Words(*READ.run(*split(words), SYNTAX.sub(" ", words))[0])
+    words = words.translate(QUOTES)
+    tsquery, bare = READ.run(*split(words), SYNTAX.sub(" ", words))[0]
+    return Words(tsquery, bare, plain=not (SYNTAX.search(words) or CHOICE.search(words)))
 
 
 def to_tsquery(words):
