@@ -64,13 +64,15 @@ document.addEventListener("htmx:after:swap", (event) => {
 });
 
 // "More books" puts them below: the reader goes on with the first new one.
-let shown = 0;
-document.addEventListener("htmx:before:swap", () => {
-  shown = document.getElementById("books")?.childElementCount;
+let shown = null;
+document.addEventListener("htmx:before:swap", (event) => {
+  const more = event.detail.ctx.sourceElement?.matches?.("[data-more]");
+  shown = more ? document.getElementById("books").childElementCount : null;
 });
-document.addEventListener("htmx:after:swap", (event) => {
-  if (!event.detail.ctx?.sourceElement?.matches("[data-more]")) return;
+document.addEventListener("htmx:after:swap", () => {
+  if (shown === null) return;
   document.getElementById("books").children[shown]?.querySelector("a").focus();
+  shown = null;
 });
 
 // Back on a page that the browser had put by as it was: the cart may have changed since.

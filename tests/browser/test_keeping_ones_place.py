@@ -37,17 +37,6 @@ def test_the_form_that_opens_for_a_review_has_the_focus(page, an_edition):
     expect(page.locator("#review-form")).to_be_focused()
 
 
-def test_escape_leads_from_the_suggestions_back_to_the_search(page, an_edition):
-    an_edition("Kindred")
-    page.goto("/")
-    search = page.get_by_role("searchbox", name="Search books")
-    search.press_sequentially("kind")
-    page.locator("#suggestions").get_by_role("link", name="Kindred").focus()
-    page.keyboard.press("Escape")
-    expect(search).to_be_focused()
-    expect(page.locator("#suggestions a")).to_have_count(0)
-
-
 def test_a_lost_connection_is_told_until_there_is_one_again(page, an_edition):
     an_edition("Kindred")
     steps.find_book(page, "kindred", "Kindred")
