@@ -26,8 +26,10 @@ SWEEPS = [
     (sweeps.send_emails, DEFAULT, MINUTE),
     (sweeps.apply_due_sales, DEFAULT, MINUTE),
     (sweeps.go_on_with_imports, BULK, MINUTE),
+    (sweeps.index_stale, BULK, MINUTE),
     (sweeps.tidy_up, BULK, HOUR),
     (sweeps.renew_names, BULK, 6 * HOUR),
+    (sweeps.arrange_tiers, BULK, 6 * HOUR),
 ]
 
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ from app.cart import tidying as carts
 from app.catalog import prices
 from app.catalog.imports import runs, turns
 from app.orders import upkeep
-from app.search import lexicon, misses
+from app.search import lexicon, misses, stale, tiers
 from jobs import emails
 
 
@@ -39,6 +39,15 @@ def go_on_with_imports():
 def send_emails():
     away = (ConnectionError, TimeoutError, smtplib.SMTPServerDisconnected)
     rounds.each(emails.waiting(), emails.send, stop=away)
+
+
+def index_stale():
+    stale.index_stale()
+    stale.add_up_counts()
+
+
+def arrange_tiers():
+    tiers.arrange()
 
 
 def tidy_up():

@@ -1,0 +1,187 @@
+"""What a search costs is bounded: it stops when it has enough, in tiers of popularity."""
+
+import pytest
+
+from app.catalog.inventory import move, receive
+from app.catalog.models import Edition, Subject, Work
+from app.db import db
+from app.search import counting, engine, matching, ranking, stale, tiers
+from app.search.query import SearchQuery
+from app.search.search import PAGE_SIZE, search
+
+
+@pytest.fixture(autouse=True)
+def in_a_request(app):
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def few_are_many(monkeypatch):
+    """Counting stops at 50 works, of which 10 are looked at for facets and 5 are ranked."""
+    monkeypatch.setattr(matching, "FARTHEST", 50)
+    monkeypatch.setattr(counting, "SAMPLE", 10)
+    monkeypatch.setattr(ranking, "BEST", 5)
+    engine.statement.cache_clear()
+    yield
+    engine.statement.cache_clear()
+
+
+@pytest.fixture
+def seas(a_work, an_edition):
+    """Works about the sea, the first one the most popular."""
+
+    def build(number):
+        for place in range(number):
+            work = a_work(f"Sea {place:03}", popularity=100 - place)
+            an_edition(work=work, published_on=f"{2024 - place // 12}-{1 + place % 12:02}-01")
+
+    return build
+
+
+@pytest.fixture
+def in_tiers(monkeypatch):
+    """Parts the works that there are: so many in the first tier, so many in the second…"""
+
+    def part(*sizes):
+        monkeypatch.setattr(tiers, "SIZES", sizes)
+        tiers.arrange()
+
+    return part
+
+
+def find(words="", **filters):
+    return search(SearchQuery.from_args({"q": words, **filters}))
+
+
+def titles(words="", **filters):
+    return [work.title for work in find(words, **filters).works]
+
+
+def tier_sizes():
+    rows = db.execute_sql(
+        "select tier, count(*) from catalog.search_documents group by tier order by tier"
+    )
+    return [count for _, count in rows.fetchall()]
+
+
+def test_works_are_parted_by_popularity_and_move_with_it(seas, in_tiers):
+    seas(12)
+    in_tiers(2, 4)
+    assert tier_sizes() == [2, 4, 6]
+    Work.update(popularity=2000).where(Work.title == "Sea 011").execute()
+    tiers.arrange()
+    assert tier_sizes() == [2, 4, 6]
+    assert titles("sea", sort="bestselling")[:2] == ["Sea 011", "Sea 000"]
+
+
+def test_a_new_work_comes_into_the_tier_of_its_popularity(seas, in_tiers, a_work):
+    seas(6)
+    in_tiers(2, 2)
+    a_work("Sea of stars", popularity=5000)
+    a_work("Sea of sand")
+    assert tier_sizes() == [3, 2, 3]
+
+
+def test_results_are_the_same_however_the_works_are_parted(seas, in_tiers):
+    seas(60)
+    before = [titles("sea", page=str(page)) for page in (1, 2, 3)]
+    facets = find("sea").facets
+    in_tiers(7, 11, 13)
+    assert [titles("sea", page=str(page)) for page in (1, 2, 3)] == before
+    assert find("sea").facets == facets
+
+
+def test_reading_stops_once_there_are_enough(seas, in_tiers, few_are_many):
+    seas(90)
+    in_tiers(20, 40)
+    found = find("sea")
+    assert (found.total_words, found.pages) == ("50+ books", 3)
+    assert [choice.count_words for choice in found.facets["format"]] == ["10+"]
+    plan = "\n".join(row[0] for row in explained("sea"))
+    assert "search_documents_0" in plan
+    assert "never executed" in plan  # the tiers that are not needed
+
+
+def explained(words):
+    asked = []
+    run = engine.Prepared.run
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            engine.Prepared, "run", lambda self, *v: asked.append((self, v)) or run(self, *v)
+        )
+        find(words)
+    (statement, values) = next(pair for pair in asked if "base" in pair[0].preparation)
+    explain = "explain (analyze, costs off, timing off) "
+    return db.execute_sql(explain + statement.execution, values).fetchall()
+
+
+def test_the_most_popular_come_first_though_many_match(seas, in_tiers, few_are_many):
+    seas(90)
+    in_tiers(10, 20)
+    assert titles("sea")[:5] == [f"Sea {place:03}" for place in range(5)]
+    assert titles(sort="bestselling")[:3] == ["Sea 000", "Sea 001", "Sea 002"]
+
+
+def test_an_unpopular_title_is_found_though_reading_stops_before_it(
+    seas, in_tiers, a_work, few_are_many
+):
+    seas(90)
+    a_work("Sea")
+    in_tiers(10, 20)
+    assert titles("sea")[0] == "Sea"
+
+
+@pytest.mark.parametrize("sort", ["relevance", "bestselling", "newest", "price_up"])
+def test_pages_go_on_without_gaps_and_doubles(seas, in_tiers, few_are_many, sort):
+    seas(48)
+    in_tiers(10, 20)
+    pages = [titles("sea", sort=sort, page=str(page)) for page in (1, 2)]
+    assert [len(page) for page in pages] == [PAGE_SIZE, PAGE_SIZE]
+    assert len({*pages[0], *pages[1]}) == 48
+
+
+@pytest.mark.parametrize("words", ["sea", ""])
+def test_the_newest_are_the_newest_of_all_though_reading_stops(seas, in_tiers, few_are_many, words):
+    seas(90)
+    in_tiers(10, 20)
+    Edition.update(published_on="2025-06-01").where(Edition.id == 90).execute()
+    assert titles(words, sort="newest")[0] == "Sea 089"
+
+
+def test_page_400_answers(seas):
+    seas(30)
+    assert (find("sea", page="400").page, len(find("sea", page="400").works)) == (2, 6)
+
+
+def test_what_changes_often_is_told_without_reading_the_words_again(a_work, an_edition):
+    edition = an_edition("Kindred", price_minor=999, on_hand=1)
+    words = "select search::text, xmin::text from catalog.search_documents"
+    known = db.execute_sql(words).fetchone()
+    receive(edition.id, 3)
+    assert db.execute_sql(words).fetchone() == known  # no other row: it was in stock before
+    move(edition.id, on_hand=-4, reason="adjustment")
+    Edition.update(price_minor=1999).execute()
+    assert titles("kindred", available="1") == titles("kindred", price_max="9.99") == []
+    assert titles("kindred", price_min="15") == ["Kindred"]
+
+
+def test_works_of_a_famous_name_are_indexed_by_the_sweep(a_work, monkeypatch):
+    for number in range(3):
+        a_work(f"Kindred {number}", subjects=("SF",))
+    db.execute_sql("insert into catalog.stale_works select id from catalog.works")
+    db.execute_sql("set octavo.index_later = 'on'")
+    Subject.update(name="Science fiction").execute()
+    db.execute_sql("reset octavo.index_later")
+    assert find("science fiction").total == 0
+    stale.index_stale()
+    assert find("science fiction").total == 3
+    assert not stale.index_some()
+
+
+def test_counts_of_subjects_stay_right_when_they_are_added_up(a_work):
+    works = [a_work(subjects=("Poetry",)) for _ in range(3)]
+    works[0].delete_instance(recursive=True)
+    stale.add_up_counts()
+    rows = db.execute_sql("select works from catalog.subject_counts").fetchall()
+    assert rows == [(2,)]
