@@ -43,8 +43,8 @@ class Connection:
 def whole_length(answer):
     head, _, _ = answer.partition(HEADERS_END)
     status, *lines = head.decode("latin-1").split("\r\n")
-    if status.split()[1] != "200":
-        raise ConnectionError(f"not a page but {status}")
+    if status.split()[1] not in ("200", "302"):
+        raise ConnectionError(f"neither a page nor the way to one but {status}")
     headers = dict(line.lower().split(": ", 1) for line in lines)
     return len(head) + len(HEADERS_END) + int(headers["content-length"])
 

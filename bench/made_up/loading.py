@@ -1,13 +1,10 @@
 """Puts a made-up catalogue into an empty database: COPY first, then indexes, then the search."""
 
 import io
-import multiprocessing
-import time
 from contextlib import closing
 
-import psycopg2
-
-from bench.made_up import books, people
+from bench.made_up import books, people, searchable
+from bench.made_up.connections import connected, in_processes, run, timed
 from bench.made_up.vocabulary import read_vocabulary
 
 COLUMNS = {
@@ -24,13 +21,6 @@ COLUMNS = {
     "inventory": "edition_id, on_hand, reserved",
     "edition_contributors": "edition_id, contributor_id, role, position",
 }
-PROCESSES = 2
-# Neither triggers nor foreign keys: the rows are right, and are indexed together at the end.
-QUICK = (
-    "set session_replication_role = replica",
-    "set synchronous_commit = off",
-    "set maintenance_work_mem = '1GB'",
-)
 SECONDARY = """
     select indexname, indexdef from pg_indexes
     where schemaname = 'catalog' and tablename = any(%s) and not exists (
@@ -50,21 +40,9 @@ def load(url, works, say=print):
             copy(connection, name, rows)
         timed(say, f"{works:,} works with their editions", in_processes, load_chunks, url, shop)
         timed(say, "their indexes", put_back, connection, indexes)
-        timed(say, "statistics", run, connection, "vacuum analyze")
-
-
-def connected(url):
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    for statement in QUICK:
-        run(connection, statement)
-    return connection
-
-
-def run(connection, statement, parameters=None):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall() if cursor.description else []
+        timed(say, "statistics", run, connection, "analyze")
+        searchable.index(url, works, say)
+        timed(say, "statistics anew", run, connection, "vacuum analyze")
 
 
 def without_indexes(connection):
@@ -97,28 +75,8 @@ def as_text(value):
     return str(value)
 
 
-def in_processes(target, url, shop):
-    started = [
-        multiprocessing.get_context("fork").Process(target=target, args=(url, shop, number))
-        for number in range(PROCESSES)
-    ]
-    for process in started:
-        process.start()
-    for process in started:
-        process.join()
-        if process.exitcode:
-            raise SystemExit("A part of the catalogue could not be loaded.")
-
-
-def load_chunks(url, shop, number):
+def load_chunks(url, shop, place, processes):
     with closing(connected(url)) as connection:
-        for chunk in list(books.chunks(shop.works))[number::PROCESSES]:
+        for chunk in list(books.chunks(shop.works))[place::processes]:
             for table, rows in books.rows_of_chunk(shop, chunk).items():
                 copy(connection, table, rows)
-
-
-def timed(say, what, function, *arguments):
-    began = time.monotonic()
-    result = function(*arguments)
-    say(f"{what}: {time.monotonic() - began:,.0f} s")
-    return result

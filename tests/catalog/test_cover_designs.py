@@ -4,7 +4,7 @@ from itertools import combinations
 from xml.parsers import expat
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.catalog.cover_designs import compose, draw_cover
@@ -97,6 +97,7 @@ def test_a_cover_is_valid_xml_whatever_its_words_hold(nasty):
 
 
 @settings(max_examples=150, deadline=None)
+@example("\xad", [], "art-and-design")
 @given(st.text(max_size=130), st.lists(st.text(max_size=40), max_size=5), st.sampled_from(SUBJECTS))
 def test_any_title_and_authors_give_a_cover_that_parses_and_fits(title, authors, subject):
     read_svg(cover(title, title, authors, [subject]))

@@ -53,7 +53,8 @@ class Type:
     least: float = 11
 
     def ems(self, text):
-        return measure(text, self.face, self.weight, self.tracking)
+        # Tight tracking pulls back what has no width of its own, such as a soft hyphen.
+        return max(measure(text, self.face, self.weight, self.tracking), 0.01)
 
 
 class Setting(NamedTuple):
@@ -79,13 +80,13 @@ def fit(text, type_, width, height):
 def _evenness(lines, type_):
     """From near 0 to 1, when every line is as long as the longest."""
     widths = [type_.ems(line) for line in lines]
-    return sum(widths) / len(widths) / max(*widths, 0.01)
+    return sum(widths) / len(widths) / max(widths)
 
 
 def _sized(lines, type_, width, height):
     ems_high = ASCENT + DESCENT + (len(lines) - 1) * type_.leading
     widest = max(type_.ems(line) for line in lines)
-    size = min(type_.size, width / max(widest, 0.01), height / ems_high)
+    size = min(type_.size, width / widest, height / ems_high)
     return Setting(lines, size, size * ems_high)
 
 
