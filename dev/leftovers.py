@@ -16,12 +16,14 @@ def mark_what_we_start():
 
 
 def end_leftovers():
+    # First, and with time to write down what it has: killed in the middle of that, it leaves
+    # memory behind that the next one stumbles over.
+    postgres.end_leftover(VAR / "postgres")
     members = [process for process in psutil.process_iter() if is_ours(process)]
     for member in members:
         with suppress(psutil.NoSuchProcess):
             member.terminate()
     processes.end(members, grace=1)
-    postgres.end_leftover(VAR / "postgres")
 
 
 def is_ours(process):

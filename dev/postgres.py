@@ -134,5 +134,5 @@ def end_leftover(folder):
     with suppress(psutil.NoSuchProcess):
         if str(data) in psutil.Process(pid).cmdline():
             os.kill(pid, signal.SIGINT)
-            processes.end(processes.family(pid), grace=8)
+            processes.end(processes.family(pid), grace=60)
     note.unlink(missing_ok=True)
