@@ -25,6 +25,7 @@ SWEEPS = [
     (sweeps.carry_out_refunds, PAYMENTS, MINUTE),
     (sweeps.send_emails, DEFAULT, MINUTE),
     (sweeps.apply_due_sales, DEFAULT, MINUTE),
+    (sweeps.lift_embargoes, DEFAULT, MINUTE),
     (sweeps.go_on_with_imports, BULK, MINUTE),
     (sweeps.index_stale, BULK, MINUTE),
     (sweeps.tidy_up, BULK, HOUR),

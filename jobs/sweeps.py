@@ -5,7 +5,7 @@ import smtplib
 from app import rounds
 from app.accounts import tidying as accounts
 from app.cart import tidying as carts
-from app.catalog import prices
+from app.catalog import embargoes, prices
 from app.catalog.imports import runs, turns
 from app.orders import upkeep
 from app.search import lexicon, misses, stale, tiers
@@ -30,6 +30,10 @@ def carry_out_refunds():
 
 def apply_due_sales():
     prices.apply_due_sales()
+
+
+def lift_embargoes():
+    embargoes.lift_ended()
 
 
 def go_on_with_imports():

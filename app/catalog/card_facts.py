@@ -30,7 +30,8 @@ STATEMENT = """
         join catalog.works w on w.id = wanted.id
         left join lateral (
             select e.currency, min(e.price_minor) as lowest,
-                min(e.price_minor) filter (where i.on_hand > i.reserved) as in_stock
+                min(e.price_minor) filter (where catalog.has_copies(
+                    e.embargo_until, i.on_hand, i.reserved)) as in_stock
             from catalog.editions e left join catalog.inventory i on i.edition_id = e.id
             where e.work_id = w.id and e.withdrawn_at is null
             group by e.currency limit 1) as sold on true

@@ -36,7 +36,8 @@ WITHIN_PRICES = """
                 case when count(*) > 1 then jsonb_object_agg(language, mask) end as by_language
             from (
                 select e.language, bit_or(catalog.offer(
-                    e.format, e.price_minor, coalesce(i.on_hand > i.reserved, false))) as mask
+                    e.format, e.price_minor,
+                    catalog.has_copies(e.embargo_until, i.on_hand, i.reserved))) as mask
                 from catalog.editions e left join catalog.inventory i on i.edition_id = e.id
                 where e.work_id = d.work_id and e.withdrawn_at is null
                     and e.price_minor between coalesce($9, 0) and coalesce($10, 2147483647)
