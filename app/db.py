@@ -59,6 +59,14 @@ def now():
     return datetime.now(UTC)
 
 
+@contextmanager
+def unhurried():
+    """A transaction whose statements may take as long as they need, for what nobody waits for."""
+    with db.atomic():
+        db.execute_sql("set local statement_timeout = 0")
+        yield
+
+
 def configure(database_url, *, max_connections=20):
     """Point the pool at a database; connections are opened when they are first needed."""
     db.init(

@@ -17,13 +17,13 @@ from app.catalog.models import (
     WorkContributor,
     WorkSubject,
 )
-from app.db import db
+from app.db import db, unhurried
 
 
 def load_starter():
     """Add the works none of whose editions we have, all or nothing; return how many were added."""
     authors, works = starter_files.books()
-    with db.atomic():
+    with unhurried():
         subject_tree.load()
         # Two loads at once take turns, so that the second finds what the first has added.
         db.execute_sql("lock table catalog.editions in share row exclusive mode")

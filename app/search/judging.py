@@ -11,6 +11,7 @@ LOOKED_AT = 400  # books, the popular ones first
 DOUBT = 3.0  # powers of ten in popularity that make up for a letter
 APART = 30  # times less do names count that stand beside each other by chance
 TOGETHER = 30  # times more do words count that stand one after the other
+MARKED = 5  # letters of a beginning that documents are marked with, see catalog.beginnings_of()
 ARTICLE = re.compile(r"^(the|an?) ")
 INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between which people leave out the space
 
@@ -71,8 +72,11 @@ def slot_query(slot):
 
 
 def lexeme(word):
-    # Documents have their words' beginnings, up to eight letters, as lexemes of their own.
-    return f"'=x{word[:-1][:8]}'" if word.endswith(BEGINNING) else f"'{word}'"
+    if not word.endswith(BEGINNING):
+        return f"'{word}'"
+    beginning = word.removesuffix(BEGINNING)
+    # Documents have their words' beginnings as lexemes, up to so many letters.
+    return f"'=x{beginning}'" if len(beginning) <= MARKED else f"'{beginning}':*"
 
 
 def fit(slots, words):

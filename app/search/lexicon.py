@@ -3,7 +3,7 @@
 from math import log10
 from typing import NamedTuple
 
-from app.db import db
+from app.db import db, unhurried
 from app.search.letters import distance, left_overs, most
 
 CHOICES = 24  # for one word
@@ -79,6 +79,5 @@ def same(word):
 
 def renew():
     """Rank all names by what has been sold, and count anew how many have each word."""
-    with db.atomic():
-        db.execute_sql("set local statement_timeout = 0")
+    with unhurried():
         db.execute_sql("select catalog.renew_names()")

@@ -2,7 +2,7 @@
 
 import time
 
-from app.db import db
+from app.db import db, unhurried
 
 BATCH = 200  # works that are indexed in one transaction
 TIME = 45  # seconds; the next round begins a minute after this one
@@ -30,7 +30,7 @@ def index_stale():
 
 def index_some():
     """Index some of the works that wait for it; whether there were any."""
-    with db.atomic():
+    with unhurried():
         (ids,) = db.execute_sql(TAKE, (BATCH,)).fetchone()
         if ids:
             db.execute_sql("select catalog.index_works(%s::bigint[])", (ids,))

@@ -4,7 +4,7 @@ stops when it has enough, so that each is to be a few times as large as all befo
 
 from itertools import pairwise
 
-from app.db import db
+from app.db import db, unhurried
 
 SIZES = (8_000, 24_000, 96_000, 384_000, 1_500_000, 6_000_000)  # works; the last tier has the rest
 BATCH = 500  # works that change tiers in one transaction
@@ -35,8 +35,7 @@ def arrange():
 
 def draw_bounds():
     """Say which tier a work is in from now on; return the popularity and id of each one's last."""
-    with db.atomic():
-        db.execute_sql("set local statement_timeout = 0")
+    with unhurried():
         bounds = list(bounds_of_tiers())
         db.execute_sql("delete from catalog.search_tiers")
         for tier, bound in enumerate(bounds):
@@ -63,8 +62,7 @@ def misplaced(tier, above, last):
         "least": last[0],
         "last_id": last[1],
     }
-    with db.atomic():
-        db.execute_sql("set local statement_timeout = 0")
+    with unhurried():
         return sorted(id for (id,) in db.execute_sql(MISPLACED, parameters).fetchall())
 
 

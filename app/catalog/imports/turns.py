@@ -4,7 +4,7 @@ from peewee import OperationalError
 
 from app.accounts.staff_actions import record
 from app.catalog.models import Import
-from app.db import db, held_alone
+from app.db import held_alone, unhurried
 from app.queueing import BULK, nudge_after_commit
 
 JOB = "jobs.imports.run"
@@ -41,7 +41,7 @@ def among_others(action):
     """Do something in one transaction, again if it met others at the same rows."""
     for attempt in range(1, MOST_ATTEMPTS + 1):
         try:
-            with db.atomic():
+            with unhurried():
                 return action()
         except OperationalError as error:
             code = getattr(error.__cause__, "pgcode", None)
