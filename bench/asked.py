@@ -15,7 +15,9 @@ WORDS = """
     order by {order} limit {most}
 """
 # Half of all that people look for is among the most popular.
-POPULAR = "select {column} from {table} where popularity > 0 order by popularity desc limit 3000"
+POPULAR = """
+    select title from catalog.works where popularity > 0 order by popularity desc limit 3000
+"""
 ANY = "select {column} from {table} order by md5(id::text) limit 3000"
 
 
@@ -43,8 +45,8 @@ class Asked:
 
         self.rare = column(WORDS, which="between 1 and 5", order="md5(word)", most=3000)
         self.common = column(WORDS, which="> 0", order="times desc, word", most=COMMON)
-        works = {"table": "catalog.works"}
-        self.titles = column(POPULAR, column="title", **works) + column(ANY, column="title", **works)
+        any_title = column(ANY, column="title", table="catalog.works")
+        self.titles = column(POPULAR) + any_title
         self.authors = column(ANY, column="name", table="catalog.contributors")
         self.isbns = column(ANY, column="isbn", table="catalog.editions")
         self.subjects = column(ANY, column="slug", table="catalog.subjects")
@@ -89,8 +91,7 @@ class Asked:
         return search(q=" ".join(random.sample(self.rare, 2)))
 
     def suggestion(self, random):
-        name = random.choice((self.titles, self.authors))
-        name = random.choice(name)
+        name = random.choice(random.choice((self.titles, self.authors)))
         return page("/search/suggest", q=name[: random.randint(1, min(12, len(name)))].strip())
 
     def some_words(self, random):

@@ -1,4 +1,4 @@
-"""Has a made-up catalogue found: its words, tiers and names, by the functions that index a real one."""
+"""Makes a made-up catalogue searchable, by the functions that index a real one."""
 
 from contextlib import closing
 
@@ -8,13 +8,7 @@ from bench.made_up.connections import connected, in_processes, run, timed
 
 CHUNK = 2_000  # works that one statement indexes
 WORDS = "catalog.search_documents_search"
-NAMED = {
-    "work": "works",
-    "author": "contributors",
-    "series": "series",
-    "subject": "subjects",
-    "publisher": "publishers",
-}
+LAST = "select coalesce(max(row_id), 0) from catalog.named where kind = %s"
 
 
 def index(url, works, say):
@@ -40,8 +34,8 @@ def index_works(url, works, place, processes):
 
 def index_names(url, works, place, processes):
     with closing(connected(url)) as connection:
-        for kind, table in NAMED.items():
-            last = run(connection, f"select max(id) from catalog.{table}")[0][0]
+        for kind in ("work", "author", "series", "subject", "publisher"):
+            last = run(connection, LAST, (kind,))[0][0]
             for first in range(1 + place * CHUNK, last + 1, CHUNK * processes):
                 names = (kind, ids(first, last))
                 run(connection, "select catalog.index_names_of(%s, %s)", names)
