@@ -48,11 +48,12 @@ def built(works, env):
     server, name = env["DATABASE_URL"], f"made_up_{works}"
     env["DATABASE_URL"] = urlsplit(server)._replace(path=f"/{name}").geturl()
     with closing(connected(server)) as connection:
-        if run(connection, "select from pg_database where datname = %s", (name,)):
-            return env
-        run(connection, f"create database {name}")
+        is_there = run(connection, "select 1 from pg_database where datname = %s", (name,))
+        if not is_there:
+            run(connection, f"create database {name}")
     subprocess.run(**as_process("flask db migrate", env), check=True, stdout=sys.stderr)
-    load(env["DATABASE_URL"], works, say=lambda words: print(words, file=sys.stderr))
+    if not is_there:
+        load(env["DATABASE_URL"], works, say=lambda words: print(words, file=sys.stderr))
     return env
 
 
