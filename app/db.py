@@ -24,6 +24,7 @@ SESSION_OPTIONS = " ".join(
         "lock_timeout=10000",
         "client_min_messages=warning",
         "jit=off",  # compiling takes longer than any page may
+        "max_parallel_workers_per_gather=0",  # search reads its tiers in order, one after another
         "random_page_cost=1.1",
         "work_mem=16MB",
         "plan_cache_mode=force_generic_plan",  # of what is prepared, see Prepared

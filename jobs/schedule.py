@@ -27,7 +27,7 @@ SWEEPS = [
     (sweeps.apply_due_sales, DEFAULT, MINUTE),
     (sweeps.lift_embargoes, DEFAULT, MINUTE),
     (sweeps.go_on_with_imports, BULK, MINUTE),
-    (sweeps.index_stale, BULK, MINUTE),
+    (sweeps.index_stale, DEFAULT, MINUTE),
     (sweeps.tidy_up, BULK, HOUR),
     (sweeps.renew_names, BULK, 6 * HOUR),
     (sweeps.arrange_tiers, BULK, 6 * HOUR),

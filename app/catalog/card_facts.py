@@ -1,44 +1,18 @@
-"""What a card says of a work: one statement for all works of a page.
+"""What a card says of a work: one look for all works of a page.
 
-Written as SQL, planned once a connection and kept in plain objects, because every page of the shop
-waits for it.
+Every page of the shop waits for it, so the database keeps it ready: see catalog.card_facts().
 """
 
+from datetime import date
 from typing import NamedTuple
 
-from app.catalog.models import AUTHOR, Contributor, Cover, Series, Subject
-from app.db import Prepared
+from app.catalog.models import Contributor, Cover, Series, Subject
+from app.db import Prepared, db
 from app.money import Money
 
-# Who made a work is its authors; whoever else made it when it has none.
-STATEMENT = """
-    select w.id, w.slug, w.title, w.series_position, w.published_on, w.rating_sum, w.rating_count,
-        (select json_agg(json_build_array(c.id, c.slug, c.name) order by wc.position)
-            from catalog.work_contributors wc
-                join catalog.contributors c on c.id = wc.contributor_id
-            where wc.work_id = w.id and (wc.role = $2 or not exists (
-                select from catalog.work_contributors
-                where work_id = w.id and role = $2))),
-        (select json_agg(json_build_array(s.id, s.slug, s.name) order by ws.position)
-            from catalog.work_subjects ws
-                join catalog.subjects s on s.id = ws.subject_id
-            where ws.work_id = w.id),
-        (select json_build_array(id, slug, name) from catalog.series where id = w.series_id),
-        (select json_build_array(version, media_type) from catalog.covers where work_id = w.id),
-        sold.currency, sold.in_stock, sold.lowest
-    from unnest($1) with ordinality as wanted (id, place)
-        join catalog.works w on w.id = wanted.id
-        left join lateral (
-            select e.currency, min(e.price_minor) as lowest,
-                min(e.price_minor) filter (where catalog.has_copies(
-                    e.embargo_until, i.on_hand, i.reserved)) as in_stock
-            from catalog.editions e left join catalog.inventory i on i.edition_id = e.id
-            where e.work_id = w.id and e.withdrawn_at is null
-            group by e.currency limit 1) as sold on true
-    order by wanted.place
-"""
-ROWS = Prepared(STATEMENT, "bigint[]", "text")
-OWN = 7  # columns of the work itself
+KEPT = Prepared("select work_id, facts from catalog.cards where work_id = any($1)", "bigint[]")
+NOW = "select work_id, facts from catalog.card_facts(%s)"
+OWN = 6  # facts of the work itself
 
 
 class Name(NamedTuple):
@@ -57,17 +31,18 @@ class CoverFacts(NamedTuple):
 class Card:
     """A work on a shelf: what all pages show of it, and nothing to save."""
 
-    def __init__(self, own, facts):
+    def __init__(self, id, facts):
         (
-            self.id,
             self.slug,
             self.title,
             self.series_position,
-            self.published_on,
+            published_on,
             self.rating_sum,
             self.rating_count,
-        ) = own
-        authors, subjects, series, cover, self.price_from, self.in_stock = facts
+        ) = facts[:OWN]
+        self.id = id
+        self.published_on = published_on and date.fromisoformat(published_on)
+        authors, subjects, series, cover, self.price_from, self.in_stock = facts_in(facts)
         self.authors = [Name(*row) for row in authors]
         self.subjects = [Name(*row) for row in subjects]
         self.series = Name(*series) if series else None
@@ -84,18 +59,27 @@ class Card:
 
 def cards_of(ids):
     """The cards of the works with these ids, in their order, without .byline and .cover_url."""
-    rows = ROWS.run(list(ids), AUTHOR) if ids else ()
-    return [Card(row[:OWN], facts_in(row)) for row in rows]
+    ids = list(ids)
+    kept = dict(KEPT.run(ids)) if ids else {}
+    missing = [id for id in ids if id not in kept]
+    if missing:  # as in a bulk load, or before a sweep has made them
+        kept |= facts_now(missing)
+    return [Card(id, kept[id]) for id in ids if id in kept]
 
 
 def facts_of(ids):
-    """By work id: authors, subjects, series, cover (without its image), price_from, in_stock."""
-    rows = ROWS.run(list(ids), AUTHOR) if ids else ()
-    return {row[0]: as_models(*facts_in(row)) for row in rows}
+    """By work id: authors, subjects, series, cover (without its image), price_from, in_stock; as
+    they are now, however lately they changed.
+    """
+    return {id: as_models(*facts_in(facts)) for id, facts in facts_now(list(ids)).items()}
 
 
-def facts_in(row):
-    authors, subjects, series, cover, currency, in_stock, lowest = row[OWN:]
+def facts_now(ids):
+    return dict(db.execute_sql(NOW, (ids,)).fetchall()) if ids else {}
+
+
+def facts_in(facts):
+    authors, subjects, series, cover, currency, in_stock, lowest = facts[OWN:]
     price = lowest if in_stock is None else in_stock
     price_from = None if price is None else Money(price, currency)
     return authors or (), subjects or (), series, cover, price_from, in_stock is not None

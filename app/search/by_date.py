@@ -6,26 +6,34 @@ one before, what is read in vain is less than what is shown.
 
 from functools import cache
 
-from app.db import Prepared, now
+from app.db import Prepared
 from app.search import matching, ranking
 from app.search.engine import Shape, Words, ranked_by
-from app.search.filters import any_mark
+from app.search.filters import ANNOUNCED, any_mark, months, this_month
 
-ANNOUNCED = 18  # months ahead
 WAVES = (2, 8, 32, 128, 512)  # months
 MOST = 50_000  # works of one wave
 STATEMENT = """
-    with base as materialized ({matching})
+    with {base}
     select (select count(*) from base), array({page})
 """
-# Without words there is an index in this very order.
-WALK = """
-    select array(
-        select id from catalog.works
-        where listed and ($1 is null or published_on >= $1) and ($2 is null or published_on <= $2)
-        order by {order} limit $3 offset $4)
-"""
-ORDERS = {"newest": "published_on desc nulls last, id desc", "soonest": "published_on, id"}
+# Without words there is an index in this very order: walked from either end.
+WALKS = {
+    "newest": """
+        select array(
+            select id from catalog.works
+            where listed and ($1 is null or published_on >= $1)
+                and ($2 is null or published_on <= $2)
+            order by published_on desc nulls last, id desc limit $3 offset $4)
+    """,
+    "soonest": """
+        select array(
+            select id from catalog.works
+            where listed and published_on >= coalesce($1, '-infinity')
+                and ($2 is null or published_on <= $2)
+            order by published_on nulls first, id limit $3 offset $4)
+    """,
+}
 
 
 def by_date(asked, page):
@@ -33,8 +41,8 @@ def by_date(asked, page):
     if not asked.tsquery:
         return walk(page.sort).run(asked.day_min, asked.day_max, page.size, page.before)[0][0]
     priced = (asked.price_min, asked.price_max) != (None, None)
-    for months in WAVES:
-        marks = any_mark("m", months_of(page.sort, months))
+    for size in WAVES:
+        marks = any_mark("m", months_of(page.sort, size))
         wave = asked._replace(tsquery=" & ".join([asked.tsquery, *marks]))
         found, ids = statement(page.sort, priced).run(*wave, *ranked_by(wave, Words(), page))[0]
         if found >= page.before + page.size:
@@ -44,25 +52,19 @@ def by_date(asked, page):
 
 @cache
 def statement(sort, priced):
-    shape = Shape(words=True, priced=priced, sort=sort, deep=False, facets=())
-    base = matching.select(shape, ranking.columns(shape), MOST)
-    sql = STATEMENT.format(matching=base, page=ranking.in_order(shape))
+    shape = Shape(words=True, priced=priced, sort=sort, deep=False, facets=(), most=MOST)
+    base = matching.base(shape, ranking.columns(shape), MOST)
+    sql = STATEMENT.format(base=base, page=ranking.in_order(shape))
     return Prepared(sql, *matching.TYPES, *ranking.TYPES)
 
 
 @cache
 def walk(sort):
-    return Prepared(WALK.format(order=ORDERS[sort]), "date", "date", "int", "int")
+    return Prepared(WALKS[sort], "date", "date", "int", "int")
 
 
 def months_of(sort, number):
     """The first of these months in the order of the sort, as marks name them."""
-    today = now()
-    this = today.year * 12 + today.month - 1
     if sort == "soonest":
-        return [as_mark(month) for month in range(this, this + number)]
-    return [as_mark(month) for month in range(this - number + 1, this + ANNOUNCED + 1)]
-
-
-def as_mark(month):
-    return f"{month // 12}{month % 12 + 1:02}"
+        return months(this_month(), number)
+    return months(this_month() - number + 1, number + ANNOUNCED)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from app.catalog.models import FORMATS
-from app.search import matching, naming, offers, years
+from app.search import naming, offers, years
 
 MOST = 20  # of a facet
 SLOT = "\ue000"  # stands for a value in an address, where nobody can write it
@@ -23,34 +23,33 @@ class Choice(NamedTuple):
         return f"{self.count:,}+" if self.more else f"{self.count:,}"
 
 
-def of_facet(query, name, numbers, *, more, found):
+def of_facet(query, name, numbers, *, more, answer):
     """The choices in the order to show them; a chosen one stays even when it is vain.
 
-    `numbers` are the works of each value, at least so many when `more`; `found` are those of now.
+    `numbers` are the works of each value, at least so many when `more`; `answer` is the engine's
+    for the query as it is.
     """
+    names = {}
     if name == "subject":
         names = dict(value.split(" ", 1) for value in numbers)
         numbers = {value.split(" ", 1)[0]: number for value, number in numbers.items()}
-    else:
-        names = {}
     counts = {value: (at_least(n) if more else n, more) for value, n in numbers.items()}
     now = chosen(query, name)
     if now is not None:
-        counts[now] = (min(found, matching.FARTHEST), found > matching.FARTHEST)
+        counts[now] = (answer.total, answer.more)
     address = addresses(query, name)
+    label = LABELS[name]
     described = [
-        Choice(
-            value, names.get(value) or LABELS[name](value), n, address(value), value == now, more
-        )
-        for value, (n, more) in counts.items()
+        Choice(value, names.get(value) or label(value), n, "", value == now, at_least_so_many)
+        for value, (n, at_least_so_many) in counts.items()
     ]
-    return in_order(name, described)
+    return [c._replace(url=address(c.value)) for c in in_order(name, described)]
 
 
 def at_least(number):
     """A round number that is not greater: 1,000 for 1,912."""
     digits = len(str(number)) - 1
-    return min(number // 10**digits * 10**digits, matching.FARTHEST)
+    return number // 10**digits * 10**digits
 
 
 def chosen(query, name):

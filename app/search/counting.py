@@ -3,12 +3,10 @@
 They are grouped by what they have in common first, so that what is slow is done once a group.
 """
 
-from app.search import matching
-
 SAMPLE = 3_000  # works that are looked at when too many match: their numbers are "at least" anyway
 COUNTED = """
     (select * from base
-    limit (select case when count(*) > {farthest} then {sample} else {farthest} end from base)) as b
+    limit (select case when count(*) > {most} then {sample} else {most} end from base)) as b
 """
 GROUPED = {
     "offers": ("offers",),
@@ -51,9 +49,12 @@ COUNTS = {
         from (
             select subject, count(*) as works
             from (select unnest(subjects) as subject from {counted}) as each
+            -- In brackets the subjects are looked up in a table of them, not each by the index.
+            where (subject in (
+                select id from catalog.subjects
+                where coalesce(parent_id, 0) = any($18) or id = any($19))) is true
             group by subject) as counted
-            join catalog.subjects s on s.id = subject
-        where coalesce(s.parent_id, 0) = any($18) or s.id = any($19)""",
+            join catalog.subjects s on s.id = subject""",
 }
 
 
@@ -62,13 +63,13 @@ def columns(facets):
     return [column for facet in facets for column in COLUMNS[facet]]
 
 
-def counted():
-    return COUNTED.format(farthest=matching.FARTHEST, sample=SAMPLE)
+def counted(shape):
+    return COUNTED.format(most=shape.most, sample=min(SAMPLE, shape.most))
 
 
-def groups(facets):
+def groups(shape):
     """What counts() reads: a table that follows base in a statement."""
-    facets = [facet for facet in facets if facet in GROUPED]
+    facets = [facet for facet in shape.facets if facet in GROUPED]
     if not facets:
         return ""
     named = {"year / 10": "year / 10 as decade"}
@@ -76,10 +77,11 @@ def groups(facets):
         columns=", ".join(named.get(c, c) for facet in facets for c in GROUPED[facet]),
         cases=" ".join(f"when grouping({GROUPED[f][0]}) = 0 then '{f}'" for f in facets),
         sets=", ".join(f"({', '.join(GROUPED[facet])})" for facet in facets),
-        counted=counted(),
+        counted=counted(shape),
     )
 
 
-def counts(facets):
+def counts(shape):
     """Selects of facet, value and number, to follow the page in a statement."""
-    return "".join(f" union all {COUNTS[facet].format(counted=counted())}" for facet in facets)
+    sources = {"counted": counted(shape)}
+    return "".join(f" union all {COUNTS[facet].format(**sources)}" for facet in shape.facets)

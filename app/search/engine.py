@@ -11,8 +11,9 @@ from app.db import Prepared
 from app.search import counting, matching, ranking
 
 STATEMENT = """
-    with base as materialized ({matching}) {groups}
-    select 'found', null, count(*), array({page}) from base
+    with {base} {groups}
+    select 'found', case when {stopped} then 'more' end, least(count(*), {most}), array({page})
+    from base
     {counts}
 """
 SMALL = {
@@ -69,16 +70,21 @@ class Shape(NamedTuple):
     sort: str
     deep: bool
     facets: tuple
+    most: int  # works that are read
 
 
 class Answer(NamedTuple):
-    total: int  # one more than FARTHEST when there are too many to count
+    total: int  # FARTHEST when there are as many or more
+    more: bool  # whether reading stopped there, or earlier
     ids: list  # of the works of the page, best first
     counted: list  # facet, value and number
 
 
-def ask(asked, words, page, wanted=NOTHING_COUNTED):
-    """Of the works that match: how many, a page of ids, and how many have each facet's values."""
+def ask(asked, words, page, wanted=NOTHING_COUNTED, most=None):
+    """Of the works that match: how many, a page of ids, and how many have each facet's values.
+
+    Without a page, `most` works are enough to read.
+    """
     sort = page.sort if words.bare or page.sort != "relevance" else "bestselling"
     shape = Shape(
         words=bool(asked.tsquery),
@@ -86,10 +92,11 @@ def ask(asked, words, page, wanted=NOTHING_COUNTED):
         sort=sort,
         deep=sort == "relevance" and page.before + page.size > ranking.BEST,
         facets=wanted.facets,
+        most=most or matching.FARTHEST,
     )
     rows = statement(shape).run(*asked, *ranked_by(asked, words, page), *map(list, wanted[1:]))
-    (_, _, total, ids), *counted = rows
-    return Answer(total, ids, [row[:3] for row in counted])
+    (_, more, total, ids), *counted = rows
+    return Answer(total, more == "more", ids, [row[:3] for row in counted])
 
 
 def ranked_by(asked, words, page):
@@ -112,10 +119,12 @@ def ranked_by(asked, words, page):
 def statement(shape):
     columns = dict.fromkeys((*ranking.columns(shape), *counting.columns(shape.facets)))
     sql = STATEMENT.format(
-        matching=matching.select(shape, columns, matching.FARTHEST + 1),
-        groups=counting.groups(shape.facets),
+        base=matching.base(shape, columns, shape.most + 1),
+        groups=counting.groups(shape),
+        stopped=matching.stopped(shape, shape.most + 1),
+        most=shape.most,
         page=ranking.in_order(shape),
-        counts=counting.counts(shape.facets),
+        counts=counting.counts(shape),
     )
     return Prepared(sql, *TYPES)
 

@@ -4,7 +4,7 @@ The values of one facet are counted among the works that all the other filters l
 """
 
 from app.catalog.models import FORMATS
-from app.search import choices, matching, offers, years
+from app.search import choices, counting, offers, years
 from app.search.engine import Page, Wanted, ask
 from app.search.filters import asked, kind
 
@@ -54,15 +54,13 @@ def facets(query, words, answer):
     """
     counted, found = by_facet(query, answer.counted), {}
     for name in FILTERS:
-        numbers, total = counted[name], answer.total
+        numbers, more = counted[name], answer.more
         if query.uses(*FILTERS[name]):
             rest = query.without(*FILTERS[name])
             counts = wanted(rest, (COUNTED[name],), query.chosen_subject)
-            again = ask(asked(rest, words.tsquery), words, NO_PAGE, counts)
-            numbers, total = by_facet(rest, again.counted)[name], again.total
-        found[name] = choices.of_facet(
-            query, name, numbers, more=total > matching.FARTHEST, found=answer.total
-        )
+            again = ask(asked(rest, words.tsquery), words, NO_PAGE, counts, most=counting.SAMPLE)
+            numbers, more = by_facet(rest, again.counted)[name], again.more
+        found[name] = choices.of_facet(query, name, numbers, more=more, answer=answer)
     return found
 
 

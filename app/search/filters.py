@@ -14,6 +14,7 @@ from app.search import offers
 NOTHING = "'=nothing'"
 YEAR_OF_ALL = 2100  # what is to come after it bears no mark of its own
 WITHIN = {"subject": "s", "author": "c", "series": "r", "publisher": "p"}
+ANNOUNCED = 60  # months ahead; whatever is said to come out later has no date yet
 OLD = 189  # the decade, and all before it, that have one mark
 
 
@@ -52,6 +53,8 @@ def marks(query):
     """The marks of the works that may pass the filters, each as a tsquery."""
     if kind(query) in WITHIN:
         yield mark(WITHIN[kind(query)] + str(query.within.id))
+    if kind(query) == "coming":
+        yield from any_mark("m", months(this_month(), ANNOUNCED + 1))
     if query.subject:
         yield mark(f"s{query.chosen_subject.id}") if query.chosen_subject else NOTHING
     if query.language:
@@ -71,6 +74,15 @@ def decades(query):
     ends = query.year_min or 1, min(query.year_max or YEAR_OF_ALL, YEAR_OF_ALL)
     first, last = (max(end // 10, OLD) for end in ends)
     return range(first, last + 1)
+
+
+def months(first, number):
+    """So many months as their marks name them, counted from the year 0."""
+    return [f"{month // 12}{month % 12 + 1:02}" for month in range(first, first + number)]
+
+
+def this_month():
+    return 12 * today().year + today().month - 1
 
 
 def any_mark(letter, values):

@@ -12,7 +12,7 @@ from app.search.engine import Words, ask
 from app.search.facets import NO_PAGE
 from app.search.filters import asked
 from app.search.query import SearchQuery
-from app.search.search import PAGE_SIZE, Found, search
+from app.search.search import Found, search
 from app.search.spelling import other_spelling, words_in
 from app.search.volumes import volume_of
 from app.search.words import read_words
@@ -46,7 +46,7 @@ class Finding(NamedTuple):
 
 
 def find(query):
-    volume = volume_of(query)
+    volume = None if query.filtered else volume_of(query)
     if volume:
         return with_volume(query, volume)
     found = search(query)
@@ -63,9 +63,10 @@ def find(query):
 
 def with_volume(query, volume):
     found = search(replace(query, words=volume.words))
+    found.works = [work for work in found.works if work.id != volume.work_id]
     if found.page == 1:
-        rest = [work for work in found.works if work.id != volume.work_id]
-        found.works = [*shelf_cards([volume.work_id]), *rest][:PAGE_SIZE]
+        # One more than a page has, unless it stood there: so none is missing between the pages.
+        found.works.insert(0, shelf_cards([volume.work_id])[0])
     return Finding(query, found, volume=volume)
 
 
@@ -86,16 +87,26 @@ def count(query):
 
 def doubtful(query, found):
     """Whether the words may be a slip: few books have them, or the first ones only inside."""
-    return found.total <= FEW or not any(
-        bears_out(work, query.words) for work in found.works[:FIRST]
-    )
+    typed, first = words_in(query.words), found.works[:FIRST]
+    if any(is_called(work, typed) for work in first):
+        return False
+    return found.total <= FEW or not any(bears_out(work, typed) for work in first)
 
 
-def bears_out(work, words):
+def is_called(work, typed):
+    """Whether these words, two or more, are all of the work's title or of somebody's name."""
+    return len(typed) > 1 and any(words_in(name) == typed for name in names_on(work))
+
+
+def bears_out(work, typed):
     """Whether a work's card shows all the words, as they are or going on."""
-    shown = [work.title, work.byline, work.series.name if work.series else ""]
-    text = " " + " ".join(words_in(" ".join(shown)))
-    return all(f" {word}" in text for word in words_in(words))
+    text = " " + " ".join(words_in(" ".join(names_on(work))))
+    return all(f" {word}" in text for word in typed)
+
+
+def names_on(work):
+    series = [work.series.name] if work.series else []
+    return [work.title, *(author.name for author in work.authors), *series]
 
 
 def respelled(query, found):

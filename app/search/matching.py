@@ -5,7 +5,7 @@ as there are enough. So what a query costs does not grow with what it matches.
 """
 
 FARTHEST = 10_000  # works: counting stops there
-PRICED = 10_000  # works whose editions are looked at one by one, for odd bounds of prices
+PRICED = 10_000  # works whose prices are looked at one by one, for odd bounds of prices
 
 # $1 to $10 are a filters.Asked.
 TYPES = ("tsquery", "bigint", "text", "int", "int", "int", "date", "date", "int", "int")
@@ -26,38 +26,62 @@ MATCHING = """
     where {words} {conditions} and ($2 = 0 or {offers} & $2 <> 0)
     limit {most}
 """
-# Of the editions within the prices, what catalog.search_facts() tells of all.
+# Of the editions within the prices, what the document tells of all; see its column priced.
 WITHIN_PRICES = """
     (select d.work_id, d.tier, d.popularity, d.published_on, d.lowest_price_minor, d.rating, d.year,
-        d.stars, d.subjects, priced.*
-    from (select * from catalog.search_documents d where {words} {conditions} limit {most}) d
-        cross join lateral (
-            select bit_or(mask) as offers, string_agg(language, ' ') as languages,
-                case when count(*) > 1 then jsonb_object_agg(language, mask) end as by_language
-            from (
-                select e.language, bit_or(catalog.offer(
-                    e.format, e.price_minor,
-                    catalog.has_copies(e.embargo_until, i.on_hand, i.reserved))) as mask
-                from catalog.editions e left join catalog.inventory i on i.edition_id = e.id
-                where e.work_id = d.work_id and e.withdrawn_at is null
-                    and e.price_minor between coalesce($9, 0) and coalesce($10, 2147483647)
-                group by e.language) as apart) as priced
-    where priced.offers is not null)
+        d.stars, d.subjects, d.languages,
+        (select bit_or(1::bigint << (of & 255)::int) from unnest(d.priced) as of
+            where of >> 16 between coalesce($9, 0) and coalesce($10, 2147483647)) as offers,
+        case when d.by_language is not null then (
+            select jsonb_object_agg(language, mask) from (
+                select split_part(d.languages, ' ', 1 + (of >> 8 & 255)::int) as language,
+                    bit_or(1::bigint << (of & 255)::int) as mask
+                from unnest(d.priced) as of
+                where of >> 16 between coalesce($9, 0) and coalesce($10, 2147483647)
+                group by 1) as apart) end as by_language
+    from catalog.search_documents d where {words} {conditions} limit {most})
 """
+LOOKED_AT = "looked_at as materialized {documents}, "
+STOPPED = "count(*) >= {most}"
+STOPPED_LOOKING = "count(*) >= {most} or (select count(*) from looked_at) >= {priced}"
+
+
+def base(shape, columns, most):
+    """Tables for a statement whose first parameters are of TYPES: base, the works that match, and
+    before it, where prices are asked for, looked_at: those that may.
+    """
+    if not shape.priced:
+        return f"base as materialized ({select(shape, columns, most)})"
+    looked_at = LOOKED_AT.format(documents=within_prices(shape))
+    found = written("looked_at", "", columns, most, conditions="d.offers is not null")
+    return f"{looked_at} base as materialized ({found})"
 
 
 def select(shape, columns, most, tsquery="$1"):
-    """A select of the works that match, for a statement whose first parameters are of TYPES."""
+    """A select of the works that match, or that match another tsquery in this place."""
     words = f"d.search @@ {tsquery} and" if shape.words else ""
-    documents = "catalog.search_documents"
-    if shape.priced:
-        documents = WITHIN_PRICES.format(words=words, conditions=CONDITIONS, most=PRICED)
-        words = ""
+    if not shape.priced:
+        return written("catalog.search_documents", words, columns, most)
+    documents = within_prices(shape, tsquery)
+    return written(documents, "", columns, most, conditions="d.offers is not null")
+
+
+def within_prices(shape, tsquery="$1"):
+    words = f"d.search @@ {tsquery} and" if shape.words else ""
+    return WITHIN_PRICES.format(words=words, conditions=CONDITIONS, most=PRICED)
+
+
+def written(documents, words, columns, most, conditions=CONDITIONS):
     return MATCHING.format(
         columns=", ".join(f"{OFFERS} as offers" if c == "offers" else f"d.{c}" for c in columns),
         documents=documents,
         words=words,
-        conditions=CONDITIONS,
+        conditions=conditions,
         offers=OFFERS,
         most=most,
     )
+
+
+def stopped(shape, most):
+    """Whether reading stopped before the end, so that there may be more; a condition over base."""
+    return (STOPPED_LOOKING if shape.priced else STOPPED).format(most=most, priced=PRICED)

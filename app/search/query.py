@@ -73,7 +73,7 @@ class SearchQuery:
             words=words,
             subject=clean(args.get("subject", "")),
             format=one_of(FORMATS, args.get("format")),
-            language=clean(args.get("language", "")).lower(),
+            language=code(args.get("language", "")),
             price_min=prices[0],
             price_max=prices[1],
             year_min=years[0],
@@ -178,6 +178,12 @@ def clean(text):
     """Text without the characters that Postgres refuses or nobody means."""
     text = normalize("NFC", text[: 2 * LONGEST])
     return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
+def code(text):
+    """Of a language: two or three letters (ISO 639); empty when the text is none."""
+    text = text.strip().lower()
+    return text if re.fullmatch("[a-z]{2,3}", text) else ""
 
 
 def one_of(known, value):

@@ -11,7 +11,7 @@ from app.search.suggestions import suggest
 from app.throttle import count_try, visitor_address
 
 # From one address in ten seconds; a whole school may share it, but none needs a machine for itself.
-MOST_SEARCHES = 3000
+MOST_SEARCHES = 300
 
 blueprint = Blueprint("search", __name__)
 blueprint.add_app_template_global(subject_crumbs)

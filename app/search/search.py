@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.catalog.works import shelf_cards
-from app.search import facets, matching
+from app.search import facets
 from app.search.by_date import by_date
 from app.search.engine import Page, Words, ask
 from app.search.filters import asked
@@ -17,6 +17,7 @@ PAGE_SIZE = 24
 class Found:
     works: list = field(default_factory=list)
     total: int = 0
+    more: bool = False  # than were counted
     page: int = 1
     pages: int = 1
     facets: dict = field(default_factory=dict)
@@ -28,8 +29,8 @@ class Found:
 
     @property
     def total_words(self):
-        if self.total > matching.FARTHEST:
-            return f"{matching.FARTHEST:,}+ books"
+        if self.more:
+            return f"{self.total:,}+ books"
         return f"{self.total:,} {'book' if self.total == 1 else 'books'}"
 
 
@@ -42,6 +43,7 @@ def search(query):
     return Found(
         works=shelf_cards(answer.ids),
         total=answer.total,
+        more=answer.more,
         page=number,
         pages=pages_of(answer.total),
         facets=facets.facets(query, words, answer) if answer.total or query.filtered else {},
@@ -55,7 +57,7 @@ def one_page(query, words):
     if not answer.ids and answer.total:
         number = pages_of(answer.total)
         answer = ask(asking, words, page(query, number), wanted)
-    if answer.total > matching.FARTHEST and query.sort in ("newest", "soonest"):
+    if answer.more and query.sort in ("newest", "soonest"):
         answer = answer._replace(ids=by_date(asking, page(query, number)) or answer.ids)
     return number, answer
 
@@ -65,7 +67,7 @@ def page(query, number):
 
 
 def pages_of(total):
-    return min(max(1, -(-min(total, matching.FARTHEST) // PAGE_SIZE)), MOST_PAGES)
+    return min(max(1, -(-total // PAGE_SIZE)), MOST_PAGES)
 
 
 def works(query, tsquery, page, size=PAGE_SIZE):
