@@ -1,8 +1,8 @@
-"""What shelves show and what bounds of prices ask for, kept where a search reads it."""
+"""What shelves show, what bounds of prices ask for and how names rank, kept where it is read."""
 
 
 def up(migrator, db):
-    for part in (CARDS, PRICED, FACTS, INDEXING, FOLLOWING):
+    for part in (CARDS, PRICED, FACTS, INDEXING, FOLLOWING, NAMES):
         db.execute_sql(part)
     # The sweep goes through them; until then cards are made when they are asked for.
     db.execute_sql("insert into catalog.stale_works select id from catalog.works")
@@ -242,4 +242,11 @@ FOLLOWING = """
         for each row when (catalog.index_now() and old.slug <> new.slug and old.name = new.name
             and old.parent_id is not distinct from new.parent_id)
         execute function catalog.index_works_by_name();
+"""
+
+# A thousand names are compared for a suggestion: by the index alone.
+NAMES = """
+    drop index catalog.names_kind_folded_row_id_idx;
+    create index names_kind_folded_idx on catalog.names (kind, folded)
+        include (row_id, rank, whole);
 """

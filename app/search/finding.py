@@ -90,7 +90,9 @@ def doubtful(query, found):
     typed, first = words_in(query.words), found.works[:FIRST]
     if any(is_called(work, typed) for work in first):
         return False
-    return found.total <= FEW or not any(bears_out(work, typed) for work in first)
+    # Sorted by anything else, the first ones tell nothing of the words.
+    best_first = query.sort == "relevance"
+    return found.total <= FEW or (best_first and not any(bears_out(work, typed) for work in first))
 
 
 def is_called(work, typed):

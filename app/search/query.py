@@ -80,7 +80,7 @@ class SearchQuery:
             year_max=years[1],
             rating=number(args.get("rating", ""), 1, 5),
             available=args.get("available", "") in ("1", "true", "on", "yes"),
-            sort=one_of(("relevance", *SORTS), args.get("sort")) or usual_sort(words, within),
+            sort=one_of(sorts(within), args.get("sort")) or usual_sort(words, within),
             page=number(args.get("page", ""), 1, MOST_PAGES) or 1,
             within=within,
         )
@@ -166,6 +166,12 @@ class SearchQuery:
             "page": self.page if self.page > 1 else None,
         }
         return {name: value for name, value in said.items() if value not in ("", None)}
+
+
+def sorts(within):
+    """The ways that a page can be sorted: some only where they mean something."""
+    own = USUAL_SORTS.get(within.kind) if within else None
+    return {"relevance", *SORTS} - (set(USUAL_SORTS.values()) - {own, "newest"})
 
 
 def usual_sort(words, within):

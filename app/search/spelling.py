@@ -21,7 +21,8 @@ PIECES = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
 
 RANK_OF_NAME = """
     select max(rank) from catalog.names
-    where folded = catalog.plain(%s) and (whole or %s and kind = 'author')
+    where kind in ('work', 'author', 'series', 'subject', 'publisher')
+        and folded = catalog.plain(%s) and (whole or %s and kind = 'author')
 """
 WITH_INITIALS = """
     select c.name from catalog.names n join catalog.contributors c on c.id = n.row_id
