@@ -7,6 +7,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from dev.ports import free_port
 from dev.postgres import running_postgres
 from dev.redis_server import running_redis
@@ -15,11 +17,16 @@ from dev.waiting import NotReady
 
 
 @contextmanager
-def throwaway_services():
-    """Settings that name an empty database and an empty Redis, both gone after the block."""
+def throwaway_services(**postgres):
+    """Settings that name an empty database and an empty Redis, both gone after the block.
+
+    `postgres` are settings of postgresql.conf.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="octavo-", ignore_cleanup_errors=True) as name,
-        running_postgres(Path(name, "postgres"), free_port(), durable=False) as database,
+        running_postgres(
+            Path(name, "postgres"), free_port(), durable=False, settings=postgres
+        ) as database,
         running_redis(Path(name, "redis"), free_port(), keep=False) as redis,
     ):
         yield {"DATABASE_URL": database, "REDIS_URL": redis}
@@ -31,10 +38,15 @@ def main(arguments):
         sys.exit(__doc__)
     stop_on_signals()
     try:
-        with throwaway_services() as settings:
+        with throwaway_services(shared_buffers=f"{memory_for_postgres()}MB") as settings:
             return subprocess.run(command, env=os.environ | settings, check=False).returncode
     except NotReady as failure:
         sys.exit(str(failure))
+
+
+def memory_for_postgres():
+    """A quarter of the machine's, in megabytes, as its manual advises a server."""
+    return psutil.virtual_memory().total // 4 // 1024**2
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import io
 from contextlib import closing
 
-from bench.made_up import books, people, searchable
+from bench.made_up import books, copies, people, searchable
 from bench.made_up.connections import connected, in_processes, run, timed
 from bench.made_up.vocabulary import read_vocabulary
 
+MADE = 1_000_000  # works, each of its own; a larger shop has these several times
 COLUMNS = {
     "subjects": "id, slug, name, position, parent_id",
     "publishers": "id, slug, name",
@@ -32,6 +33,10 @@ SECONDARY = """
 
 def load(url, works, say=print):
     """Fill the empty tables of the catalogue with this many works."""
+    if works > MADE:
+        load(url, MADE, say)
+        copies.multiply(url, MADE, works // MADE, say)
+        return
     shop = books.Shop(read_vocabulary(), works)
     with closing(connected(url)) as connection:
         indexes = without_indexes(connection)
