@@ -17,29 +17,22 @@ STATEMENT = """
     with {base}
     select (select count(*) from base), array({page})
 """
-# Without words there is an index in this very order: walked from either end.
-WALKS = {
-    "newest": """
-        select array(
-            select id from catalog.works
-            where listed and ($1 is null or published_on >= $1)
-                and ($2 is null or published_on <= $2)
-            order by published_on desc nulls last, id desc limit $3 offset $4)
+# Without words there is an index in this very order.
+WALK = Prepared(
+    """
+    select array(
+        select id from catalog.works
+        where listed and ($1 is null or published_on <= $1)
+        order by published_on desc nulls last, id desc limit $2 offset $3)
     """,
-    "soonest": """
-        select array(
-            select id from catalog.works
-            where listed and published_on >= coalesce($1, '-infinity')
-                and ($2 is null or published_on <= $2)
-            order by published_on nulls first, id limit $3 offset $4)
-    """,
-}
+    *("date", "int", "int"),
+)
 
 
 def by_date(asked, page):
     """The ids of a page sorted by date; None when even all waves do not fill it."""
     if not asked.tsquery:
-        return walk(page.sort).run(asked.day_min, asked.day_max, page.size, page.before)[0][0]
+        return WALK.run(asked.day_max, page.size, page.before)[0][0]
     priced = (asked.price_min, asked.price_max) != (None, None)
     for size in WAVES:
         marks = any_mark("m", months_of(page.sort, size))
@@ -56,11 +49,6 @@ def statement(sort, priced):
     base = matching.base(shape, ranking.columns(shape), MOST)
     sql = STATEMENT.format(base=base, page=ranking.in_order(shape))
     return Prepared(sql, *matching.TYPES, *ranking.TYPES)
-
-
-@cache
-def walk(sort):
-    return Prepared(WALKS[sort], "date", "date", "int", "int")
 
 
 def months_of(sort, number):

@@ -29,7 +29,7 @@ class Found:
 
     @property
     def total_words(self):
-        if self.more:
+        if self.more and self.total:
             return f"{self.total:,}+ books"
         return f"{self.total:,} {'book' if self.total == 1 else 'books'}"
 

@@ -114,6 +114,30 @@ def test_a_place_in_a_series_comes_first(client, a_work):
     assert titles_on(client.get("/search?q=wheel+of+time").text)[0] == "The Eye of the World"
 
 
+@pytest.fixture
+def a_long_series(a_work, an_edition):
+    """Thirty books of a series, the first one the most popular."""
+    series = Series.create(name="The Wheel of Time", slug="the-wheel-of-time")
+    for place in range(1, 31):
+        work = a_work(
+            f"Volume {place}", series=series, series_position=str(place), popularity=100 - place
+        )
+        an_edition(work=work, format="hardback" if place % 2 else "paperback")
+
+
+def test_a_volume_that_comes_first_is_on_no_other_page_and_pushes_none_out(client, a_long_series):
+    pages = [
+        titles_on(client.get(f"/search?q=wheel+of+time+30&page={page}").text) for page in (1, 2)
+    ]
+    assert pages[0][0] == "Volume 30"
+    assert sorted(pages[0] + pages[1]) == sorted(f"Volume {place}" for place in range(1, 31))
+
+
+def test_filters_hold_for_a_volume_too(client, a_long_series):
+    page = client.get("/search?q=wheel+of+time+2&format=hardback").text
+    assert "Volume 2" not in titles_on(page)
+
+
 def test_a_title_that_ends_with_a_number_is_no_place_in_a_series(client, a_work):
     series = Series.create(name="Catch", slug="catch")
     a_work("Something Else", series=series, series_position="22")

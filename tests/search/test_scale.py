@@ -149,6 +149,38 @@ def test_the_newest_are_the_newest_of_all_though_reading_stops(seas, in_tiers, f
     assert titles(words, sort="newest")[0] == "Sea 089"
 
 
+def test_a_search_reads_one_tier_after_another(app):
+    # Workers side by side would take what they find first, from whichever tier.
+    setting = "show max_parallel_workers_per_gather"
+    assert db.execute_sql(setting).fetchone() == ("0",)
+
+
+def test_odd_bounds_of_prices_count_what_was_looked_at_and_say_that_there_may_be_more(
+    seas, in_tiers, monkeypatch
+):
+    monkeypatch.setattr(matching, "PRICED", 20)
+    engine.statement.cache_clear()
+    seas(30)
+    found = find("sea", price_min="9.50", price_max="9.99")
+    engine.statement.cache_clear()
+    assert (found.total_words, found.pages) == ("20+ books", 1)
+    assert find("sea", price_min="9.50", price_max="9.98").total_words == "0 books"
+    assert find("sea", price_min="9.50").total_words == "30 books"
+
+
+def test_bounds_of_prices_hold_for_one_edition_in_its_format_and_language(a_work, an_edition):
+    work = a_work("Kindred")
+    an_edition(work=work, price_minor=1150, format="hardback", language="en")
+    an_edition(work=work, price_minor=650, format="paperback", language="de")
+    within = {"price_min": "6", "price_max": "7"}
+    assert titles("kindred", **within, format="paperback", language="de") == ["Kindred"]
+    assert titles("kindred", **within, format="hardback") == []
+    assert titles("kindred", **within, language="en") == []
+    facets = find("kindred", **within).facets
+    assert [choice.value for choice in facets["language"]] == ["de"]
+    assert [choice.value for choice in facets["format"]] == ["paperback"]
+
+
 def test_page_400_answers(seas):
     seas(30)
     assert (find("sea", page="400").page, len(find("sea", page="400").works)) == (2, 6)
