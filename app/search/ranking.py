@@ -53,12 +53,15 @@ COLUMNS = {
 }
 SORTED = "select work_id from base order by {order} limit $15 offset $16"
 
-# Those that begin with the words are ranked however unpopular they are, and read or not.
+# Of many, those that begin with the words are ranked however unpopular they are, and read or not.
 RANKED = """
     select work_id, d.popularity, {score} as score
     from (
         (select work_id, tier from base order by popularity desc, work_id limit {best})
-        union ({beginning}) union ({titled})) as candidates
+        union
+        select * from ({beginning}) as beginning where (select count(*) > {best} from base)
+        union
+        select * from ({titled}) as titled where (select count(*) > {best} from base)) as candidates
         join catalog.search_documents d using (work_id, tier)
 """
 BEST_FIRST = """
