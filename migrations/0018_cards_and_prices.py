@@ -244,9 +244,11 @@ FOLLOWING = """
         execute function catalog.index_works_by_name();
 """
 
-# A thousand names are compared for a suggestion: by the index alone.
+# A thousand names are compared for a suggestion: by the indexes alone.
 NAMES = """
-    drop index catalog.names_kind_folded_row_id_idx;
+    drop index catalog.names_kind_folded_row_id_idx, catalog.names_kind_left_rank_idx;
     create index names_kind_folded_idx on catalog.names (kind, folded)
         include (row_id, rank, whole);
+    create index names_kind_left_rank_idx on catalog.names (kind, left(folded, 1), rank desc)
+        include (folded, row_id);
 """
