@@ -18,7 +18,7 @@ def merge_names(kind, old, into, *, staff_id):
         raise SameName
     values = {"old": old.id, "into": into.id, "kind": kind}
     with db.atomic(), indexed_once() as changed:
-        changed.update(id for (id,) in db.execute_sql(BOOKS[kind], values).fetchall())
+        changed.update(books_of(kind, old))
         for statement in (*MOVES[kind], *LEAD_THERE):
             db.execute_sql(statement, values)
         KINDS[kind].delete().where(KINDS[kind].id == old.id).execute()
@@ -26,10 +26,20 @@ def merge_names(kind, old, into, *, staff_id):
         record(staff_id, action, f"{kind} {into.id}")
 
 
+def books_of(kind, row):
+    """Ids of the works whose search documents name the row."""
+    return [id for (id,) in db.execute_sql(BOOKS[kind], {"id": row.id}).fetchall()]
+
+
 BOOKS = {
-    "contributor": "select work_id from catalog.work_contributors where contributor_id = %(old)s",
-    "series": "select id from catalog.works where series_id = %(old)s",
-    "publisher": "select id from catalog.works where false",  # search knows none by its publisher
+    "contributor": """
+        select work_id from catalog.work_contributors where contributor_id = %(id)s
+        union select work_id from catalog.edition_contributors
+            join catalog.editions on editions.id = edition_id where contributor_id = %(id)s""",
+    "series": "select id from catalog.works where series_id = %(id)s",
+    "publisher": """
+        select work_id from catalog.editions where publisher_id = %(id)s
+        union select work_id from catalog.editions where imprint_id = %(id)s""",
 }
 MOVES = {
     "contributor": (

@@ -127,7 +127,13 @@ def remove_subject(subject, *, staff_id):
         record(staff_id, "removed", f"subject {subject.id}", before=before)
 
 
-WORKS = "select work_id from catalog.work_subjects where subject_id = %(old)s"
+# Those of its parts too: search finds a work by every subject above its own.
+WORKS = """
+    with recursive parts (id) as (
+        values (%(old)s::bigint)
+        union select s.id from parts join catalog.subjects s on s.parent_id = parts.id)
+    select distinct work_id from parts join catalog.work_subjects on subject_id = parts.id
+"""
 USES = """
     select 1 from catalog.work_subjects where subject_id = %(old)s
     union all select 1 from catalog.subjects where parent_id = %(old)s limit 1

@@ -18,6 +18,7 @@ from app.catalog.name_editing import NameTaken, facts_of, save_name
 from app.catalog.name_merging import SameName, merge_names
 from app.search.query import SearchQuery
 from app.search.search import search
+from tests.catalog.conftest import titles
 from tests.people import a_person
 
 ISNI = "0000000121479135"
@@ -126,6 +127,36 @@ def test_two_publishers_become_one_as_imprints_too(an_edition, clerk):
     merge_names("publisher", old, into, staff_id=clerk.id)
     edition = Edition.get_by_id(edition.id)
     assert (edition.publisher, edition.imprint) == (into, into)
+
+
+@pytest.mark.parametrize("part", ["publisher", "imprint"])
+def test_the_page_of_a_publisher_shows_the_books_of_one_merged_into_it(
+    client, an_edition, clerk, part
+):
+    old = Publisher.create(name="Beacon", slug="beacon")
+    into = Publisher.create(name="Bluestreak", slug="bluestreak")
+    work = an_edition("Kindred", **{part: old}).work
+    merge_names("publisher", old, into, staff_id=clerk.id)
+    assert titles(client.get(into.url)) == ["Kindred"]
+    assert found("bluestreak") == [work.id]
+    assert found("beacon") == []
+
+
+def test_the_page_of_a_translator_shows_the_books_of_one_merged_into_her(
+    client, an_edition, a_contributor, clerk
+):
+    old, into = a_contributor("M. Duval"), a_contributor("Mireille Duval")
+    edition = an_edition("Kindred")
+    EditionContributor.create(edition=edition, contributor=old, role="B06")
+    merge_names("contributor", old, into, staff_id=clerk.id)
+    assert titles(client.get(into.url)) == ["Kindred"]
+
+
+def test_the_page_of_a_series_shows_the_books_of_one_merged_into_it(client, a_work, clerk):
+    old, into = (Series.create(name=name, slug="patternist") for name in ("Pattern", "Patternist"))
+    a_work("Wild Seed", series=old)
+    merge_names("series", old, into, staff_id=clerk.id)
+    assert titles(client.get(into.url)) == ["Wild Seed"]
 
 
 def test_an_address_of_before_leads_on_however_often_it_was_merged(a_contributor, clerk):
