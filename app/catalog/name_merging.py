@@ -1,11 +1,12 @@
 """Two people, series or publishers that are one; the address of the first leads to the second."""
 
 from app.accounts.staff_actions import record
-from app.catalog.indexing import indexed_once
+from app.catalog.indexing import index_names, indexed_once
 from app.catalog.models import Contributor, Publisher, Series
 from app.db import db
 
 KINDS = {"contributor": Contributor, "series": Series, "publisher": Publisher}
+SUGGESTED = {"contributor": "author", "series": "series", "publisher": "publisher"}
 
 
 class SameName(Exception):
@@ -22,6 +23,7 @@ def merge_names(kind, old, into, *, staff_id):
         for statement in (*MOVES[kind], *LEAD_THERE):
             db.execute_sql(statement, values)
         KINDS[kind].delete().where(KINDS[kind].id == old.id).execute()
+        index_names(SUGGESTED[kind], [old.id, into.id])
         action = f"merged “{old.name}”, which was number {old.id}, into"
         record(staff_id, action, f"{kind} {into.id}")
 

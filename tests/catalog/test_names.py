@@ -16,8 +16,12 @@ from app.catalog.models import (
 from app.catalog.moved import merged_name
 from app.catalog.name_editing import NameTaken, facts_of, save_name
 from app.catalog.name_merging import SameName, merge_names
+from app.db import db
+from app.search.lexicon import renew as renew_names
 from app.search.query import SearchQuery
-from app.search.search import search
+from app.search.search import PAGE_SIZE, search
+from app.search.stale import index_stale
+from app.search.suggestions import suggest
 from tests.catalog.conftest import titles
 from tests.people import a_person
 
@@ -48,6 +52,10 @@ def a_contributor(app):
 
 def found(words):
     return [work.id for work in search(SearchQuery.from_args({"q": words})).works]
+
+
+def offered(words):
+    return [one.text for found in suggest(words).groups.values() for one in found]
 
 
 def roles(link, owner):
@@ -157,6 +165,42 @@ def test_the_page_of_a_series_shows_the_books_of_one_merged_into_it(client, a_wo
     a_work("Wild Seed", series=old)
     merge_names("series", old, into, staff_id=clerk.id)
     assert titles(client.get(into.url)) == ["Wild Seed"]
+
+
+def test_more_books_than_staff_may_wait_for_are_left_to_the_sweep(client, an_edition, clerk):
+    old = Publisher.create(name="Beacon", slug="beacon")
+    into = Publisher.create(name="Bluestreak", slug="bluestreak")
+    for _ in range(201):
+        an_edition(publisher=old, on_hand=0)
+    merge_names("publisher", old, into, staff_id=clerk.id)
+    assert db.execute_sql("select count(*) from catalog.stale_works").fetchone() == (201,)
+    index_stale()
+    assert len(titles(client.get(into.url))) == PAGE_SIZE
+    assert db.execute_sql("select count(*) from catalog.stale_works").fetchone() == (0,)
+
+
+def test_a_house_that_was_merged_takes_no_place_among_the_suggestions(an_edition, clerk):
+    old, into, other = (
+        Publisher.create(name=name, slug="x") for name in ("Beacon Hill", "Bluestreak", "Beacon")
+    )
+    an_edition(publisher=other)
+    for _ in range(2):
+        an_edition(publisher=old)
+    renew_names()
+    assert offered("bea") == ["Beacon Hill"]
+    merge_names("publisher", old, into, staff_id=clerk.id)
+    assert offered("bea") == ["Beacon"]
+
+
+def test_the_name_of_a_person_who_was_merged_is_offered_as_that_of_the_other(
+    a_work, a_contributor, clerk
+):
+    a_work("Kindred", authors=["O. Butler"])
+    old, into = Contributor.get(), a_contributor("Octavia E. Butler")
+    merge_names("contributor", old, into, staff_id=clerk.id)
+    assert offered("o butl") == ["Octavia E. Butler"]
+    rows = db.execute_sql("select distinct row_id from catalog.names where kind = 'author'")
+    assert rows.fetchall() == [(into.id,)]
 
 
 def test_an_address_of_before_leads_on_however_often_it_was_merged(a_contributor, clerk):

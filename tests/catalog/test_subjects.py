@@ -52,6 +52,11 @@ def change(clerk):
     return change
 
 
+def names_known():
+    rows = db.execute_sql("select folded from catalog.names where kind = 'subject'")
+    return {name for (name,) in rows}
+
+
 def test_a_subject_has_a_place_in_the_tree_and_codes(add):
     fiction = add("Fiction", codes=["BISAC FIC", "Thema F"])
     fantasy = add("Fantasy", parent="fiction", codes=["BISAC FIC009"])
@@ -131,6 +136,16 @@ def test_the_page_of_a_subject_shows_what_the_parts_of_one_merged_into_it_hold(
         "Sagas": 1,
     }
     assert db.execute_sql(COUNTED).fetchall() == [(into.id,), (into.id + 2,), (into.id + 3,)]
+
+
+def test_a_subject_that_is_merged_or_removed_is_no_longer_known_to_suggestions(add, a_work, clerk):
+    into, old = add("Fantasy"), add("Marvels")
+    link = WorkSubject.create(work=a_work(subjects=["Marvels", "Fantasy"]), subject=add("Epic"))
+    WorkSubject.delete().where(WorkSubject.subject == link.subject).execute()
+    assert names_known() == {"fantasy", "marvels", "epic"}
+    merge_subjects(old, into, staff_id=clerk.id)
+    remove_subject(link.subject, staff_id=clerk.id)
+    assert names_known() == {"fantasy"}
 
 
 def test_a_subject_is_not_merged_into_its_own_part(add, clerk):
