@@ -14,11 +14,15 @@ class SameName(Exception):
 
 
 def merge_names(kind, old, into, *, staff_id):
-    """Make the books of the first row those of the second; `kind` is one of KINDS."""
+    """Make the books of the first row those of the second; `kind` is one of KINDS.
+
+    Feeds that know the first by its name mean the second from now on.
+    """
     if old.id == into.id:
         raise SameName
-    values = {"old": old.id, "into": into.id, "kind": kind}
     with db.atomic(), indexed_once() as changed:
+        old, into = locked(kind, old, into)
+        values = {"old": old.id, "into": into.id, "kind": kind, "name": old.name}
         changed.update(books_of(kind, old))
         for statement in (*MOVES[kind], *LEAD_THERE):
             db.execute_sql(statement, values)
@@ -26,6 +30,16 @@ def merge_names(kind, old, into, *, staff_id):
         index_names(SUGGESTED[kind], [old.id, into.id])
         action = f"merged “{old.name}”, which was number {old.id}, into"
         record(staff_id, action, f"{kind} {into.id}")
+
+
+def locked(kind, *rows):
+    """The rows as they are now, before anybody else merges them or lets an import name them."""
+    model = KINDS[kind]
+    found = model.select().where(model.id.in_([row.id for row in rows])).order_by(model.id)
+    by_id = {row.id: row for row in found.for_update()}
+    if len(by_id) < len(rows):
+        raise model.DoesNotExist
+    return [by_id[row.id] for row in rows]
 
 
 def books_of(kind, row):
@@ -76,5 +90,6 @@ MOVES = {
 LEAD_THERE = (
     """update catalog.merged_names set row_id = %(into)s
         where kind = %(kind)s and row_id = %(old)s""",
-    "insert into catalog.merged_names (kind, old_id, row_id) values (%(kind)s, %(old)s, %(into)s)",
+    """insert into catalog.merged_names (kind, old_id, row_id, name)
+        values (%(kind)s, %(old)s, %(into)s, %(name)s)""",
 )

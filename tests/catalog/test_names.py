@@ -211,6 +211,14 @@ def test_an_address_of_before_leads_on_however_often_it_was_merged(a_contributor
     assert merged_name(Contributor, 99) is None
 
 
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_two_who_merge_a_person_the_second_finds_her_gone(a_contributor, clerk, gone):
+    people = [a_contributor("Ann Leckie"), a_contributor("Anne Leckie")]
+    merge_names("contributor", people[gone], a_contributor("A. Leckie"), staff_id=clerk.id)
+    with pytest.raises(Contributor.DoesNotExist):
+        merge_names("contributor", *people, staff_id=clerk.id)
+
+
 def test_nobody_is_merged_into_herself(a_contributor, clerk):
     person = a_contributor("Ann Leckie")
     with pytest.raises(SameName):
