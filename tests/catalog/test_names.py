@@ -83,6 +83,25 @@ def test_a_person_is_told_of_in_full_and_found_by_her_new_name(an_edition, save)
     assert StaffAction.get().subject == f"contributor {person.id}"
 
 
+@pytest.mark.parametrize(
+    ("changes", "indexed"),
+    [
+        ({"about": "She wrote.", "born": 1947}, 0),
+        ({"other_names": ["Estelle", "Octavia"]}, 201),
+        ({"name": "Octavia Estelle Butler", "other_names": ["O. E. B.", "O. Butler"]}, 201),
+    ],
+)
+def test_books_are_indexed_once_and_only_when_a_name_changed(a_work, save, changes, indexed):
+    for _ in range(201):
+        a_work()
+    person = Contributor.get()
+    for name in ("Estelle", "O. Butler"):
+        ContributorName.create(contributor=person, name=name)
+    db.execute_sql("delete from catalog.stale_works")
+    save("contributor", person, **changes)
+    assert db.execute_sql("select count(*) from catalog.stale_works").fetchone() == (indexed,)
+
+
 @pytest.mark.parametrize("changes", [{"name": "Ann Leckie"}, {"isni": ISNI}])
 def test_a_name_or_isni_of_somebody_else_is_refused(a_contributor, save, changes):
     other = a_contributor("Ann Leckie", isni=ISNI)
