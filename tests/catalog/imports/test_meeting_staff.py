@@ -1,8 +1,5 @@
 """An import and staff want the same rows at the same moment."""
 
-import threading
-import time
-
 import pytest
 
 from app.catalog.imports import runs
@@ -12,11 +9,8 @@ from app.catalog.name_merging import KINDS, merge_names
 from app.db import db
 from tests.catalog.imports.conftest import HEADER, a_file
 from tests.conftest import isbn_for
+from tests.waiting import begun, until_somebody_waits
 
-WAITING = """
-    select count(*) from pg_locks
-    where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-"""
 WITH_SERIES = HEADER.replace("description", "series")
 
 
@@ -25,28 +19,17 @@ def import_amid(app):
     """Imports rows that meet a change of staff: it begins when the change is made, and waits for
     it; then staff do the rest and commit."""
 
-    def run(imported):
-        with app.app_context(), db.connection_context():
-            runs.carry_on(imported.id)
-
     def import_amid(change, *rows, rest=lambda: None):
         imported = runs.keep(a_file(*rows, header=WITH_SERIES), "books.csv")
-        thread = threading.Thread(target=run, args=(imported,))
         with db.atomic():
             change()
-            thread.start()
-            until_it_waits()
+            thread = begun(app, lambda: runs.carry_on(imported.id))
+            until_somebody_waits()
             rest()
         thread.join()
         return Import.get_by_id(imported.id)
 
     return import_amid
-
-
-def until_it_waits():
-    latest = time.monotonic() + 10
-    while db.execute_sql(WAITING).fetchone() == (0,):
-        assert time.monotonic() < latest
 
 
 def a_row(number, title="Kindred"):
