@@ -28,6 +28,7 @@ SWEEPS = [
     (sweeps.lift_embargoes, DEFAULT, MINUTE),
     (sweeps.go_on_with_imports, BULK, MINUTE),
     (sweeps.index_stale, DEFAULT, MINUTE),
+    (sweeps.follow_feed_prices, BULK, HOUR),
     (sweeps.tidy_up, BULK, HOUR),
     (sweeps.renew_names, BULK, 6 * HOUR),
     (sweeps.arrange_tiers, BULK, 6 * HOUR),

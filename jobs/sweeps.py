@@ -6,7 +6,7 @@ from app import rounds
 from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices
-from app.catalog.imports import runs, turns
+from app.catalog.imports import price_periods, runs, turns
 from app.orders import upkeep
 from app.search import lexicon, misses, stale, tiers
 from jobs import emails
@@ -30,6 +30,10 @@ def carry_out_refunds():
 
 def apply_due_sales():
     prices.apply_due_sales()
+
+
+def follow_feed_prices():
+    price_periods.follow_feeds()
 
 
 def lift_embargoes():

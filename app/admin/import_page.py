@@ -1,12 +1,11 @@
 """An import as staff see it: how far it is, what it came to, and what it says of each record."""
 
-import csv
-import io
 from dataclasses import dataclass
 
 from peewee import JOIN
 
 from app.accounts.models import Customer
+from app.catalog.exports.csv_lines import line
 from app.catalog.imports.turns import UNFINISHED
 from app.catalog.imports.undoing import can_be_undone
 from app.catalog.models import Import, ImportPart, ImportRemark
@@ -20,7 +19,6 @@ STATUSES = {
     "undone": "Undone",
 }
 REPORTS = {"refused": "Refused", "remarks": "Remarks", "left": "Left when undoing"}
-FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would reckon out
 
 
 @dataclass(frozen=True)
@@ -84,13 +82,3 @@ def report_file(imported, name):
     yield line(("record", "place", "identifier", "reason"))
     for row in report_of(imported, name).iterator():
         yield line((row.record, row.place, row.identifier, row.reason))
-
-
-def line(cells):
-    written = io.StringIO()
-    csv.writer(written).writerow([harmless(str(cell)) for cell in cells])
-    return written.getvalue()
-
-
-def harmless(cell):
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,14 +1,12 @@
 """What to order: editions with few copies left, the most wanted first; also as a file."""
 
-import csv
-import io
-
 from flask import abort, make_response, request, url_for
 from flask_login import current_user
 
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
 from app.admin.typed import Typed
+from app.catalog.exports.csv_lines import line
 from app.catalog.low_stock import LOW_AT, most_wanted_first, running_low, set_low_at
 from app.catalog.models import Edition
 from app.catalog.works import authors_of, in_words
@@ -26,7 +24,6 @@ COLUMNS = (
     "To sell",
     "Low at",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @blueprint.get("/low-stock")
@@ -39,15 +36,12 @@ def low_stock():
 @private
 def low_stock_file():
     editions = list(most_wanted_first(running_low()).limit(MOST_IN_FILE))
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows([plain(cell) for cell in row] for row in rows_of(editions))
+    lines = map(line, [COLUMNS, *rows_of(editions)])
     headers = {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": 'attachment; filename="to-order.csv"',
     }
-    return make_response(file.getvalue(), headers)
+    return make_response("".join(lines), headers)
 
 
 @blueprint.post("/low-stock/<int:edition_id>")
@@ -99,8 +93,3 @@ def rows_of(editions):
             stock.available,
             LOW_AT if stock.low_at is None else stock.low_at,
         )
-
-
-def plain(cell):
-    # A spreadsheet would run a title that begins like a formula.
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

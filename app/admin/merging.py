@@ -1,6 +1,6 @@
 """Works that are one, and editions that stand with the wrong work."""
 
-from flask import request, url_for
+from flask import abort, request, url_for
 from flask_login import current_user
 
 from app.admin.blueprint import blueprint
@@ -25,6 +25,8 @@ def merge_book(work_id):
         return show_work(work, errors={"other": NO_SUCH_BOOK}, status=422)
     try:
         merge(work, other)
+    except Work.DoesNotExist:
+        abort(404)  # Somebody else merged it at this very instant.
     except merging.SameWork:
         errors = {"other": "That is this book; name the one it is to become a part of."}
         return show_work(work, errors=errors, status=422)

@@ -76,6 +76,8 @@ def merge_name(sort, row_id):
         return show_name(sort, row, errors=errors, status=422)
     try:
         merge_names(kind, row, other, staff_id=current_user.id)
+    except KINDS[kind].DoesNotExist:
+        abort(404)  # Somebody else merged it at this very instant.
     except SameName:
         errors = {"other": "That is this one; name the one it is to become a part of."}
         return show_name(sort, row, errors=errors, status=422)

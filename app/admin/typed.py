@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
-from stdnum import isbn
 from stdnum.exceptions import (
     InvalidChecksum,
     InvalidComponent,
@@ -14,6 +13,7 @@ from stdnum.exceptions import (
     ValidationError,
 )
 
+from app.catalog.isbns import isbn13
 from app.times import SHOP_ZONE
 
 DEAREST = 100_000  # in the currency's major unit
@@ -88,7 +88,7 @@ class Typed:
         """An ISBN-13, digits only, from either kind of ISBN with or without hyphens."""
         typed = self.text(name).strip()
         try:
-            return isbn.validate(typed, convert=True)
+            return isbn13(typed)
         except ValidationError as error:
             self.errors[name] = NOT_AN_ISBN[type(error)] if typed else "An edition needs its ISBN."
             return None

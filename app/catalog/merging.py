@@ -26,7 +26,7 @@ def merge_works(old, into, *, staff_id):
         before = work_facts(Work.get_by_id(old.id))
         for statement in MOVES:
             db.execute_sql(statement, {"old": old.id, "into": into.id})
-        changed.add(into.id)
+        changed.update((old.id, into.id))
         action = f"merged “{old.title}”, which was book {old.id}, into"
         record(staff_id, action, f"work {into.id}", before={"merged": before}, after={})
 

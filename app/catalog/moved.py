@@ -14,6 +14,12 @@ from app.db import db
 MODELS = {"subject": Subject, "collection": Collection}
 NAMES = {Contributor: "contributor", Series: "series", Publisher: "publisher"}
 MERGED_NAME = "select row_id from catalog.merged_names where kind = %s and old_id = %s"
+# A name that was merged twice leads where the later one went.
+MERGED_NAMES = """
+    select merged.name, stays.id
+    from catalog.merged_names as merged join catalog.{table} as stays on stays.id = merged.row_id
+    where merged.kind = %s and merged.name = any(%s) order by merged.old_id
+"""
 
 
 def merged_into(work_id):
@@ -32,3 +38,9 @@ def merged_name(model, row_id):
     """The person, series or publisher that another one became a part of, or None."""
     found = db.execute_sql(MERGED_NAME, (NAMES[model], row_id)).fetchone()
     return found and model.get_or_none(model.id == found[0])
+
+
+def merged_names(model, names):
+    """By name, the id of the person, series or publisher that one of this name became a part of."""
+    query = MERGED_NAMES.format(table=model._meta.table_name)
+    return dict(db.execute_sql(query, (NAMES[model], list(names))).fetchall())

@@ -3,11 +3,13 @@
 from peewee import IntegrityError
 
 from app.catalog.editing import note_change, slug_of, sort_name_of, unchanged_since
+from app.catalog.indexing import indexed_once
 from app.catalog.models import ContributorName
-from app.catalog.name_merging import KINDS
+from app.catalog.name_merging import KINDS, books_of
 from app.db import db
 
 PLAIN_FACTS = ("name", "sort_name", "born", "died", "about", "isni")
+SEARCHED = ("name", "other_names")  # what books are found by
 
 
 class NameTaken(Exception):
@@ -30,12 +32,15 @@ def facts_of(kind, row):
 def save_name(kind, row, facts, *, staff_id, seen):
     """Write what is said of a row; `kind` is one of KINDS. Raises NameTaken, EditedMeanwhile."""
     model = KINDS[kind]
-    with db.atomic():
+    with db.atomic(), indexed_once() as changed:
         row = model.select().where(model.id == row.id).for_update().get()
         before = unchanged_since(seen, facts_of(kind, row))
         check_free(model, row, facts)
         write(kind, row, facts)
-        note_change(staff_id, f"{kind} {row.id}", before, facts_of(kind, row))
+        after = facts_of(kind, row)
+        if any(before.get(name) != after.get(name) for name in SEARCHED):
+            changed.update(books_of(kind, row))
+        note_change(staff_id, f"{kind} {row.id}", before, after)
     return row
 
 
@@ -64,7 +69,9 @@ def write(kind, row, facts):
 
 
 def write_other_names(person, names):
-    ContributorName.delete().where(ContributorName.contributor == person).execute()
-    rows = [{"contributor": person, "name": name} for name in names if name != person.name]
+    there, wanted = {row.name for row in person.other_names}, set(names) - {person.name}
+    gone = ContributorName.name.in_(there - wanted)
+    ContributorName.delete().where(ContributorName.contributor == person, gone).execute()
+    rows = [{"contributor": person, "name": name} for name in wanted - there]
     if rows:
         ContributorName.insert_many(rows).execute()

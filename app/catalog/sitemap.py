@@ -60,7 +60,7 @@ PARTS = """
 """
 ROWS = """
     select {columns} from {table} as row
-    where id > {part} * {size} and id <= ({part} + 1) * {size} and {worth_finding} order by id
+    where id > {first} and id <= {last} and {worth_finding} order by id
 """
 
 
@@ -78,7 +78,9 @@ def parts():
 def pages(kind, part):
     """The pages in one of the parts, counted from 0."""
     columns = "id, slug, updated_at" if kind == "works" else "id, slug"
-    rows = KINDS[kind][0].raw(sql(ROWS, kind, part=part, columns=columns))
+    # Multiplied here, as a number of Postgres would be too short for the parts of addresses.
+    bounds = {"first": part * PART, "last": (part + 1) * PART}
+    rows = KINDS[kind][0].raw(sql(ROWS, kind, columns=columns, **bounds))
     return [Page(row.url, getattr(row, "updated_at", None)) for row in rows]
 
 

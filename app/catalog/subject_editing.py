@@ -3,7 +3,7 @@
 from app.accounts.staff_actions import record
 from app.catalog.editing import note_change, unchanged_since
 from app.catalog.facts import SCHEMES
-from app.catalog.indexing import indexed_once
+from app.catalog.indexing import index_names, indexed_once
 from app.catalog.models import OldSlug, Subject, SubjectCode
 from app.db import db
 
@@ -113,6 +113,7 @@ def merge_subjects(old, into, *, staff_id):
         changed.update(id for (id,) in db.execute_sql(WORKS, values).fetchall())
         for statement in MOVES:
             db.execute_sql(statement, values)
+        index_names("subject", [old.id])
         record(staff_id, f"merged “{old.name}” ({old.slug}) into", f"subject {into.id}")
 
 
@@ -124,10 +125,17 @@ def remove_subject(subject, *, staff_id):
             raise InUse
         before = subject_facts(subject)
         Subject.delete().where(Subject.id == subject.id).execute()
+        index_names("subject", [subject.id])
         record(staff_id, "removed", f"subject {subject.id}", before=before)
 
 
-WORKS = "select work_id from catalog.work_subjects where subject_id = %(old)s"
+# Those of its parts too: search finds a work by every subject above its own.
+WORKS = """
+    with recursive parts (id) as (
+        values (%(old)s::bigint)
+        union select s.id from parts join catalog.subjects s on s.parent_id = parts.id)
+    select distinct work_id from parts join catalog.work_subjects on subject_id = parts.id
+"""
 USES = """
     select 1 from catalog.work_subjects where subject_id = %(old)s
     union all select 1 from catalog.subjects where parent_id = %(old)s limit 1

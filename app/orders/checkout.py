@@ -90,7 +90,8 @@ def claim(cart, details, quote, customer_id):
 
 
 def fill(order, items):
-    for item in items:
+    # In edition order: each line holds on to its edition, which staff lock in that order.
+    for item in sorted(items, key=lambda item: item.edition_id):
         OrderLine.create(
             order=order,
             edition=item.edition,

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from app.catalog.starter import load_starter
@@ -8,3 +10,8 @@ def stocked(app):
     """The shop with its starter catalogue."""
     load_starter()
     return app
+
+
+def titles(page):
+    """Of the books on a shelf."""
+    return re.findall(r'class="card__title"><a href="[^"]*">([^<]*)', page.text)

@@ -90,6 +90,13 @@ def test_editions_and_their_copies_go_over_and_search_finds_one_work(an_edition,
     assert found("kindred") == [work.id]
 
 
+def test_a_title_that_was_merged_is_no_longer_known_to_suggestions(a_work, merge):
+    old, into = a_work("Kindrd"), a_work("Kindred")
+    merge(old, into)
+    rows = db.execute_sql("select row_id from catalog.names where kind = 'work'").fetchall()
+    assert rows == [(into.id,)]
+
+
 def test_the_cheaper_edition_makes_the_lowest_price(an_edition, merge):
     old, into = an_edition(price_minor=500), an_edition(price_minor=900)
     assert merge(old.work, into.work).lowest_price_minor == 500

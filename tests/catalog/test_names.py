@@ -16,8 +16,13 @@ from app.catalog.models import (
 from app.catalog.moved import merged_name
 from app.catalog.name_editing import NameTaken, facts_of, save_name
 from app.catalog.name_merging import SameName, merge_names
+from app.db import db
+from app.search.lexicon import renew as renew_names
 from app.search.query import SearchQuery
-from app.search.search import search
+from app.search.search import PAGE_SIZE, search
+from app.search.stale import index_stale
+from app.search.suggestions import suggest
+from tests.catalog.conftest import titles
 from tests.people import a_person
 
 ISNI = "0000000121479135"
@@ -49,6 +54,10 @@ def found(words):
     return [work.id for work in search(SearchQuery.from_args({"q": words})).works]
 
 
+def offered(words):
+    return [one.text for found in suggest(words).groups.values() for one in found]
+
+
 def roles(link, owner):
     rows = link.select(owner, link.contributor, link.role)
     return sorted(rows.tuples())
@@ -72,6 +81,25 @@ def test_a_person_is_told_of_in_full_and_found_by_her_new_name(an_edition, save)
     assert [row.name for row in person.other_names] == ["Estelle"]
     assert found("estelle butler") == [work.id]
     assert StaffAction.get().subject == f"contributor {person.id}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "indexed"),
+    [
+        ({"about": "She wrote.", "born": 1947}, 0),
+        ({"other_names": ["Estelle", "Octavia"]}, 201),
+        ({"name": "Octavia Estelle Butler", "other_names": ["O. E. B.", "O. Butler"]}, 201),
+    ],
+)
+def test_books_are_indexed_once_and_only_when_a_name_changed(a_work, save, changes, indexed):
+    for _ in range(201):
+        a_work()
+    person = Contributor.get()
+    for name in ("Estelle", "O. Butler"):
+        ContributorName.create(contributor=person, name=name)
+    db.execute_sql("delete from catalog.stale_works")
+    save("contributor", person, **changes)
+    assert db.execute_sql("select count(*) from catalog.stale_works").fetchone() == (indexed,)
 
 
 @pytest.mark.parametrize("changes", [{"name": "Ann Leckie"}, {"isni": ISNI}])
@@ -128,12 +156,86 @@ def test_two_publishers_become_one_as_imprints_too(an_edition, clerk):
     assert (edition.publisher, edition.imprint) == (into, into)
 
 
+@pytest.mark.parametrize("part", ["publisher", "imprint"])
+def test_the_page_of_a_publisher_shows_the_books_of_one_merged_into_it(
+    client, an_edition, clerk, part
+):
+    old = Publisher.create(name="Beacon", slug="beacon")
+    into = Publisher.create(name="Bluestreak", slug="bluestreak")
+    work = an_edition("Kindred", **{part: old}).work
+    merge_names("publisher", old, into, staff_id=clerk.id)
+    assert titles(client.get(into.url)) == ["Kindred"]
+    assert found("bluestreak") == [work.id]
+    assert found("beacon") == []
+
+
+def test_the_page_of_a_translator_shows_the_books_of_one_merged_into_her(
+    client, an_edition, a_contributor, clerk
+):
+    old, into = a_contributor("M. Duval"), a_contributor("Mireille Duval")
+    edition = an_edition("Kindred")
+    EditionContributor.create(edition=edition, contributor=old, role="B06")
+    merge_names("contributor", old, into, staff_id=clerk.id)
+    assert titles(client.get(into.url)) == ["Kindred"]
+
+
+def test_the_page_of_a_series_shows_the_books_of_one_merged_into_it(client, a_work, clerk):
+    old, into = (Series.create(name=name, slug="patternist") for name in ("Pattern", "Patternist"))
+    a_work("Wild Seed", series=old)
+    merge_names("series", old, into, staff_id=clerk.id)
+    assert titles(client.get(into.url)) == ["Wild Seed"]
+
+
+def test_more_books_than_staff_may_wait_for_are_left_to_the_sweep(client, an_edition, clerk):
+    old = Publisher.create(name="Beacon", slug="beacon")
+    into = Publisher.create(name="Bluestreak", slug="bluestreak")
+    for _ in range(201):
+        an_edition(publisher=old, on_hand=0)
+    merge_names("publisher", old, into, staff_id=clerk.id)
+    assert db.execute_sql("select count(*) from catalog.stale_works").fetchone() == (201,)
+    index_stale()
+    assert len(titles(client.get(into.url))) == PAGE_SIZE
+    assert db.execute_sql("select count(*) from catalog.stale_works").fetchone() == (0,)
+
+
+def test_a_house_that_was_merged_takes_no_place_among_the_suggestions(an_edition, clerk):
+    old, into, other = (
+        Publisher.create(name=name, slug="x") for name in ("Beacon Hill", "Bluestreak", "Beacon")
+    )
+    an_edition(publisher=other)
+    for _ in range(2):
+        an_edition(publisher=old)
+    renew_names()
+    assert offered("bea") == ["Beacon Hill"]
+    merge_names("publisher", old, into, staff_id=clerk.id)
+    assert offered("bea") == ["Beacon"]
+
+
+def test_the_name_of_a_person_who_was_merged_is_offered_as_that_of_the_other(
+    a_work, a_contributor, clerk
+):
+    a_work("Kindred", authors=["O. Butler"])
+    old, into = Contributor.get(), a_contributor("Octavia E. Butler")
+    merge_names("contributor", old, into, staff_id=clerk.id)
+    assert offered("o butl") == ["Octavia E. Butler"]
+    rows = db.execute_sql("select distinct row_id from catalog.names where kind = 'author'")
+    assert rows.fetchall() == [(into.id,)]
+
+
 def test_an_address_of_before_leads_on_however_often_it_was_merged(a_contributor, clerk):
     one, two, three = (a_contributor(name) for name in ("A", "B", "C"))
     merge_names("contributor", one, two, staff_id=clerk.id)
     merge_names("contributor", two, three, staff_id=clerk.id)
     assert merged_name(Contributor, one.id) == three
     assert merged_name(Contributor, 99) is None
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_two_who_merge_a_person_the_second_finds_her_gone(a_contributor, clerk, gone):
+    people = [a_contributor("Ann Leckie"), a_contributor("Anne Leckie")]
+    merge_names("contributor", people[gone], a_contributor("A. Leckie"), staff_id=clerk.id)
+    with pytest.raises(Contributor.DoesNotExist):
+        merge_names("contributor", *people, staff_id=clerk.id)
 
 
 def test_nobody_is_merged_into_herself(a_contributor, clerk):

@@ -5,6 +5,7 @@ import pytest
 
 from app.catalog.models import Collection, CollectionWork, OldSlug, Publisher, Series, Subject
 from app.db import now
+from tests.catalog.conftest import titles
 
 PLAIN = ("/about", "/delivery", "/privacy", "/accessibility")
 
@@ -20,10 +21,6 @@ def kindred(a_work, an_edition):
 
 def path_of(work):
     return f"/books/{work.slug}-{work.id}"
-
-
-def titles(page):
-    return re.findall(r'class="card__title"><a href="[^"]*">([^<]*)', page.text)
 
 
 @pytest.mark.parametrize("path", ["/", "/subjects", "/new", "/coming", "/search", *PLAIN])

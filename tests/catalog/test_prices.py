@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,23 @@ def test_what_is_not_reduced_has_no_price_before(an_edition):
     edition = an_edition(price_minor=999)
     set_list_prices({edition.id: 500})
     assert lowest_in_30_days_before_reduction([edition.id]) == {}
+
+
+def test_the_latest_price_is_the_one_written_last_whoever_began_first(app, an_edition):
+    edition = an_edition(price_minor=999)
+
+    def change_meanwhile():
+        with app.app_context(), db.connection_context():
+            set_list_prices({edition.id: 800})
+
+    with db.atomic():
+        assert PriceChange.select().count() == 1  # The transaction has begun.
+        thread = threading.Thread(target=change_meanwhile)
+        thread.start()
+        thread.join()
+        set_list_prices({edition.id: 700})
+    costs = [row.price_minor for row in PriceChange.select().order_by(PriceChange.changed_at)]
+    assert costs == [999, 800, 700]
 
 
 def test_many_prices_are_set_in_few_statements(an_edition, queries):

@@ -96,6 +96,8 @@ def test_the_sitemap_says_when_a_book_changed_and_a_sale_is_no_change(client, ki
     [
         "/sitemap-9.xml",
         "/sitemap-works-9.xml",
+        "/sitemap-works-300000.xml",
+        "/sitemap-works-1000000000.xml",
         "/sitemap-works-99999999999999999.xml",
         "/sitemap-people-0.xml",
         "/sitemap-works--1.xml",

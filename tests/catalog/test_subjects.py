@@ -4,6 +4,7 @@ from app.accounts.staff_actions import StaffAction
 from app.catalog.facts import fingerprint
 from app.catalog.models import OldSlug, Subject, SubjectCode, WorkSubject
 from app.catalog.moved import once_called
+from app.catalog.shelves import subjects_with_counts
 from app.catalog.subject_editing import (
     CodeTaken,
     InUse,
@@ -14,9 +15,16 @@ from app.catalog.subject_editing import (
     save_subject,
     subject_facts,
 )
+from app.db import db
+from tests.catalog.conftest import titles
 from tests.people import a_person
 
 EMPTY = {"about": "", "position": 0, "parent": "", "codes": []}
+
+
+COUNTED = """
+    select subject_id from catalog.subject_counts group by 1 having sum(works) <> 0 order by 1
+"""
 
 
 @pytest.fixture
@@ -42,6 +50,11 @@ def change(clerk):
         )
 
     return change
+
+
+def names_known():
+    rows = db.execute_sql("select folded from catalog.names where kind = 'subject'")
+    return {name for (name,) in rows}
 
 
 def test_a_subject_has_a_place_in_the_tree_and_codes(add):
@@ -106,6 +119,33 @@ def test_two_subjects_become_one(add, a_work, clerk):
     assert SubjectCode.get().subject == into
     assert once_called("subject", "marvels") == into
     assert Subject.get_or_none(Subject.slug == "marvels") is None
+
+
+def test_the_page_of_a_subject_shows_what_the_parts_of_one_merged_into_it_hold(
+    client, add, a_work, clerk
+):
+    into, old = add("Fantasy"), add("Marvels")
+    add("Epic", parent="marvels")
+    add("Sagas", parent="epic")
+    a_work("Njal", subjects=["Sagas"])
+    merge_subjects(old, into, staff_id=clerk.id)
+    assert titles(client.get("/subjects/fantasy")) == ["Njal"]
+    assert {subject.name: subject.count for subject in subjects_with_counts()} == {
+        "Fantasy": 1,
+        "Epic": 1,
+        "Sagas": 1,
+    }
+    assert db.execute_sql(COUNTED).fetchall() == [(into.id,), (into.id + 2,), (into.id + 3,)]
+
+
+def test_a_subject_that_is_merged_or_removed_is_no_longer_known_to_suggestions(add, a_work, clerk):
+    into, old = add("Fantasy"), add("Marvels")
+    link = WorkSubject.create(work=a_work(subjects=["Marvels", "Fantasy"]), subject=add("Epic"))
+    WorkSubject.delete().where(WorkSubject.subject == link.subject).execute()
+    assert names_known() == {"fantasy", "marvels", "epic"}
+    merge_subjects(old, into, staff_id=clerk.id)
+    remove_subject(link.subject, staff_id=clerk.id)
+    assert names_known() == {"fantasy"}
 
 
 def test_a_subject_is_not_merged_into_its_own_part(add, clerk):

@@ -1,7 +1,8 @@
 import pytest
 
 from app.catalog.inventory import FewerThanReserved, count_again
-from app.catalog.models import Inventory
+from app.catalog.models import Edition, Inventory
+from app.db import db
 from app.orders.checkout import place_order
 from app.orders.details import Details
 from app.orders.holds import cancel
@@ -10,6 +11,7 @@ from app.orders.models import Order
 from app.orders.numbers import new_number
 from app.orders.refusals import CartChanged, CartEmpty, FormOfAnother, OutOfStock, PriceChanged
 from tests.orders.conftest import all_at_once, fresh
+from tests.waiting import begun, until_somebody_waits
 
 
 def reserved(edition):
@@ -162,6 +164,19 @@ def test_carts_that_share_titles_in_any_order_do_not_block_each_other(
     )
     assert all(isinstance(answer, Order) for answer in answers), answers
     assert [reserved(edition) for edition in editions] == [16] * 4
+
+
+def test_a_cart_in_any_order_takes_its_editions_as_staff_do(app, a_cart, an_edition, details):
+    first, second = an_edition(), an_edition()
+    cart = a_cart(second, first)
+    form = details(cart)
+    with db.atomic():
+        Edition.select().where(Edition.id == first).for_update().get()
+        checkout = begun(app, lambda: place_order(cart, form))
+        until_somebody_waits()
+        Edition.select().where(Edition.id == second).for_update("FOR UPDATE NOWAIT").get()
+    checkout.join()
+    assert Order.get().lines.count() == 2
 
 
 def test_cancelling_puts_the_copies_back_on_the_shelf_and_into_the_cart(

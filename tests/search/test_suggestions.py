@@ -4,6 +4,7 @@ import pytest
 
 from app.catalog.models import Contributor, Series, Work
 from app.db import db
+from app.search.lexicon import known, renew
 from app.search.suggestions import suggest
 
 
@@ -81,6 +82,22 @@ def test_a_withdrawn_work_is_not_suggested(an_edition):
     edition.withdrawn_at = "2026-01-01"
     edition.save()
     assert offered("kin") == {}
+
+
+def test_a_word_that_no_title_has_any_more_corrects_nobody_once_they_are_renewed(a_work):
+    work = a_work("Zymurgy")
+    assert offered("zymurgi") == {"Books": ["Zymurgy"]}
+    work.title = "Brewing"
+    work.save()
+    renew()
+    assert known(["zymurgy", "brewing"]) == {"brewing": 1}
+
+
+def test_a_word_that_is_missing_is_known_again_once_they_are_renewed(a_work):
+    a_work("Zymurgy")
+    db.execute_sql("delete from catalog.words")
+    renew()
+    assert offered("zymurgi") == {"Books": ["Zymurgy"]}
 
 
 def test_ranks_follow_what_has_been_sold_once_they_are_renewed(shelves):

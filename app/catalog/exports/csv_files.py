@@ -1,17 +1,12 @@
 """The catalogue in CSV, as imports/csv_files/own.py reads it."""
 
-import csv
-import io
-import re
-
+from app.catalog.exports.csv_lines import line
 from app.catalog.exports.reading import products
 from app.catalog.imports.csv_files.own import FIELDS, HEADER, SCHEMES
 from app.catalog.models import AUTHOR, UNKNOWN_LANGUAGE
 from app.money import Money
 
 BYTE_ORDER_MARK = "\ufeff"  # or spreadsheets take it for Windows-1252
-FORMULA = re.compile(r"'*[=+\-@\t]")
-NUMBER = re.compile(r"-?[0-9]+")
 
 
 def lines(settings, tell):
@@ -20,22 +15,9 @@ def lines(settings, tell):
     number = 0
     for product in products(settings.database_url):
         if product.record.kind != "delete":
-            yield line([said(CELLS[field](product)) for field in FIELDS])
+            yield line([CELLS[field](product) for field in FIELDS])
             number += 1
             tell(number)
-
-
-def line(cells):
-    written = io.StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue()
-
-
-def said(fact):
-    """The text of a cell, such that no spreadsheet takes a title for a formula."""
-    text = "" if fact is None else str(fact)
-    defused = FORMULA.match(text) and not NUMBER.fullmatch(text)
-    return f"'{text}" if defused else text
 
 
 def fact(name):

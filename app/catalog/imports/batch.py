@@ -3,6 +3,7 @@ worked out in memory, and that can then be written at once."""
 
 from app.catalog.imports import entries
 from app.catalog.imports.kinds import CONTRIBUTORS, EDITIONS, PUBLISHERS, SERIES, WORKS
+from app.catalog.imports.known import editions_of, first_editions, works_of
 from app.catalog.imports.names import Names, People
 from app.catalog.imports.soundness import Unfit
 from app.catalog.imports.telling import new_edition, new_work, told_edition, told_work
@@ -22,17 +23,17 @@ class Batch:
         self.told, self.ids = set(told), ids
         self.currency, self.today = currency, today
         (self.moment,) = db.execute_sql("select to_json(now())").fetchone()
-        self.editions_by_isbn = editions_of({record.isbn for record in records} - {None})
-        self.owners = owners_of({key for each in keys for key in each})
-        editions = entries.read(EDITIONS, set(self.editions_by_isbn.values()))
-        work_ids = {state["work_id"] for state in editions.values()} | set(self.owners.values())
-        self.before = {EDITIONS: editions, WORKS: entries.read(WORKS, work_ids)}
-        self.now = {kind: dict(states) for kind, states in self.before.items()}
-        self.speakers = first_editions(work_ids)
+        # Locked in this order, as staff do: names, then editions, then works.
+        self.people = People([c for record in records for c in record.credits], ids)
         houses = {name for record in records for name in (record.publisher, record.imprint)}
         self.publishers = Names(PUBLISHERS, houses - {""}, ids)
         self.series = Names(SERIES, {record.series for record in records} - {""}, ids)
-        self.people = People([c for record in records for c in record.credits], ids)
+        self.editions_by_isbn = editions_of({record.isbn for record in records} - {None})
+        editions = entries.read(EDITIONS, set(self.editions_by_isbn.values()))
+        self.owners, works = works_of(editions, {key for each in keys for key in each})
+        self.before = {EDITIONS: editions, WORKS: works}
+        self.now = {kind: dict(states) for kind, states in self.before.items()}
+        self.speakers = first_editions(works)
 
     def take(self, record, keys):
         """Let a record change what there is; say what it did. Raises Unfit."""
@@ -127,27 +128,3 @@ def check_it_is_enough(record, edition_id, keys):
         raise Unfit("It has no title.")
     if record.isbn is None and not keys:
         raise Unfit("It has neither an ISBN nor an author, so we could not know it again.")
-
-
-def editions_of(isbns):
-    return found(
-        "select isbn, id from catalog.editions where isbn = any(%s) and condition = 'new'", isbns
-    )
-
-
-def owners_of(keys):
-    return found(
-        "select key, min(work_id) from catalog.work_keys where key = any(%s) group by key", keys
-    )
-
-
-def first_editions(work_ids):
-    return found(
-        "select work_id, min(id) from catalog.editions"
-        " where work_id = any(%s) and condition = 'new' group by work_id",
-        work_ids,
-    )
-
-
-def found(query, values):
-    return dict(db.execute_sql(query, (list(values),)).fetchall()) if values else {}

@@ -2,6 +2,7 @@
 
 from app.catalog.imports import entries
 from app.catalog.imports.kinds import CONTRIBUTORS, EDITIONS, PUBLISHERS, SERIES, WORKS
+from app.catalog.indexing import index_names
 from app.db import db
 
 SUGGESTED = {CONTRIBUTORS: "author", SERIES: "series", PUBLISHERS: "publisher"}
@@ -59,4 +60,4 @@ def index(work_ids):
 def unindex(kind, ids):
     """Let nobody be offered people, series and houses that are gone."""
     if kind in SUGGESTED and ids:
-        db.execute_sql("select catalog.index_names_of(%s, %s::bigint[])", (SUGGESTED[kind], ids))
+        index_names(SUGGESTED[kind], ids)

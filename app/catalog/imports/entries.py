@@ -17,13 +17,23 @@ dumps = JSONEncoder(check_circular=False).encode  # made once, as that takes lon
 
 
 def read(kind, ids):
-    """The states of the entries with these ids, by id; their rows are locked, in id order."""
+    """The states of the entries with these ids, by id, without those that are gone by now; their
+    rows are locked, in id order."""
+    # Not both at once: whoever we wait for may change what is read.
+    ids = lock(kind, ids)
     if not ids:
         return {}
-    states = dict(db.execute_sql(reading(kind), (sorted(ids),)).fetchall())
+    states = dict(db.execute_sql(reading(kind), (ids,)).fetchall())
     for state in states.values():
         put_in_order(kind, state)
     return states
+
+
+def lock(kind, ids, strength="no key update"):
+    """Lock rows in id order; the ids of those that are there."""
+    if not ids:
+        return []
+    return [id for (id,) in db.execute_sql(locking(kind, strength), (list(ids),)).fetchall()]
 
 
 def put_in_order(kind, state):
@@ -112,10 +122,17 @@ def reading(kind):
     return SQL(
         "select entry.id, row_to_json(state) from {table} as entry"
         " cross join lateral (select {values}) as state"
-        " where entry.id = any(%s) order by entry.id for no key update of entry"
+        " where entry.id = any(%s)"
     ).format(
         table=Identifier("catalog", kind.table),
         values=SQL(", ").join([listed(kind.columns, "entry"), *parts]),
+    )
+
+
+@cache
+def locking(kind, strength):
+    return SQL("select id from {table} where id = any(%s) order by id for {strength}").format(
+        table=Identifier("catalog", kind.table), strength=SQL(strength)
     )
 
 

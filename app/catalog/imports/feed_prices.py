@@ -1,12 +1,38 @@
 """Which of the prices that a feed gives is the one that the shop asks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 # The price of a file that knows one sort only, which is the shop's own; then ONIX code list 58:
 # recommended retail prices with tax, without; fixed ones; those that a publisher sells at himself.
 # Others, such as what the supplier asks of the shop, are no prices for readers.
 TYPES = ("", "02", "01", "04", "03", "42", "41")
 HOME, WORLD = "GB", "WORLD"
+
+
+def follow(edition, currency, today):
+    """Make the price that a feed asks today ours when it is another than it asked before.
+
+    So what a bookseller set by hand stays until the feed has another price: a new one, or one whose
+    time has come. `edition` is a state; it also says on which day to look again.
+    """
+    edition["reprice_on"] = next_change(edition["trade_prices"], today)
+    price = price_of(edition["trade_prices"], currency, today)
+    known = edition["feed_price_minor"] if edition["price_minor"] is not None else None
+    if price in (None, known):
+        return
+    edition["feed_price_minor"] = price
+    if edition["price_minor"] is None:
+        edition["currency"] = currency
+    if edition["currency"] == currency:
+        reprice(edition, price)
+
+
+def reprice(edition, price):
+    before = edition["price_minor"]
+    reduced = before is not None and before < edition["list_price_minor"]
+    # A sale goes on: its price holds as long as it is the lower one.
+    edition["price_minor"] = min(price, before) if reduced else price
+    edition["list_price_minor"] = price
 
 
 def rows_of(prices):
@@ -50,3 +76,15 @@ def nearness(territory):
 
 def newness(starts_on):
     return date.fromisoformat(starts_on).toordinal() if starts_on else 0
+
+
+def next_change(rows, today):
+    """The first day to come on which one of these prices begins to hold, or no longer does."""
+    days = {day for *_, starts_on, ends_on in rows for day in (starts_on, day_after(ends_on))}
+    return min((day for day in days - {None} if day > today.isoformat()), default=None)
+
+
+def day_after(day):
+    if day in (None, date.max.isoformat()):
+        return None
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -59,6 +59,7 @@ EDITIONS = Kind(
         *("trade_status", "pages", "language", "price_minor", "list_price_minor", "currency"),
         *("tax_class", "preorder_limit", "backorder_limit", "weight_g", "height_mm", "width_mm"),
         *("thickness_mm", "cover_address", "withdrawn_at", "created_at"),
+        *("feed_price_minor", "reprice_on"),
     ),
     {
         "contributors": Part("edition_contributors", CREDITS, CREDITS_ORDER),
@@ -72,6 +73,7 @@ EDITIONS = Kind(
         ),
         "related": Part("related_products", ("isbn", "relation"), (0, 1)),
     },
+    unnoticed=("feed_price_minor", "reprice_on"),
 )
 # Each before those that name it.
 KINDS = (PUBLISHERS, SERIES, CONTRIBUTORS, WORKS, EDITIONS)

@@ -4,10 +4,13 @@ from itertools import count
 
 from app.catalog.editing import slug_of, sort_name_of
 from app.catalog.imports import entries
-from app.catalog.imports.kinds import CONTRIBUTORS
+from app.catalog.imports.kinds import CONTRIBUTORS, PUBLISHERS, SERIES
+from app.catalog.models import Contributor, Publisher, Series
+from app.catalog.moved import merged_names
 from app.db import db
 
 IDS_AT_ONCE = 500
+MODELS = {CONTRIBUTORS: Contributor, SERIES: Series, PUBLISHERS: Publisher}
 
 
 class Ids:
@@ -37,7 +40,7 @@ class Names:
 
     def __init__(self, kind, names, ids):
         self.kind, self.ids = kind, ids
-        self.known = ids_by("name", kind, names)
+        self.known = held_by_name(kind, names)
         self.new = {}  # states by id
 
     def id_of(self, name):
@@ -52,10 +55,7 @@ class People:
 
     def __init__(self, credits, ids):
         self.ids = ids
-        self.by_name = ids_by("name", CONTRIBUTORS, {credit.name for credit in credits})
-        self.by_isni = ids_by("isni", CONTRIBUTORS, {credit.isni for credit in credits} - {None})
-        known = {*self.by_name.values(), *self.by_isni.values()}
-        self.before = entries.read(CONTRIBUTORS, known)
+        self.by_name, self.by_isni, self.before = known_people(credits)
         self.changed = {}  # states by id, of new people too
         self.learned = 0  # how often somebody was new or told of
 
@@ -108,6 +108,31 @@ def other_names(state, credit):
         return state["other_names"]
     names = {name for (name,) in state["other_names"]} | {credit.name, *credit.other_names}
     return sorted([name] for name in names - {state["name"]})
+
+
+def known_people(credits):
+    """Ids of those credited by name and by ISNI, and their states."""
+    while True:
+        by_name = ids_by_name(CONTRIBUTORS, {credit.name for credit in credits})
+        by_isni = ids_by("isni", CONTRIBUTORS, {credit.isni for credit in credits} - {None})
+        ids = {*by_name.values(), *by_isni.values()}
+        states = entries.read(CONTRIBUTORS, ids)
+        if states.keys() == ids:
+            return by_name, by_isni, states
+        # One was merged while we waited for it: its name is another's now.
+
+
+def held_by_name(kind, names):
+    """Ids by name of rows that nobody renames or merges until we are done."""
+    while True:
+        ids = ids_by_name(kind, names)
+        if set(entries.lock(kind, ids.values(), "key share")) == set(ids.values()):
+            return ids
+
+
+def ids_by_name(kind, names):
+    """Also by the names of rows that staff merged into these."""
+    return merged_names(MODELS[kind], names) | ids_by("name", kind, names)
 
 
 def ids_by(column, kind, values):

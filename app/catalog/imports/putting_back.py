@@ -90,10 +90,13 @@ class PuttingBack:
 
 def earlier(row, state):
     """The state before the change that the row tells of; None when it added the entry."""
-    if not row.before or "popularity" not in row.before:
-        return row.before
-    sold = state["popularity"] - row.after["popularity"]
-    return row.before | {"popularity": max(0, row.before["popularity"] + sold)}
+    if not row.before:
+        return None
+    before = state | row.before  # the log may be older than a column
+    if "popularity" in before:
+        sold = state["popularity"] - row.after["popularity"]
+        before["popularity"] = max(0, before["popularity"] + sold)
+    return before
 
 
 def reason(tables):

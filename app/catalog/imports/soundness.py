@@ -6,6 +6,7 @@ from datetime import date
 
 from app.catalog.descriptions import sanitised
 from app.catalog.imports.records import Credit
+from app.catalog.isbns import is_isbn13
 from app.catalog.models import FORMATS, TRADE_STATUSES
 
 KINDS = ("whole", "update", "delete")
@@ -27,7 +28,6 @@ EARLIEST_YEAR, LATEST_YEAR = -4000, 2200
 MOST_RATINGS = 10**9
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-ISBN = re.compile(r"97[89]\d{10}", re.ASCII)
 ISNI = re.compile(r"\d{15}[\dX]", re.ASCII)
 ROLE = re.compile(r"[A-Z]\d\d", re.ASCII)
 RELATION = re.compile(r"\d\d", re.ASCII)
@@ -54,7 +54,7 @@ def made_sound(record):
     record.related = [
         other
         for other in record.related[:MOST_RELATED]
-        if ISBN.fullmatch(other.isbn)
+        if is_isbn13(other.isbn)
         and RELATION.fullmatch(other.relation)
         and other.isbn != record.isbn
     ]
@@ -69,16 +69,8 @@ def check_what_it_is(record):
     if record.isbn is None:
         if record.kind != "whole":
             raise Unfit("It has no ISBN, so we cannot tell which edition it is about.")
-    elif not (is_isbn(record.isbn)):
+    elif not is_isbn13(record.isbn):
         raise Unfit(f"“{line(record.isbn)[:40]}” is not a valid ISBN.")
-
-
-def is_isbn(text):
-    """An ISBN-13 of digits only, the last of which fits the others."""
-    if not ISBN.fullmatch(text):
-        return False
-    digits = [int(digit) for digit in text]
-    return (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
 
 
 def name_the_book(record):

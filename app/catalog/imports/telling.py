@@ -10,7 +10,7 @@ So the order of a file decides, and the same file once more changes nothing.
 """
 
 from app.catalog.editing import slug_of
-from app.catalog.imports.feed_prices import price_of, rows_of
+from app.catalog.imports.feed_prices import follow, rows_of
 from app.catalog.models import TRANSLATOR, UNKNOWN_LANGUAGE
 from app.catalog.subject_tree import subjects_named
 
@@ -56,6 +56,7 @@ def new_edition(isbn, work_id, currency, moment):
         "cover_address": "",
         **dict.fromkeys(("preorder_limit", "backorder_limit"), 0),
         **dict.fromkeys(("publisher_id", "imprint_id", "price_minor", "list_price_minor", "pages")),
+        **dict.fromkeys(("feed_price_minor", "reprice_on")),
         **dict.fromkeys((*DAYS, "weight_g", "height_mm", "width_mm", "thickness_mm")),
         **{part: [] for part in ("contributors", "trade_prices", "related")},
     }
@@ -140,30 +141,17 @@ def told_edition(state, record, names, *, replaces, today):
 
 
 def price_it(told, prices, today, currency):
-    """Keep the prices of the feed; the one that holds today becomes ours when it is a new one.
-
-    So what a bookseller set by hand stays until the feed has another price. A price that is no more
-    than our own, as in an export of ours, is no news.
-    """
-    before = price_of(told["trade_prices"], currency, today)
+    """Keep the prices of the feed, and follow them; one that is no more than our own, as in an
+    export of ours, is no news."""
     prices = rows_of(prices)
-    if before in (None, told["list_price_minor"]):
+    if told["feed_price_minor"] in (None, told["list_price_minor"]):
         known = [row for _, *row in told["trade_prices"]]
         news = [row for _, *row in prices if list(row) in known or not is_ours(row, told)]
         if prices and not news:
             return
         prices = [[position, *row] for position, row in enumerate(news)]
     told["trade_prices"] = prices
-    price = price_of(told["trade_prices"], currency, today)
-    if price is None or (price == before and told["price_minor"] is not None):
-        return
-    if told["price_minor"] is None:
-        told["currency"] = currency
-    if told["currency"] == currency:
-        reduced = told["price_minor"] is not None and told["price_minor"] < told["list_price_minor"]
-        # A sale goes on: its price holds as long as it is the lower one.
-        told["price_minor"] = min(price, told["price_minor"]) if reduced else price
-        told["list_price_minor"] = price
+    follow(told, currency, today)
 
 
 def is_ours(row, told):

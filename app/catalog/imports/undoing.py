@@ -8,7 +8,15 @@ from functools import partial
 from peewee import IntegrityError
 
 from app.catalog.imports import changes, entries
-from app.catalog.imports.kinds import EDITIONS, KINDS, KINDS_BY_TABLE, WORKS
+from app.catalog.imports.kinds import (
+    CONTRIBUTORS,
+    EDITIONS,
+    KINDS,
+    KINDS_BY_TABLE,
+    PUBLISHERS,
+    SERIES,
+    WORKS,
+)
 from app.catalog.imports.putting_back import PuttingBack
 from app.catalog.imports.turns import among_others, nudge, trail, turn
 from app.catalog.models import Import, ImportChange
@@ -84,6 +92,7 @@ def undo_rows(imported, rows):
     db.execute_sql("set local octavo.index_later = 'on'")
     (moment,) = db.execute_sql("select to_json(now())").fetchone()
     touched = set()
+    lock_names(rows)
     for kind in reversed(KINDS):
         own = [row for row in rows if row.table_name == kind.table]
         if own:
@@ -94,6 +103,12 @@ def undo_rows(imported, rows):
             close(imported, kind, own, going_back.left, going_back.before)
     changes.index(touched)
     db.execute_sql("set local octavo.index_later = 'off'")
+
+
+def lock_names(rows):
+    """Before any work, since staff take them in this order."""
+    for kind in (CONTRIBUTORS, PUBLISHERS, SERIES):
+        entries.lock(kind, [row.row_key["id"] for row in rows if row.table_name == kind.table])
 
 
 def close(imported, kind, rows, left, states):

@@ -6,16 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from babel.numbers import get_currency_precision
-from stdnum import isbn as isbn_numbers
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
+from app.catalog.isbns import isbn13
 from app.catalog.models import CONDITIONS
 from app.typed_text import one_line
 
 KNOWN = ("isbn", "condition", "on_hand", "price", "currency")
 MOST_COPIES = 1_000_000
 DEAREST = 100_000  # in the currency's major unit
-PLAIN = re.compile(r"97[89][0-9]{10}")
 AMOUNT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 
 
@@ -85,24 +84,14 @@ def read_row(index, sent, currency):
 def read_isbn(sent):
     if not isinstance(sent, str):
         raise Refused("isbn_malformed", "The ISBN is missing, or it is not text in quotes.")
-    if is_isbn13(sent):
-        return sent
     try:
-        return isbn_numbers.validate(sent, convert=True)
+        return isbn13(sent)
     except InvalidChecksum as error:
         sentence = "The last digit of the ISBN does not fit the others, so one of them is wrong."
         raise Refused("isbn_check_digit", sentence) from error
     except ValidationError as error:
         sentence = "This is no ISBN: those have 10 digits, or 13 that begin with 978 or 979."
         raise Refused("isbn_malformed", sentence) from error
-
-
-def is_isbn13(sent):
-    """The usual case, of ten thousand, without the library's care for all others."""
-    if not PLAIN.fullmatch(sent):
-        return False
-    digits = list(map(int, sent))
-    return (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
 
 
 def read_copies(sent):

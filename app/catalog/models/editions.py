@@ -59,6 +59,8 @@ class Edition(CatalogModel):
     language = TextField(default="en")
     price_minor = IntegerField(null=True)  # what it costs now; see prices.py
     list_price_minor = IntegerField(null=True)
+    feed_price_minor = IntegerField(null=True)  # see imports/feed_prices.py
+    reprice_on = DateField(null=True)
     currency = TextField()
     tax_class = TextField(default="printed")
     preorder_limit = IntegerField(default=0)

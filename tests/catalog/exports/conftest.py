@@ -80,6 +80,8 @@ def rich_edition(a_work, an_edition):
         width_mm=129,
         thickness_mm=15,
         price_minor=1250,
+        feed_price_minor=1250,
+        reprice_on=date(2031, 1, 2),
         cover_address="https://covers.example/9780141439518.jpg?a=1&b=2",
     )
     translator = Contributor.create(slug="mg", name="Margot Groß", sort_name="Groß, Margot")

@@ -12,10 +12,16 @@ from app.catalog.imports.records import BookRecord, Credit
 from app.catalog.models import Import, ImportRemark
 from app.db import db
 from tests.conftest import isbn_for
+from tests.people import a_person
 
 HEADER = "isbn13,title,authors,publisher,price,currency,description\n"
 # What the database keeps by itself or only ever adds to.
 LOGS = {"price_changes", "inventory_movements", "names", "words"}
+
+
+@pytest.fixture
+def clerk(app):
+    return a_person("clerk@example.org", role="owner")
 
 
 @pytest.fixture

@@ -87,6 +87,15 @@ def test_undoing_an_import_restores_the_catalogue_exactly(a_shop, take, a_record
         assert after[table] == before[table], table
 
 
+def test_an_import_from_before_a_column_was_there_is_undone_too(a_shop, take, a_record, undo):
+    pages = Edition.get(isbn=isbn_for(700)).pages
+    outcome = take(a_record(isbn=isbn_for(700), **CHANGES))
+    db.execute_sql("update catalog.import_changes set before = before - 'reprice_on'")
+    done = undo(outcome)
+    assert (done.status, done.left_alone) == ("undone", 0)
+    assert Edition.get(isbn=isbn_for(700)).pages == pages
+
+
 def test_nobody_is_offered_names_that_are_gone(take, a_record, undo):
     outcome = take(a_record(publisher="New House", series="New Series"))
     names = "select count(*) from catalog.names"

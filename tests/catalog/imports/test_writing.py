@@ -20,6 +20,7 @@ from app.catalog.models import (
     WorkContributor,
     WorkKey,
 )
+from app.catalog.name_merging import KINDS, merge_names
 from app.catalog.prices import put_on_sale
 from app.db import db, now
 from tests.catalog.imports.conftest import counts, dump, reasons
@@ -205,6 +206,64 @@ def test_a_contributor_is_one_by_isni_else_by_name(take, a_record):
     person = Contributor.get()
     assert (person.name, person.isni, person.about) == ("Mark Twain", isni, "A riverboat pilot.")
     assert {row.name for row in ContributorName.select()} == {"Samuel Clemens", "Josh"}
+
+
+def test_what_staff_merged_stays_merged_when_the_feed_comes_again(take, a_record, clerk):
+    record = a_record(
+        credits=[Credit("Ann Lee"), Credit("M. Duval", role="B06")],
+        publisher="Penguin Bks",
+        imprint="Penguin Bks",
+        series="Patternists",
+    )
+    right = a_record(
+        credits=[Credit("Ann B. Lee"), Credit("Mireille Duval", role="B06")],
+        publisher="Penguin",
+        series="Patternist",
+    )
+    take(record, right)
+    for kind, old, into in (
+        ("contributor", "Ann Lee", "Ann B. Lee"),
+        ("contributor", "M. Duval", "Mireille Duval"),
+        ("publisher", "Penguin Bks", "Penguin"),
+        ("series", "Patternists", "Patternist"),
+    ):
+        merge_names(kind, *(KINDS[kind].get(name=name) for name in (old, into)), staff_id=clerk.id)
+    before = dump()
+    assert counts(take(record, right)) == {"unchanged": 2}
+    assert dump() == before
+
+
+def test_a_name_leads_to_the_last_of_those_that_it_was_merged_into(take, a_record, clerk):
+    take(*(a_record(publisher=name) for name in ("P. Bks", "Penguin Bks", "Penguin")))
+    first, second, third = Publisher.select().order_by(Publisher.id)
+    merge_names("publisher", first, second, staff_id=clerk.id)
+    merge_names("publisher", second, third, staff_id=clerk.id)
+    take(a_record(publisher="P. Bks"), a_record(publisher="Penguin Bks"))
+    assert list(Publisher.select()) == [third]
+
+
+def test_a_name_that_somebody_bears_is_not_that_of_one_who_was_merged(take, a_record, clerk):
+    take(a_record(publisher="Penguin Bks"), a_record(publisher="Penguin"))
+    merge_names("publisher", *Publisher.select().order_by(Publisher.id), staff_id=clerk.id)
+    again = Publisher.create(name="Penguin Bks", slug="penguin-bks")
+    take(a_record(publisher="Penguin Bks"))
+    assert Edition.select().where(Edition.publisher == again).count() == 1
+
+
+def test_a_name_whose_row_is_gone_is_a_new_one(take, a_record, clerk):
+    take(a_record(publisher="Penguin Bks"))
+    gone = Publisher.create(name="Penguin", slug="penguin")
+    merge_names("publisher", Publisher.get(name="Penguin Bks"), gone, staff_id=clerk.id)
+    Edition.update(publisher=None).execute()
+    gone.delete_instance()
+    take(a_record(publisher="Penguin Bks"))
+    assert Publisher.get().name == "Penguin Bks"
+
+
+def test_a_pen_name_is_a_person_of_its_own(take, a_record):
+    take(a_record(credits=[Credit("J. K. Rowling", other_names=("Robert Galbraith",))]))
+    take(a_record(credits=[Credit("Robert Galbraith")]))
+    assert Contributor.select().count() == 2
 
 
 def test_names_of_records_that_change_nothing_are_not_left_behind(take, a_record):

@@ -3,11 +3,10 @@
 import re
 from functools import lru_cache
 
+from app.catalog.isbns import begins_like_one, isbn13_or_none
+
 BROKEN = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 FRAME = re.compile(r"[\s\-‐‑–'\"=:.]|\.0$|^isbn(?:-?1[03])?", re.IGNORECASE)
-
-
-WEIGHTS = (1, 3) * 6 + (1,)
 
 
 class NoIsbn(Exception):
@@ -50,29 +49,12 @@ def digits(text):
 @lru_cache(maxsize=1024)
 def isbn13(number):
     """The ISBN-13, also of an ISBN-10 or one whose leading zeros were lost; None if it is none."""
-    if len(number) == 13:
-        return number if number.startswith(("978", "979")) and is_ean(number) else None
-    number = number.zfill(10) if len(number) in (8, 9) else number
-    if len(number) != 10 or sum_of(number, range(10, 0, -1)) % 11:
-        return None
-    body = f"978{number[:9]}"
-    return f"{body}{-sum_of(body, WEIGHTS[:12]) % 10}"
-
-
-def is_ean(number):
-    return number.isdigit() and sum_of(number, WEIGHTS) % 10 == 0
-
-
-def sum_of(number, weights):
-    return sum(
-        weight * (10 if digit == "X" else ord(digit) - 48)
-        for digit, weight in zip(number, weights, strict=True)
-    )
+    return isbn13_or_none(number.zfill(10) if len(number) in (8, 9) else number)
 
 
 def why_not(text):
     number = digits(text)
-    if len(number) == 13 and not number.startswith(("978", "979")):
+    if len(number) == 13 and not begins_like_one(number):
         return f"{text} is the barcode of something other than a book."
     if len(number) in (10, 13):
         return f"{text} is not an ISBN: its check digit does not fit, so a digit is wrong."

@@ -37,7 +37,7 @@ TO_THE_LETTER = (
     *("imprint", "product_form", "keywords", "cover_address", "description"),
 )
 SCHEMES = ("10", "93", "12")
-DEFUSED = re.compile(r"'+[=+\-@\t]")
+DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 ROLE = re.compile(r"(.+) \(([A-Z]\d\d)\)")
 WHOLE = re.compile(r"-?\d{1,4}", re.ASCII)
 

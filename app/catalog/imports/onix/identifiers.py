@@ -3,16 +3,17 @@
 from stdnum import ean
 from stdnum import isbn as isbns
 
+from app.catalog.isbns import begins_like_one, isbn13_or_none
+
 # Code list 5: the kinds of number that can be an ISBN, best first.
 KINDS = ("15", "03", "02")
-PRINTED_MUSIC = "9790"
 OLD_NAMES = ("EAN13", "ISBN")  # of ONIX 2.1
 
 
 def isbn_of(source):
     """(ISBN-13 or None, why not)."""
     numbers = numbers_of(source.product)
-    found = [(number, isbn13(number)) for number in numbers]
+    found = [(number, isbn13_or_none(number)) for number in numbers]
     isbn = next((isbn for _, isbn in found if isbn), None)
     wrong = [number for number, isbn in found if not isbn and looks_like_isbn(number)]
     if isbn and wrong:
@@ -32,23 +33,9 @@ def numbers_of(composite):
     return ranked + composite.values(*OLD_NAMES)
 
 
-def isbn13(number):
-    """The ISBN-13 that a number is, as an ISBN-10 or with hyphens too; None when it is none."""
-    if not (len(number) == 13 and number.isascii() and number.isdigit()):
-        try:
-            number = isbns.validate(number, convert=True)
-        except isbns.ValidationError:
-            return None
-    digits = [int(digit) for digit in number]
-    of_a_book = number.startswith(("978", "979")) and not number.startswith(PRINTED_MUSIC)
-    return number if of_a_book and (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0 else None
-
-
 def looks_like_isbn(number):
     digits = isbns.compact(number)
-    if digits.startswith(PRINTED_MUSIC):
-        return False
-    return len(digits) == 10 or digits.startswith(("978", "979"))
+    return len(digits) == 10 or begins_like_one(digits)
 
 
 def reason(numbers, wrong):

@@ -1,7 +1,8 @@
 """Other products it is related to, and its cover."""
 
-from app.catalog.imports.onix.identifiers import isbn13, numbers_of
+from app.catalog.imports.onix.identifiers import numbers_of
 from app.catalog.imports.records import Related
+from app.catalog.isbns import isbn13_or_none
 
 MOST = 200
 FRONT_COVER, IMAGE = "01", "03"  # code lists 158, 159
@@ -13,7 +14,7 @@ LONGEST_ADDRESS = 2_000
 def related_to(source, isbn):
     found = {}
     for product in source.related.all("RelatedProduct"):
-        other = next(filter(None, map(isbn13, numbers_of(product))), None)
+        other = next(filter(None, map(isbn13_or_none, numbers_of(product))), None)
         relations = product.values("ProductRelationCode", "RelationCode")
         for relation in relations if other and other != isbn else ():
             if len(relation) == 2 and relation.isascii() and relation.isdigit():
