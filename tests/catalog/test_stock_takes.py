@@ -6,7 +6,7 @@ from peewee import IntegrityError
 from app.accounts.models import Customer
 from app.accounts.staff_actions import StaffAction
 from app.catalog import stock_takes
-from app.catalog.inventory import FewerThanReserved, count_again, move
+from app.catalog.inventory import FewerThanReserved, count_again, move, set_on_hand
 from app.catalog.models import Inventory, InventoryMovement, StockTake, StockTakeCount
 from app.db import db
 from app.orders.integrity import broken_invariants
@@ -98,6 +98,32 @@ def test_a_count_by_hand_meanwhile_is_not_entered_twice(an_edition, count, finis
     count_again(edition.id, 4)
     assert finish() == 0
     assert on_hand(edition) == 4
+    assert broken_invariants() == []
+
+
+def test_a_count_by_hand_that_finds_the_ledger_right_is_the_latest_count(an_edition, count, finish):
+    edition = an_edition(on_hand=5)
+    count(edition, 3)
+    assert not count_again(edition.id, 5)
+    assert finish() == 0
+    assert on_hand(edition) == 5
+
+
+def test_a_system_that_repeats_what_the_ledger_says_leaves_the_count(an_edition, count, finish):
+    edition = an_edition(on_hand=5)
+    count(edition, 3)
+    set_on_hand({edition.id: 5}, reason="inventory_system")
+    assert finish() == 1
+    assert on_hand(edition) == 3
+
+
+def test_a_system_that_has_another_number_supersedes_the_count_before_it(an_edition, count, finish):
+    before, after = an_edition(on_hand=5), an_edition(on_hand=5)
+    count(before, 3)
+    set_on_hand({before.id: 4, after.id: 4}, reason="inventory_system")
+    count(after, 3)
+    assert finish() == 1
+    assert (on_hand(before), on_hand(after)) == (4, 3)
     assert broken_invariants() == []
 
 
