@@ -92,6 +92,17 @@ def test_an_edition_is_not_added_with_a_wrong_field(desk, a_work, field, typed, 
     assert Edition.select().count() == 0
 
 
+def test_an_edition_with_copies_on_the_shelf_does_not_become_an_ebook(desk, an_edition, form):
+    edition = an_edition(on_hand=1)
+    url = f"/admin/editions/{edition.id}"
+    refused = desk.post(url, data=form(edition, format="ebook"))
+    assert refused.status_code == 422
+    assert "There are copies of it on the shelf" in refused.text
+    move(edition.id, on_hand=-1, reason="lost")
+    assert desk.post(url, data=form(edition, format="ebook")).status_code == 303
+    assert Edition.get().is_download
+
+
 def test_an_isbn_belongs_to_one_edition(desk, an_edition, a_work):
     taken = an_edition("Kindred")
     data = GOOD | {"isbn": taken.isbn}

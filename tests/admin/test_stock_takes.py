@@ -97,6 +97,13 @@ def test_an_odd_scan_is_refused_and_said(an_edition, count, typed, sentence):
     assert StockTakeCount.select().count() == 0
 
 
+def test_a_download_is_not_counted(an_edition, count):
+    answer = count(an_edition(format="ebook"), copies="2")
+    assert answer.status_code == 422
+    assert "a download, which has no copies" in answer.text
+    assert StockTakeCount.select().count() == 0
+
+
 def test_copies_that_moved_while_they_were_scanned_are_counted_anew(an_edition, count):
     edition = an_edition(on_hand=5)
     count(edition)

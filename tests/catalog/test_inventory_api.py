@@ -161,6 +161,25 @@ def test_fewer_than_are_reserved_for_orders_are_refused_with_their_price(send, a
     assert Edition.get_by_id(edition.id).price_minor == 999
 
 
+def test_a_download_has_no_copies_and_the_row_is_refused_with_its_price(send, an_edition):
+    ebook, audio = an_edition(format="ebook"), an_edition(format="audiobook", product_form="AJ")
+    book = an_edition(on_hand=5)
+    rows = [{"isbn": e.isbn, "on_hand": 6, "price": "5.00", "currency": "GBP"}
+            for e in (ebook, audio, book)]  # fmt: skip
+    answer = send(*rows)
+    assert reasons(answer) == [(0, "download"), (1, "download")]
+    assert "has no copies" in answer.json["refusals"][0]["detail"]
+    assert on_hand(book) == 6
+    assert Edition.get_by_id(ebook.id).price_minor == 999
+
+
+def test_a_download_may_be_told_to_have_none_and_gets_its_price(send, an_edition):
+    ebook = an_edition(format="ebook")
+    row = {"isbn": ebook.isbn, "on_hand": 0, "price": "5.00", "currency": "GBP"}
+    assert send(row).json["updated"] == 1
+    assert Edition.get_by_id(ebook.id).price_minor == 500
+
+
 def test_two_rows_for_one_edition_are_both_refused(send, an_edition):
     edition = an_edition(isbn="9780141439518", on_hand=5)
     answer = send({"isbn": edition.isbn, "on_hand": 1}, {"isbn": "0141439513", "on_hand": 2})

@@ -146,6 +146,15 @@ def test_a_book_that_was_never_here_is_found(an_edition, count, finish):
     assert on_hand(edition) == 2
 
 
+def test_what_has_become_a_download_since_it_was_counted_gets_no_copies(an_edition, count, finish):
+    edition = an_edition(on_hand=0)
+    count(edition, 2)
+    edition.format = "ebook"
+    edition.save()
+    assert finish() == 0
+    assert on_hand(edition) == 0
+
+
 def test_a_forgotten_count_changes_nothing(an_edition, count, finish, take):
     edition = an_edition(on_hand=5)
     count(edition, 1)

@@ -9,6 +9,7 @@ from app.catalog.prices import lock_editions, set_list_prices
 from app.db import db
 
 UNKNOWN = Refused("unknown_edition", "We have no edition with this ISBN and condition.")
+DOWNLOAD = Refused("download", "This edition is a download, so it has no copies on hand.")
 
 
 @dataclass
@@ -32,17 +33,17 @@ def apply(rows, *, note):
 
 def known_editions(rows):
     """Rows by the id of their edition, and refusals of those that are for none of ours."""
-    found = Edition.select(Edition.isbn, Edition.condition, Edition.id).where(
-        Edition.isbn.in_([row.isbn for row in rows])
-    )
-    ids = {(isbn, condition): id for isbn, condition, id in found.tuples()}
+    found = Edition.select().where(Edition.isbn.in_([row.isbn for row in rows]))
+    editions = {(edition.isbn, edition.condition): edition for edition in found}
     known, refusals = {}, []
     for row in rows:
-        id = ids.get((row.isbn, row.condition))
-        if id is None:
+        edition = editions.get((row.isbn, row.condition))
+        if edition is None:
             refusals.append(refusal(row.index, row.isbn, UNKNOWN))
+        elif row.on_hand and edition.is_download:
+            refusals.append(refusal(row.index, row.isbn, DOWNLOAD))
         else:
-            known[id] = row
+            known[edition.id] = row
     return known, refusals
 
 
