@@ -170,7 +170,7 @@ def an_edition(a_work):
     """Builds an edition with copies on its shelf, and a work for it unless one is given."""
     numbers = itertools.count(1)
 
-    def build(title=None, *, work=None, on_hand=5, price_minor=999, **facts):
+    def build(title=None, *, work=None, on_hand=None, price_minor=999, **facts):
         work = work or a_work(title)
         edition = Edition.create(
             work=work,
@@ -180,6 +180,8 @@ def an_edition(a_work):
             currency="GBP",
             **facts,
         )
+        if on_hand is None:
+            on_hand = 0 if edition.is_download else 5
         if on_hand:
             receive(edition.id, on_hand)
         return edition

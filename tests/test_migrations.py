@@ -5,7 +5,7 @@ from peewee import DatabaseError, IntegrityError
 
 from app import migrations
 from app.catalog.inventory import move
-from app.catalog.models import Inventory, InventoryMovement
+from app.catalog.models import Edition, Inventory, InventoryMovement
 from app.db import db
 
 
@@ -28,6 +28,35 @@ def test_the_database_refuses_to_reserve_more_copies_than_there_are(an_edition):
     with pytest.raises(IntegrityError):
         move(edition.id, reserved=3, reason="held")
     assert Inventory.get_by_id(edition.id).reserved == 0
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"format": "ebook"},
+        *({"format": "audiobook", "product_form": form} for form in ("AJ", "AN", "AO", "EA", "ED")),
+    ],
+)
+def test_the_database_takes_no_copies_of_a_download(an_edition, facts):
+    edition = an_edition(**facts)
+    assert edition.is_download
+    with pytest.raises(IntegrityError, match="A download has no copies"):
+        move(edition.id, on_hand=1, reason="delivery")
+
+
+@pytest.mark.parametrize("facts", [{"format": "ebook"}, {"product_form": "EA"}])
+def test_the_database_makes_no_download_of_what_has_copies(an_edition, facts):
+    edition = an_edition(on_hand=1)
+    becoming = Edition.update(**facts).where(Edition.id == edition.id)
+    with pytest.raises(IntegrityError, match="There are copies of this edition"):
+        becoming.execute()
+    move(edition.id, on_hand=-1, reason="lost")
+    assert becoming.execute() == 1
+
+
+@pytest.mark.parametrize("form", ["", "AC", "BA", "BC", "DA", "PI"])
+def test_what_is_no_download_has_copies(an_edition, form):
+    assert not an_edition(product_form=form, on_hand=1).is_download
 
 
 def test_the_stock_ledger_cannot_be_rewritten(an_edition):

@@ -45,6 +45,8 @@ LABELS = {
     "height_mm": "Height in mm",
     "width_mm": "Width in mm",
     "thickness_mm": "Thickness in mm",
+    "preorder_limit": "Pre-orders at most",
+    "backorder_limit": "Back-orders at most",
     "on_sale": "On sale",
     "low_at": "Low at",
     "work": "Book",

@@ -18,6 +18,7 @@ from app.catalog.models import (
 from app.money import Money
 
 SIZES = ("height_mm", "width_mm", "thickness_mm")
+AHEAD = ("preorder_limit", "backorder_limit")  # copies that may be ordered before they are here
 FIELDS = (
     "isbn",
     "condition",
@@ -35,6 +36,7 @@ FIELDS = (
     "tax_class",
     "weight_g",
     *SIZES,
+    *AHEAD,
     "on_sale",
 )
 EMPTY = dict.fromkeys(FIELDS, "") | {
@@ -43,11 +45,18 @@ EMPTY = dict.fromkeys(FIELDS, "") | {
     "language": "en",
     "trade_status": "active",
     "tax_class": "printed",
+    **dict.fromkeys(AHEAD, "0"),
     "on_sale": "1",
     "credits": rows_of([]),
 }
 # What a used copy has of its own.
-OF_ITS_OWN = {"condition": "good", "condition_note": "", "price": "", "on_sale": "1"}
+OF_ITS_OWN = {
+    "condition": "good",
+    "condition_note": "",
+    "price": "",
+    "on_sale": "1",
+    **dict.fromkeys(AHEAD, "0"),
+}
 
 
 def shown(facts):
@@ -87,6 +96,7 @@ def read(form):
         "tax_class": typed.choice("tax_class", TAX_CLASSES),
         "weight_g": typed.number("weight_g", 1, 100_000),
         **{name: typed.number(name, 1, 5_000) for name in SIZES},
+        **{name: typed.number(name, 0, 10_000) or 0 for name in AHEAD},
         "contributors": read_rows(typed),
         "on_sale": form.get("on_sale") == "1",
     }

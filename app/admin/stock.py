@@ -13,6 +13,7 @@ from app.catalog.inventory import FewerThanReserved, count_again, move_many, rec
 from app.hypermedia import private, render_page, see_other
 
 MOST_COPIES = 100_000
+PUT_ON_SHELF = ("receive", "count", "found")
 
 
 @blueprint.get("/editions/<int:edition_id>/ledger")
@@ -40,6 +41,8 @@ def stock(edition_id):
     least = 0 if change == "count" else 1
     copies = typed.number("copies", least, MOST_COPIES, missing="Say how many copies.")
     note = typed.words("note", longest=200)
+    if copies and change in PUT_ON_SHELF and found.is_download:
+        typed.errors["copies"] = "A download has no copies."
     if typed.errors:
         return show_edition(found, stock_errors=typed.errors, status=422)
     try:

@@ -12,7 +12,10 @@ DIFFERS = StockTakeCount.counted != StockTakeCount.on_hand_then
 
 
 def show(take, *, last=None, short=None, errors=None, refusal=None, status=200):
-    """`last` is what was counted just now; `short` are editions with more reserved than found."""
+    """`last` is what was counted just now; `short` are editions with more reserved than found.
+
+    Each scan asks for it, so it does not look at what is not counted, which may be the whole shop.
+    """
     counts = counts_of(take)
     return render_page(
         "admin/stock_take.html",
@@ -27,9 +30,8 @@ def show(take, *, last=None, short=None, errors=None, refusal=None, status=200):
         typed=request.form if errors else {},
         condition=request.form.get("condition", "new"),
         conditions=CONDITIONS.items(),
-        counted=counts.count(),
+        counted=StockTakeCount.select().where(StockTakeCount.stock_take == take).count(),
         latest=list(counts.order_by(StockTakeCount.counted_at.desc()).limit(LATEST)),
-        not_counted=not_counted(take).count(),
         listing=page_of(counts.where(DIFFERS).order_by(Work.title, Edition.id), asked_page()),
     )
 

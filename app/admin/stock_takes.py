@@ -107,6 +107,8 @@ def find_copy(isbn, condition, errors):
     edition = Edition.get_or_none(Edition.isbn == isbn, Edition.condition == condition)
     if edition is None:
         errors["isbn"] = f"We have no {CONDITIONS[condition].lower()} copies of {isbn} listed."
+    elif edition.is_download:
+        errors["isbn"] = f"{isbn} is a download, which has no copies."
     return edition
 
 

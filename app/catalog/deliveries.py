@@ -127,6 +127,8 @@ def find_editions(lines):
         line.edition = known.get((line.isbn, line.condition))
         if line.isbn and not line.problem and line.edition is None:
             line.problem = not_listed(line, listed)
+        elif line.edition and line.edition.is_download:
+            line.problem = "This edition is a download, which has no copies."
 
 
 def not_listed(line, listed):

@@ -6,7 +6,7 @@ from datetime import date
 from peewee import IntegrityError
 
 from app.catalog.editing import named, note_change, unchanged_since, write_contributors
-from app.catalog.facts import DATES, PLAIN_EDITION_FACTS, edition_facts, fingerprint
+from app.catalog.facts import DATES, PLAIN_EDITION_FACTS, edition_facts, fingerprint, stock_of
 from app.catalog.models import Edition, EditionContributor, Publisher
 from app.catalog.prices import set_list_prices
 from app.db import db, now
@@ -20,6 +20,10 @@ class IsbnTaken(Exception):
         self.edition = edition
 
 
+class HasCopies(Exception):
+    """Copies of the edition stand on the shelf, so it cannot become a download."""
+
+
 class KeepsItsPrice(Exception):
     """Carts may hold an edition that had a price, so it keeps one; it can be withdrawn."""
 
@@ -27,8 +31,8 @@ class KeepsItsPrice(Exception):
 def save_edition(facts, *, work, currency, staff_id, edition=None, seen=None):
     """Write what an edition is (see facts.edition_facts), or add one to the work; return it.
 
-    Raises IsbnTaken, KeepsItsPrice and EditedMeanwhile. The list price is in the minor unit of
-    the currency; what the edition costs now follows, unless it is on sale.
+    Raises IsbnTaken, HasCopies, KeepsItsPrice and EditedMeanwhile. The list price is in the minor
+    unit of the currency; what the edition costs now follows, unless it is on sale.
     """
     with db.atomic(), isbn_is_unique(facts):
         before = None
@@ -67,6 +71,8 @@ def write_edition(edition, before, facts):
     edition.imprint = named(Publisher, facts["imprint"])
     if before.get("format") != facts["format"]:
         edition.product_form = ""  # it told more of the format before
+        if edition.is_download and stock_of(edition.id).on_hand:
+            raise HasCopies
     edition.withdrawn_at = None if facts["on_sale"] else edition.withdrawn_at or now()
     edition.save()
     if before.get("contributors") != facts["contributors"]:

@@ -37,6 +37,8 @@ PLAIN_EDITION_FACTS = (
     "height_mm",
     "width_mm",
     "thickness_mm",
+    "preorder_limit",
+    "backorder_limit",
     "list_price_minor",
 )
 DATES = ("published_on", "embargo_until")

@@ -78,7 +78,8 @@ def set_on_hand(counts, *, reason, **why):
     """Set the copies on hand of editions, by id, to what was counted, in few statements.
 
     Returns by how much each that was not right has changed. Raises FewerThanReserved and changes
-    nothing. An open stock-take takes this for its latest count.
+    nothing. Where it changes something, an open stock-take takes it for its latest count; a number
+    that the ledger has already may only repeat it, and leaves what was counted.
     """
     with db.atomic():
         rows = rows_for(counts)
@@ -86,7 +87,7 @@ def set_on_hand(counts, *, reason, **why):
         changes = {id: change for id, change in changes.items() if change}
         refuse_fewer_than_reserved(rows, changes)
         write_moves(changes, {"reason": reason, **why})
-        supersede_counts(counts)
+        supersede_counts({id: counts[id] for id in changes})
     return changes
 
 
@@ -108,9 +109,14 @@ def receive_many(copies, **why):
 def count_again(edition_id, on_hand, **why):
     """Set the copies on hand to what was counted; True when that differs from what we thought.
 
+    Somebody stood at the shelf, so an open stock-take takes it for its latest count in any case.
     Raises FewerThanReserved.
     """
-    return bool(set_on_hand({edition_id: on_hand}, reason="adjustment", **why))
+    counted = {edition_id: on_hand}
+    with db.atomic():
+        changed = set_on_hand(counted, reason="adjustment", **why)
+        supersede_counts(counted)
+    return bool(changed)
 
 
 ROWS_FOR = """

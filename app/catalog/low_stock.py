@@ -10,6 +10,8 @@ from app.db import db
 LOW_AT = 3  # copies available, unless an edition has a number of its own
 NO_LONGER_MADE = ("out_of_print", "cancelled")
 
+is_download = getattr(fn, "catalog.is_download")
+
 
 def running_low():
     """A query for the editions that we stock, sell and can order, with few copies or none left.
@@ -26,7 +28,7 @@ def running_low():
             available <= fn.coalesce(Inventory.low_at, LOW_AT),
             Edition.withdrawn_at.is_null(),
             Edition.condition == "new",
-            Edition.format != "ebook",
+            ~is_download(Edition.format, Edition.product_form),
             Edition.trade_status.not_in(NO_LONGER_MADE),
         )
     )

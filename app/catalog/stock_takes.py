@@ -8,7 +8,7 @@ from peewee import IntegrityError
 
 from app.accounts.staff_actions import record
 from app.catalog.inventory import move_many, rows_for
-from app.catalog.models import StockTake, StockTakeCount
+from app.catalog.models import Edition, StockTake, StockTakeCount
 from app.db import db, now
 
 
@@ -85,10 +85,15 @@ def finish(take, *, staff_id):
     """
     with db.atomic():
         take = lock(take, "UPDATE")
-        counts = StockTakeCount.select().where(StockTakeCount.stock_take == take)
+        counts = StockTakeCount.select(StockTakeCount, Edition).join(Edition)
+        counts = counts.where(StockTakeCount.stock_take == take)
         rows_for([row.edition_id for row in counts])
         # Read again: whoever sets the copies of an edition by hand holds its row and corrects ours.
-        differences = {row.edition_id: row.counted - row.on_hand_then for row in counts.clone()}
+        differences = {
+            row.edition_id: row.counted - row.on_hand_then
+            for row in counts.clone()
+            if not row.edition.is_download
+        }
         move_many(differences, reason="stock_take", stock_take_id=take.id, staff_id=staff_id)
         take.finished_at = now()
         take.save()

@@ -78,6 +78,8 @@ def test_a_price_is_read_exactly(desk, a_work, price, minor):
         ("price", "٩", "Write the price in figures"),
         ("format", "scroll", "Choose one of these."),
         ("pages", "0", "a whole number from 1 to 20000"),
+        ("preorder_limit", "-1", "a whole number from 0 to 10000"),
+        ("backorder_limit", "some", "a whole number from 0 to 10000"),
         ("pages", "many", "a whole number from 1 to 20000"),
         ("published_on", "yesterday", "Write the date as year-month-day"),
         ("published_on", "2004-02-31", "Write the date as year-month-day"),
@@ -90,6 +92,28 @@ def test_an_edition_is_not_added_with_a_wrong_field(desk, a_work, field, typed, 
     assert sentence in answer.text
     assert "Beacon Press" in answer.text or field == "publisher"
     assert Edition.select().count() == 0
+
+
+def test_how_many_may_be_ordered_ahead_is_kept_and_takes_effect_nowhere_yet(desk, an_edition, form):
+    edition = an_edition(on_hand=0)
+    url = f"/admin/editions/{edition.id}"
+    assert desk.post(url, data=form(edition, preorder_limit="40", backorder_limit="")).location
+    edition = Edition.get()
+    assert (edition.preorder_limit, edition.backorder_limit) == (40, 0)
+    page = desk.get(url).text
+    assert 'value="40"' in page
+    assert "not open yet" in page
+
+
+def test_an_edition_with_copies_on_the_shelf_does_not_become_an_ebook(desk, an_edition, form):
+    edition = an_edition(on_hand=1)
+    url = f"/admin/editions/{edition.id}"
+    refused = desk.post(url, data=form(edition, format="ebook"))
+    assert refused.status_code == 422
+    assert "There are copies of it on the shelf" in refused.text
+    move(edition.id, on_hand=-1, reason="lost")
+    assert desk.post(url, data=form(edition, format="ebook")).status_code == 303
+    assert Edition.get().is_download
 
 
 def test_an_isbn_belongs_to_one_edition(desk, an_edition, a_work):

@@ -25,6 +25,23 @@ def test_no_more_copies_are_lost_than_there_are(desk, an_edition):
     assert "There are only 2 on hand." in answer.text
 
 
+@pytest.mark.parametrize("change", ["receive", "found", "count"])
+def test_no_copies_of_a_download_are_put_on_the_shelf(desk, an_edition, change):
+    edition = an_edition(format="audiobook", product_form="AJ")
+    data = {"change": change, "copies": "2"}
+    answer = desk.post(f"/admin/editions/{edition.id}/stock", data=data)
+    assert answer.status_code == 422
+    assert "A download has no copies." in answer.text
+    assert Inventory.select().count() == 0
+
+
+def test_the_page_of_a_download_asks_for_no_copies(desk, an_edition):
+    page = desk.get(f"/admin/editions/{an_edition(format='ebook').id}").text
+    assert "A download has no copies." in page
+    assert "Put in the ledger" not in page
+    assert "Add a used copy" not in page
+
+
 def test_copies_that_orders_hold_are_not_damaged_away(desk, an_edition):
     edition = an_edition(on_hand=2)
     move(edition.id, reserved=2, reason="held")

@@ -2,6 +2,7 @@ import pytest
 
 from app.catalog.inventory import move
 from app.catalog.models import Inventory, StockTake, StockTakeCount
+from app.db import db
 from tests.conftest import HTMX
 
 
@@ -35,6 +36,20 @@ def test_a_scan_counts_one_and_the_scanner_keeps_its_place(an_edition, count, ta
     assert StockTakeCount.get().counted == 2
 
 
+def test_neither_a_scan_nor_the_page_looks_through_the_whole_inventory(
+    desk, an_edition, count, take, monkeypatch
+):
+    asked, execute = [], db.execute_sql
+    monkeypatch.setattr(
+        db, "execute_sql", lambda sql, *rest: asked.append(sql) or execute(sql, *rest)
+    )
+    count(an_edition(), headers=HTMX)
+    desk.get(f"/admin/stock-takes/{take.id}")
+    assert [sql for sql in asked if 'JOIN "catalog"."inventory"' in str(sql)] == []
+    desk.get(f"/admin/stock-takes/{take.id}/uncounted")
+    assert [sql for sql in asked if 'JOIN "catalog"."inventory"' in str(sql)]
+
+
 def test_without_javascript_each_scan_comes_back_to_the_page(an_edition, count, take):
     answer = count(an_edition("Kindred"))
     assert answer.location == f"/admin/stock-takes/{take.id}"
@@ -45,8 +60,10 @@ def test_differences_are_seen_before_they_are_entered(desk, an_edition, count, e
     count(edition, copies="3")
     page = desk.get(f"/admin/stock-takes/{take.id}").text
     assert "<strong>-2</strong>" in page
-    assert "1 edition with copies is not counted yet" in page
-    assert "Emma" in desk.get(f"/admin/stock-takes/{take.id}/uncounted").text
+    assert "Not counted yet" in page
+    uncounted = desk.get(f"/admin/stock-takes/{take.id}/uncounted").text
+    assert "Emma" in uncounted
+    assert "1 edition with copies is not counted yet" in uncounted
     count(missed, copies="0")
     assert "All is counted" in desk.get(f"/admin/stock-takes/{take.id}/uncounted").text
     end()
@@ -94,6 +111,13 @@ def test_an_odd_scan_is_refused_and_said(an_edition, count, typed, sentence):
     answer = count(an_edition(), **typed)
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert StockTakeCount.select().count() == 0
+
+
+def test_a_download_is_not_counted(an_edition, count):
+    answer = count(an_edition(format="ebook"), copies="2")
+    assert answer.status_code == 422
+    assert "a download, which has no copies" in answer.text
     assert StockTakeCount.select().count() == 0
 
 

@@ -64,6 +64,7 @@ def test_one_free_copy_is_worth_more_than_those_held(said):
         ({"price_minor": None, "trade_status": "out_of_print"}, "Out of print"),
         ({"format": "ebook"}, "Not sold online yet"),
         ({"format": "audiobook", "product_form": "AJ"}, "Not sold online yet"),
+        ({"format": "audiobook", "product_form": "ED"}, "Not sold online yet"),
         ({"format": "audiobook", "product_form": "AC"}, "Out of stock"),
     ],
 )
@@ -92,9 +93,10 @@ def test_whatever_says_it_is_in_stock_can_be_bought_and_nothing_else(app, an_edi
         {"embargo_until": now().date()},
         {"format": "ebook"},
         {"format": "audiobook", "product_form": "AJ"},
+        {"format": "audiobook", "product_form": "ED"},
         {"trade_status": "out_of_print"},
         {"withdrawn_at": now()},
     ):
-        edition = an_edition(on_hand=2, **facts)
+        edition = an_edition(**facts)
         edition.available = edition.on_hand = 2
         assert (availability(edition).state == "few") == edition.for_sale, facts

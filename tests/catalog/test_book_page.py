@@ -21,6 +21,7 @@ from app.catalog.models import (
     Subject,
     WorkContributor,
 )
+from app.catalog.nearby import ROW
 from app.catalog.prices import put_on_sale
 from app.db import now
 from app.money import Money
@@ -269,6 +270,53 @@ def test_related_books_are_found_from_both_sides(client, an_edition):
     RelatedProduct.create(edition=german, isbn=english.isbn, relation="11")
     assert "Verbundenheit" in page_of(client, english.work)
     assert "Kindred" in page_of(client, german.work)
+
+
+def shelf_under(heading, page):
+    """The part of a page that begins with this heading."""
+    return page.partition(f">{heading}</h2>")[2].partition("<h2")[0]
+
+
+@pytest.mark.parametrize(
+    ("relation", "heading"),
+    [
+        ("11", "In other languages"),
+        ("05", "Other editions"),
+        ("06", "Other editions"),
+        ("02", "Sets, parts and companions"),
+        ("30", "Sets, parts and companions"),
+        ("23", "Readers may also like"),
+        ("99", "Readers may also like"),
+    ],
+)
+def test_related_books_stand_under_what_they_are(client, an_edition, relation, heading):
+    ours, theirs = an_edition("Kindred"), an_edition("Verbundenheit")
+    RelatedProduct.create(edition=ours, isbn=theirs.isbn, relation=relation)
+    assert "Verbundenheit" in shelf_under(heading, page_of(client, ours.work))
+    assert "Kindred" in shelf_under(heading, page_of(client, theirs.work))
+
+
+def test_a_book_that_is_related_in_several_ways_stands_once_under_the_nearest(client, an_edition):
+    ours, theirs = an_edition("Kindred"), an_edition("Verbundenheit")
+    for relation in ("23", "06", "11"):
+        RelatedProduct.create(edition=ours, isbn=theirs.isbn, relation=relation)
+    RelatedProduct.create(edition=theirs, isbn=ours.isbn, relation="11")
+    page = page_of(client, ours.work)
+    assert shelf_under("In other languages", page).count("<h3") == 1
+    assert page.count(f'href="{theirs.work.url}"') == shelf_under("In other languages", page).count(
+        f'href="{theirs.work.url}"'
+    )
+
+
+def test_a_translation_is_not_lost_among_many_that_are_like_it(client, a_work, an_edition):
+    ours, german = an_edition("Kindred"), an_edition("Verbundenheit")
+    RelatedProduct.create(edition=ours, isbn=german.isbn, relation="11")
+    for _ in range(40):
+        like_it = an_edition(work=a_work(popularity=100))
+        RelatedProduct.create(edition=ours, isbn=like_it.isbn, relation="23")
+    page = page_of(client, ours.work)
+    assert "Verbundenheit" in shelf_under("In other languages", page)
+    assert shelf_under("Readers may also like", page).count("<li") == ROW
 
 
 def test_pictures_lead_to_themselves_without_a_script(client, a_work, an_edition):

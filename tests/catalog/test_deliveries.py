@@ -73,6 +73,12 @@ def test_a_line_that_cannot_be_received_says_why(an_edition, text, sentence):
     assert sentence in line.problem
 
 
+def test_no_copies_of_a_download_are_received(an_edition):
+    an_edition(isbn=ISBN, format="ebook")
+    (line,) = read_lines(f"{ISBN} 2")
+    assert "a download, which has no copies" in line.problem
+
+
 def test_lines_keep_their_numbers_and_empty_ones_do_not_count(an_edition):
     an_edition(isbn=ISBN)
     assert [line.number for line in read_lines(f"\n{ISBN}\n\n{ISBN}\n")] == [2, 4]

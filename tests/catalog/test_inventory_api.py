@@ -9,7 +9,7 @@ from app.accounts import api_tokens
 from app.catalog.inventory import lock_inventory, move
 from app.catalog.inventory_api import routes
 from app.catalog.inventory_api.batches import StockBatch
-from app.catalog.models import Edition, Inventory, InventoryMovement
+from app.catalog.models import Edition, Inventory, InventoryMovement, StockTake, StockTakeCount
 from app.catalog.prices import put_on_sale
 from app.db import db, now
 
@@ -65,6 +65,18 @@ def test_what_is_so_already_is_unchanged_and_leaves_no_line(send, an_edition):
     row = {"isbn": edition.isbn, "on_hand": 5, "price": "9.99", "currency": "GBP"}
     assert send(row).json["unchanged"] == 1
     assert edition.movements.count() == 1
+
+
+def test_an_hourly_report_leaves_the_counts_of_a_stock_take_but_where_it_has_news(send, an_edition):
+    same, sold = an_edition(on_hand=5), an_edition(on_hand=5)
+    take = StockTake.create(name="January")
+    for edition in (same, sold):
+        StockTakeCount.create(stock_take=take, edition=edition, counted=3, on_hand_then=5)
+    rows = [{"isbn": same.isbn, "on_hand": 5}, {"isbn": sold.isbn, "on_hand": 4}]
+    for hour in range(2):
+        send(*rows, key=f"hour {hour}")
+    counts = {row.edition_id: (row.counted, row.on_hand_then) for row in StockTakeCount.select()}
+    assert counts == {same.id: (3, 5), sold.id: (4, 4)}
 
 
 def test_a_price_is_the_list_price_and_what_it_costs_now(send, an_edition):
@@ -147,6 +159,25 @@ def test_fewer_than_are_reserved_for_orders_are_refused_with_their_price(send, a
     assert "2 copies are reserved" in answer.json["refusals"][0]["detail"]
     assert on_hand(edition) == 5
     assert Edition.get_by_id(edition.id).price_minor == 999
+
+
+def test_a_download_has_no_copies_and_the_row_is_refused_with_its_price(send, an_edition):
+    ebook, audio = an_edition(format="ebook"), an_edition(format="audiobook", product_form="AJ")
+    book = an_edition(on_hand=5)
+    rows = [{"isbn": e.isbn, "on_hand": 6, "price": "5.00", "currency": "GBP"}
+            for e in (ebook, audio, book)]  # fmt: skip
+    answer = send(*rows)
+    assert reasons(answer) == [(0, "download"), (1, "download")]
+    assert "has no copies" in answer.json["refusals"][0]["detail"]
+    assert on_hand(book) == 6
+    assert Edition.get_by_id(ebook.id).price_minor == 999
+
+
+def test_a_download_may_be_told_to_have_none_and_gets_its_price(send, an_edition):
+    ebook = an_edition(format="ebook")
+    row = {"isbn": ebook.isbn, "on_hand": 0, "price": "5.00", "currency": "GBP"}
+    assert send(row).json["updated"] == 1
+    assert Edition.get_by_id(ebook.id).price_minor == 500
 
 
 def test_two_rows_for_one_edition_are_both_refused(send, an_edition):

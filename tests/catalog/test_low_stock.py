@@ -1,7 +1,7 @@
 import pytest
 
 from app.accounts.staff_actions import StaffAction
-from app.catalog.inventory import move
+from app.catalog.inventory import move, rows_for
 from app.catalog.low_stock import most_wanted_first, running_low, set_low_at
 from tests.people import a_person
 
@@ -51,9 +51,11 @@ def test_the_most_wanted_come_first(a_work, an_edition):
         {"withdrawn_at": "2024-01-01"},
         {"trade_status": "out_of_print"},
         {"condition": "good"},
-        {"format": "ebook"},
+        {"format": "ebook", "on_hand": 0},
+        {"format": "audiobook", "product_form": "AJ", "on_hand": 0},
     ],
 )
 def test_what_is_not_ordered_is_not_on_the_list(an_edition, facts):
-    an_edition(on_hand=1, **facts)
+    edition = an_edition(**{"on_hand": 1} | facts)
+    rows_for([edition.id])
     assert low() == []

@@ -6,7 +6,7 @@ from peewee import IntegrityError
 from app.accounts.models import Customer
 from app.accounts.staff_actions import StaffAction
 from app.catalog import stock_takes
-from app.catalog.inventory import FewerThanReserved, count_again, move
+from app.catalog.inventory import FewerThanReserved, count_again, move, set_on_hand
 from app.catalog.models import Inventory, InventoryMovement, StockTake, StockTakeCount
 from app.db import db
 from app.orders.integrity import broken_invariants
@@ -101,6 +101,32 @@ def test_a_count_by_hand_meanwhile_is_not_entered_twice(an_edition, count, finis
     assert broken_invariants() == []
 
 
+def test_a_count_by_hand_that_finds_the_ledger_right_is_the_latest_count(an_edition, count, finish):
+    edition = an_edition(on_hand=5)
+    count(edition, 3)
+    assert not count_again(edition.id, 5)
+    assert finish() == 0
+    assert on_hand(edition) == 5
+
+
+def test_a_system_that_repeats_what_the_ledger_says_leaves_the_count(an_edition, count, finish):
+    edition = an_edition(on_hand=5)
+    count(edition, 3)
+    set_on_hand({edition.id: 5}, reason="inventory_system")
+    assert finish() == 1
+    assert on_hand(edition) == 3
+
+
+def test_a_system_that_has_another_number_supersedes_the_count_before_it(an_edition, count, finish):
+    before, after = an_edition(on_hand=5), an_edition(on_hand=5)
+    count(before, 3)
+    set_on_hand({before.id: 4, after.id: 4}, reason="inventory_system")
+    count(after, 3)
+    assert finish() == 1
+    assert (on_hand(before), on_hand(after)) == (4, 3)
+    assert broken_invariants() == []
+
+
 def test_a_copy_that_orders_hold_cannot_be_missing(an_edition, count, finish):
     held, other = an_edition(on_hand=5), an_edition(on_hand=5)
     move(held.id, reserved=4, reason="held")
@@ -118,6 +144,15 @@ def test_a_book_that_was_never_here_is_found(an_edition, count, finish):
     count(edition, 2)
     finish()
     assert on_hand(edition) == 2
+
+
+def test_what_has_become_a_download_since_it_was_counted_gets_no_copies(an_edition, count, finish):
+    edition = an_edition(on_hand=0)
+    count(edition, 2)
+    edition.format = "ebook"
+    edition.save()
+    assert finish() == 0
+    assert on_hand(edition) == 0
 
 
 def test_a_forgotten_count_changes_nothing(an_edition, count, finish, take):

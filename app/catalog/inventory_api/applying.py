@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from app.catalog.inventory import FewerThanReserved, set_on_hand
 from app.catalog.inventory_api.rows import Refused, refusal
 from app.catalog.models import Edition
-from app.catalog.prices import set_list_prices
+from app.catalog.prices import lock_editions, set_list_prices
+from app.db import db
 
 UNKNOWN = Refused("unknown_edition", "We have no edition with this ISBN and condition.")
+DOWNLOAD = Refused("download", "This edition is a download, so it has no copies on hand.")
 
 
 @dataclass
@@ -20,28 +22,43 @@ class Taken:
 def apply(rows, *, note):
     """Set copies on hand and list prices as the rows say, each for another edition.
 
-    Call it in a transaction. Inventory is locked before prices, both in edition order, so that it
-    cannot deadlock with checkout.
+    Call it in a transaction. Editions are locked first, then works, as by all who change prices;
+    copies come last, so that nobody who buys waits for an import or for staff.
     """
     known, refusals = known_editions(rows)
+    lock_to_reprice(known)
     changed = recount(known, refusals, note) | reprice(known)
     return Taken(len(changed), len(known) - len(changed), refusals)
 
 
 def known_editions(rows):
     """Rows by the id of their edition, and refusals of those that are for none of ours."""
-    found = Edition.select(Edition.isbn, Edition.condition, Edition.id).where(
-        Edition.isbn.in_([row.isbn for row in rows])
-    )
-    ids = {(isbn, condition): id for isbn, condition, id in found.tuples()}
+    found = Edition.select().where(Edition.isbn.in_([row.isbn for row in rows]))
+    editions = {(edition.isbn, edition.condition): edition for edition in found}
     known, refusals = {}, []
     for row in rows:
-        id = ids.get((row.isbn, row.condition))
-        if id is None:
+        edition = editions.get((row.isbn, row.condition))
+        if edition is None:
             refusals.append(refusal(row.index, row.isbn, UNKNOWN))
+        elif row.on_hand and edition.is_download:
+            refusals.append(refusal(row.index, row.isbn, DOWNLOAD))
         else:
-            known[id] = row
+            known[edition.id] = row
     return known, refusals
+
+
+def lock_to_reprice(known):
+    """Lock the editions that come with a price, and the works of those whose price is another.
+
+    What merely comes with the price it has keeps nobody waiting for its work.
+    """
+    prices = prices_of(known)
+    news = [e.id for e in lock_editions(prices) if e.list_price_minor != prices[e.id]]
+    db.execute_sql(WORKS, (news,))
+
+
+def prices_of(known):
+    return {id: row.price_minor for id, row in known.items() if row.price_minor is not None}
 
 
 def too_few(reserved):
@@ -63,5 +80,11 @@ def recount(known, refusals, note):
 
 
 def reprice(known):
-    prices = {id: row.price_minor for id, row in known.items() if row.price_minor is not None}
-    return set(set_list_prices(prices))
+    return set(set_list_prices(prices_of(known)))
+
+
+WORKS = """
+    select from catalog.works
+    where id in (select work_id from catalog.editions where id = any(%s::bigint[]))
+    order by id for no key update
+"""

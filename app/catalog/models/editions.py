@@ -36,7 +36,7 @@ TAX_CLASSES = {
     "audio": "Audiobook",
     "standard": "Anything else",
 }
-DOWNLOADS = ("AJ", "AN", "AO")  # ONIX code list 150: audiobooks without a disc
+DOWNLOADS = ("AJ", "AN", "AO", "E")  # ONIX code list 150: audio files; all that is digital
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
 
 
@@ -91,8 +91,8 @@ class Edition(CatalogModel):
 
     @property
     def is_download(self):
-        """Nothing that one could put in a parcel."""
-        return self.format == "ebook" or self.product_form in DOWNLOADS
+        """Nothing that one could put in a parcel; catalog.is_download() in the database."""
+        return self.format == "ebook" or self.product_form.startswith(DOWNLOADS)
 
     @property
     def price(self):
