@@ -35,8 +35,8 @@ def by_date(asked, page):
         return WALK.run(asked.day_max, page.size, page.before)[0][0]
     priced = (asked.price_min, asked.price_max) != (None, None)
     for size in WAVES:
-        marks = any_mark("m", months_of(page.sort, size))
-        wave = asked._replace(tsquery=" & ".join([asked.tsquery, *marks]))
+        these = any_mark("m", months_of(page.sort, size))
+        wave = asked._replace(tsquery=f"{asked.tsquery} & {these}")
         found, ids = statement(page.sort, priced).run(*wave, *ranked_by(wave, Words(), page))[0]
         if found >= page.before + page.size:
             return ids

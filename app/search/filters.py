@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.db import now
 from app.search import offers
+from app.search.usual import many_pass
 
 NOTHING = "'=nothing'"
 YEAR_OF_ALL = 2100  # what is to come after it bears no mark of its own
@@ -33,10 +34,11 @@ class Asked(NamedTuple):
     price_max: int | None
 
 
-def asked(query, tsquery):
+def asked(query, tsquery, *, by_index=False):
+    """`by_index`: have the index decide all that it can, for whoever reads nothing else."""
     exact = not offers.whole_bands(query)
     return Asked(
-        tsquery=" & ".join(filter(None, [tsquery and f"({tsquery})", *marks(query)])),
+        tsquery=" & ".join(filter(None, [tsquery and f"({tsquery})", *marks(query, by_index)])),
         mask=offers.of_query(query),
         language=query.language,
         stars=query.rating or 0,
@@ -49,28 +51,45 @@ def asked(query, tsquery):
     )
 
 
-def marks(query):
+def marks(query, by_index):
     """The marks of the works that may pass the filters, each as a tsquery."""
     if kind(query) in WITHIN:
         yield mark(WITHIN[kind(query)] + str(query.within.id))
     if kind(query) == "coming":
-        yield from any_mark("m", months(this_month(), ANNOUNCED + 1))
+        yield any_mark("m", months(this_month(), ANNOUNCED + 1))
     if query.subject:
         yield mark(f"s{query.chosen_subject.id}") if query.chosen_subject else NOTHING
     if query.language:
         yield mark("l" + query.language)
+    for letter, values, test in choices(query):
+        if by_index or not many_pass(test):
+            yield any_mark(letter, values)
+
+
+def choices(query):
+    """Of what is chosen that a row tells as well: letter and values of its marks, and what a row
+    must be like.
+    """
     if query.format:
-        yield mark("f" + query.format)
+        yield "f", [query.format], offering(formats=[query.format])
     if query.available:
-        yield mark("i")
-    yield from any_mark("b", offers.bands_of(query))
-    yield from any_mark("g", query.rating and range(query.rating, 6))
-    yield from any_mark("y", decades(query))
+        yield "i", [""], offering(in_stock=True)
+    if query.uses("price_min", "price_max"):
+        bands = offers.bands_of(query)
+        yield "b", bands, offering(bands=bands)
+    if query.rating:
+        yield "g", range(query.rating, 6), lambda row: row.stars >= query.rating
+    if query.uses("year_min", "year_max"):
+        years = decades(query)
+        yield "y", years, lambda row: row.year is not None and max(row.year // 10, OLD) in years
+
+
+def offering(**wanted):
+    mask = offers.mask(**wanted)
+    return lambda row: row.offers & mask
 
 
 def decades(query):
-    if query.year_min is None and query.year_max is None:
-        return None
     ends = query.year_min or 1, min(query.year_max or YEAR_OF_ALL, YEAR_OF_ALL)
     first, last = (max(end // 10, OLD) for end in ends)
     return range(first, last + 1)
@@ -86,8 +105,8 @@ def this_month():
 
 
 def any_mark(letter, values):
-    if values is not None:
-        yield "(" + (" | ".join(mark(f"{letter}{value}") for value in values) or NOTHING) + ")"
+    """A tsquery for any of these marks; for nothing when there are none."""
+    return "(" + (" | ".join(mark(f"{letter}{value}") for value in values) or NOTHING) + ")"
 
 
 def mark(text):

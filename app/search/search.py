@@ -58,6 +58,7 @@ def one_page(query, words):
         number = pages_of(answer.total)
         answer = ask(asking, words, page(query, number), wanted)
     if answer.more and query.sort in ("newest", "soonest"):
+        asking = asked(query, words.tsquery, by_index=True)
         answer = answer._replace(ids=by_date(asking, page(query, number)) or answer.ids)
     return number, answer
 
