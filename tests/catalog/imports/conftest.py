@@ -10,6 +10,7 @@ from app.catalog.imports import runs, writing
 from app.catalog.imports.names import Ids
 from app.catalog.imports.records import BookRecord, Credit
 from app.catalog.models import Import, ImportRemark
+from app.catalog.subject_tree import finding
 from app.db import db
 from tests.conftest import isbn_for
 from tests.people import a_person
@@ -17,6 +18,12 @@ from tests.people import a_person
 HEADER = "isbn13,title,authors,publisher,price,currency,description\n"
 # What the database keeps by itself or only ever adds to.
 LOGS = {"price_changes", "inventory_movements", "names", "words"}
+
+
+@pytest.fixture(autouse=True)
+def another_shop(monkeypatch):
+    """Has nobody remember the subjects of the test before."""
+    monkeypatch.setattr(finding.cache, "tree", None)
 
 
 @pytest.fixture
