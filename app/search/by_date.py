@@ -9,8 +9,9 @@ from functools import cache
 from app.db import Prepared
 from app.search import matching, ranking
 from app.search.engine import Shape, Words, ranked_by
-from app.search.filters import ANNOUNCED, any_mark, months, this_month
+from app.search.filters import any_mark, months, this_month
 
+ANNOUNCED = 18  # months ahead, among which the newest are looked for first
 WAVES = (2, 8, 32, 128, 512)  # months
 MOST = 50_000  # works of one wave
 STATEMENT = """

@@ -12,6 +12,7 @@ FORMATS = (("paperback", 62), ("hardback", 22), ("ebook", 9), ("audiobook", 5), 
 EDITIONS = ((1, 70), (2, 20), (3, 7), (5, 3))
 SUBJECT_PARTS = 10  # of each subject
 NEWEST = date(2026, 6, 1)
+SOON_OLD = 700  # days in which one is as full of new books as the next; then they become fewer
 MOST_SOLD = 4_000_000
 
 
@@ -75,7 +76,7 @@ class Writer:
         language = self.languages[id % CHUNK]
         title = self.title(language)
         popularity = self.shop.popularity(id)
-        published = NEWEST + timedelta(days=90 - int(zipf(self.random, 30_000)))
+        published = NEWEST + timedelta(days=90 - zipf(self.random, 30_000, SOON_OLD))
         ratings = popularity // 40
         average = 2.5 + 2.5 * self.random.random()
         in_series = self.random.random() < 0.15
