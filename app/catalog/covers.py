@@ -13,7 +13,7 @@ from app.catalog.cover_designs import draw_cover
 from app.catalog.models import Cover
 from app.db import now
 
-DESIGN_VERSION = 1  # raise it when the same book would be drawn differently
+DESIGN_VERSION = 2  # raise it when the same book would be drawn differently
 EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 LARGEST = (800, 1200)  # pixels, of what we keep
 MOST_PIXELS = 50_000_000

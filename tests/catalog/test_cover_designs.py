@@ -12,7 +12,7 @@ from app.catalog.cover_designs.book import read_book
 from app.catalog.cover_designs.colour import READABLE, contrast
 from app.catalog.cover_designs.designs import DESIGNS
 from app.catalog.cover_designs.faces import BOOK
-from app.catalog.cover_designs.fitting import LEANING, Type, fit
+from app.catalog.cover_designs.fitting import LEANING, Box, Type, fit
 from app.catalog.cover_designs.sheet import TRIM, Sheet
 from app.catalog.cover_designs.shelf import BY_SUBJECT, GENERAL, SERIES, choose
 
@@ -103,6 +103,16 @@ def test_any_title_and_authors_give_a_cover_that_parses_and_fits(title, authors,
     read_svg(cover(title, title, authors, [subject]))
     sheet = compose(title, title, authors, [subject])[1]
     assert all(inside(line.box, TRIM) for line in sheet.lines)
+
+
+def test_a_line_that_fills_its_box_is_held_there_whatever_font_a_browser_has():
+    sheet = Sheet()
+    box = Box(0, 0, 100, 100)
+    sheet.write("To the Lighthouse and Back Again", Type(BOOK, 40), box, "#000", "#fff")
+    assert 'lengthAdjust="spacingAndGlyphs"' in sheet.svg("")
+    short = Sheet()
+    short.write("To", Type(BOOK, 20), box, "#000", "#fff")
+    assert "textLength" not in short.svg("")
 
 
 def test_a_title_is_told_to_those_who_cannot_see_the_cover():

@@ -9,6 +9,7 @@ from app.catalog.cover_designs.shapes import group, number, path, rect, tag, wor
 
 WIDTH, HEIGHT = 400, 600
 CAPITAL_HEIGHT = 0.7  # of the size
+SURE_TO_FIT = 0.8  # of its box: a line that much shorter fits in any font
 TRIM = Box(0, 0, WIDTH, HEIGHT)
 
 
@@ -47,7 +48,8 @@ class Sheet:
         printed = []
         for place, text in enumerate(setting.lines):
             baseline = top + setting.size * (ASCENT + place * type_.leading)
-            printed.append(words(text, x=float(x), y=float(baseline)))
+            width = _held_width(type_.ems(text) * setting.size, text, box)
+            printed.append(words(text, x=float(x), y=float(baseline), **width))
             self.lines.append(_line(text, type_, setting, box, baseline, ink, ground, align))
         self.draw(group(*printed, fill=ink, **_attributes(type_, setting, align)))
 
@@ -73,6 +75,14 @@ class Sheet:
             viewBox=f"0 0 {WIDTH} {HEIGHT}",
             role="img",
         )
+
+
+def _held_width(width, text, box):
+    """Has a reader's browser keep a line that nearly fills its box within it, though its fonts may
+    be wider than those we measured."""
+    if len(text) < 2 or width < SURE_TO_FIT * box.width:
+        return {}
+    return {"textLength": float(width), "lengthAdjust": "spacingAndGlyphs"}
 
 
 def _line(text, type_, setting, box, baseline, ink, ground, align):
