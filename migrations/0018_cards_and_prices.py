@@ -155,14 +155,13 @@ FACTS = """
     $$;
 """
 
-# As in 0009, with priced.
+# As in 0009, but that the facts come last.
 INDEXING = """
     create or replace function catalog.index_search(ids bigint[]) returns void
         language plpgsql as $$
         begin
             -- Two at once take turns, so that the later one reads what the earlier has written.
             perform from catalog.works where id = any(ids) order by id for no key update;
-            perform catalog.refresh_facts(ids);
 
             insert into catalog.search_languages
                 select distinct e.language from catalog.editions e
@@ -186,19 +185,20 @@ INDEXING = """
                     union all select unnest(subjects), -1 from known) as changes
                 group by subject having sum(change) <> 0)
             insert into catalog.search_documents as d (work_id, popularity, offers, published_on,
-                lowest_price_minor, rating, tier, year, stars, languages, by_language, priced,
-                subjects, title, names, search)
+                lowest_price_minor, rating, tier, year, stars, languages, by_language, subjects,
+                title, names, search)
             select l.id, l.popularity, l.offers, l.published_on, l.lowest_price_minor, l.rating,
                 coalesce(k.tier, catalog.tier_for(l.popularity, l.id)), l.year, l.stars,
-                l.languages, l.by_language, case when k.work_id is null
-                    then (select priced from catalog.search_facts(array[l.id])) else '{}' end,
-                l.subjects, l.title, l.names, l.search
+                l.languages, l.by_language, l.subjects, l.title, l.names, l.search
             from listed l left join known k on k.work_id = l.id
             on conflict (work_id, tier) do update set
                 subjects = excluded.subjects, title = excluded.title, names = excluded.names,
                 search = excluded.search
             where (d.subjects, d.title, d.names, d.search) is distinct from
                 (excluded.subjects, excluded.title, excluded.names, excluded.search);
+
+            -- And what is not said of words.
+            perform catalog.refresh_facts(ids);
         end $$;
 """
 
