@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from app.accounts.access import sign_in_required
 from app.catalog.models import Work
+from app.catalog.moved import merged_into
 from app.hypermedia import private, public, render_page, see_other, vary_on_htmx, wants_fragment
 from app.reviews import reading, writing
 from app.reviews.forms import read_review
@@ -96,4 +97,4 @@ def posted(work, mine):
 
 
 def work_or_404(work_id):
-    return Work.get_or_none(Work.id == work_id) or abort(404)
+    return Work.get_or_none(Work.id == work_id) or merged_into(work_id) or abort(404)

@@ -106,6 +106,8 @@ def find(model, slug, row_id):
 def shelf_page(within, **context):
     limit_searches()
     query = SearchQuery.from_args(request.args, within)
+    if query.moved_to:
+        return redirect(query.moved_to, code=301)
     found = search(query)
     return render_page(
         f"search/browsing/{within.kind}.html",

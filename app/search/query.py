@@ -12,6 +12,7 @@ from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
 from app.catalog.models import FORMATS, Subject
+from app.catalog.moved import once_called
 from app.search import naming
 from app.search.ranking import SORTS
 
@@ -100,12 +101,25 @@ class SearchQuery:
 
     def uses(self, *names):
         """Whether one of these filters is in use."""
-        return any(getattr(self, name) not in ("", None, False) for name in names)
+        # A price of 0 is one, though Python holds it equal to False.
+        values = (getattr(self, name) for name in names)
+        return any(value is not False and value not in ("", None) for value in values)
 
     @cached_property
     def chosen_subject(self):
         """The subject that it is narrowed down to, None when there is none or none of that slug."""
-        return Subject.get_or_none(Subject.slug == self.subject) if self.subject else None
+        if not self.subject:
+            return None
+        subject = Subject.get_or_none(Subject.slug == self.subject)
+        return subject or once_called("subject", self.subject)
+
+    @property
+    def moved_to(self):
+        """The address of this search where its subject is called otherwise by now, else None."""
+        subject = self.chosen_subject
+        if subject is None or subject.slug == self.subject:
+            return None
+        return self.url_with(subject=subject.slug, page=self.page)
 
     def without(self, *names):
         """The same query without these filters."""
@@ -214,11 +228,13 @@ def in_order(least, most):
 
 
 def price(text):
-    """Pounds and pence, such as 9.99, £9.99 or 9,99; None when the text is no price."""
+    """Pounds and pence, such as 9.99, £9.99, 9,99 or 1,000; None when the text is no price."""
+    text = text.strip().removeprefix("£")[:20]
+    text = re.sub(r"(?<=\d)[,.](?=\d{3}(?!\d))", "", text)  # between thousands
     try:
-        value = Decimal(text.strip().removeprefix("£").replace(",", ".")[:20])
+        value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         return None
     if not value.is_finite():
         return None
-    return min(max(value, Decimal(0)), Decimal(DEAREST)).quantize(Decimal("0.01"))
+    return min(max(value, Decimal(0)), Decimal(DEAREST)).quantize(Decimal("0.01")) + 0

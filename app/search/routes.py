@@ -25,6 +25,8 @@ def results():
     work = work_with_isbn(typed.isbn) if typed.isbn else None
     if work and not wants_fragment():
         return redirect(work.url, code=302)
+    if typed.moved_to:
+        return redirect(typed.moved_to, code=301)
     finding = find(typed)
     return render_page(
         "search/results.html",

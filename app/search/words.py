@@ -8,6 +8,7 @@ from app.search.engine import Words
 JOINED = re.compile(r"(?<=\w)[-‐–—./](?=\w)")
 PART_OF_ISBN = re.compile(r"\d[\d -]{5,}[\dXx]?")
 # What is not there to be found: -without, and the marks of a "phrase".
+LONELY_MINUS = re.compile(r'(?<!\w)-+(?![\w"])|(?<!\w)-+(?=-)')
 SYNTAX = re.compile(r'(?:^|\s)-\S+|"')
 CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 QUOTES = str.maketrans("“”„«»", '"' * 5)
@@ -21,7 +22,7 @@ def read_words(words):
     Understands "a phrase", -without and or; the last word may be still in the typing, so its
     beginning is enough. Any text is safe.
     """
-    words = words.translate(QUOTES)
+    words = LONELY_MINUS.sub(" ", words.translate(QUOTES))
     tsquery, bare = READ.run(*split(words), SYNTAX.sub(" ", words))[0]
     return Words(tsquery, bare, plain=not (SYNTAX.search(words) or CHOICE.search(words)))
 

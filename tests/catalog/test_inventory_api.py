@@ -187,6 +187,19 @@ def test_two_rows_for_one_edition_are_both_refused(send, an_edition):
     assert on_hand(edition) == 5
 
 
+def test_a_row_beside_a_refused_one_for_the_same_edition_is_not_taken(send, an_edition):
+    edition = an_edition(on_hand=5)
+    rows = [{"isbn": edition.isbn, "on_hand": copies} for copies in (1, -2)]
+    assert {reason for _, reason in reasons(send(*rows))} == {"duplicate", "on_hand_malformed"}
+    assert on_hand(edition) == 5
+
+
+def test_a_price_of_nothing_is_no_price(send, an_edition):
+    row = {"isbn": an_edition(price_minor=999).isbn, "price": "0.00", "currency": "GBP"}
+    assert reasons(send(row)) == [(0, "price_malformed")]
+    assert Edition.get().price_minor == 999
+
+
 def test_the_same_request_again_is_answered_as_before_and_changes_nothing(send, an_edition):
     edition = an_edition(on_hand=5)
     rows = [{"isbn": edition.isbn, "on_hand": 4}, {"isbn": "no number", "on_hand": 1}]

@@ -32,7 +32,7 @@ MOVED = {
     "images",
     "merged_works",
     "reviews",
-    "search_documents",  # kept by the database
+    *("search_documents", "cards"),  # kept by the database
 }
 POINTING_AT_WORKS = """
     select cls.relname from pg_constraint con join pg_class cls on cls.oid = con.conrelid
@@ -110,6 +110,12 @@ def test_the_address_of_before_leads_to_the_work_however_often_it_moved(a_work, 
         first.id: third.id,
         second.id: third.id,
     }
+
+
+def test_the_reviews_of_before_are_those_of_the_work_it_became(client, a_work, merge):
+    old, into = a_work("Kindred"), a_work("Kindred again")
+    merge(old, into)
+    assert "Kindred again" in client.get(f"/books/{old.id}/reviews").text
 
 
 def test_reviews_go_over_one_a_reader_and_the_rating_is_exact(a_work, merge, readers):

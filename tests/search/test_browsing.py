@@ -87,6 +87,16 @@ def test_a_subject_of_before_leads_to_what_it_is_called_now(client, fiction):
     assert client.get("/subjects/none").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/search?q=sea", "/new?format=paperback"])
+def test_a_search_in_a_subject_of_before_leads_to_the_same_in_that_of_now(client, fiction, address):
+    OldSlug.create(kind="subject", slug="novels", row_id=fiction.id)
+    answer = client.get(f"{address}&subject=novels&page=2")
+    assert answer.status_code == 301
+    assert set(answer.location.split("?")[1].split("&")) == {
+        address.split("?")[1], "subject=fiction", "page=2"
+    }  # fmt: skip
+
+
 def test_a_shelf_is_narrowed_down_and_leafed_through_at_its_own_address(
     client, in_fiction, an_edition
 ):

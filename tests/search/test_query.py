@@ -85,6 +85,9 @@ def test_a_chip_takes_its_filter_away(page):
         ({"price_max": "-3"}, "price_max", Decimal("0.00")),
         ({"price_max": "1e30"}, "price_max", Decimal(DEAREST)),
         ({"price_max": "£9,99"}, "price_max", Decimal("9.99")),
+        ({"price_max": "1,000"}, "price_max", Decimal("1000.00")),
+        ({"price_max": "1.000,50"}, "price_max", Decimal("1000.50")),
+        ({"language": "x" * 400}, "language", ""),
         ({"format": "papyrus"}, "format", ""),
         ({"sort": "colour"}, "sort", "bestselling"),
         ({"sort": "colour", "q": "sea"}, "sort", "relevance"),
@@ -97,6 +100,12 @@ def test_a_chip_takes_its_filter_away(page):
 )
 def test_bad_values_are_bettered_or_left_out(args, field, value):
     assert getattr(query(**args), field) == value
+
+
+def test_a_price_of_nothing_is_a_filter_like_any_other(page):
+    free = query(q="sea", price_max="-0")
+    assert free.filtered
+    assert [label for label, _ in free.chips] == ["Up to £0"]
 
 
 def test_prices_the_wrong_way_round_are_turned(page):

@@ -216,3 +216,9 @@ def test_counting_stops_where_nobody_cares_any_more(an_edition, few_are_many):
 def test_no_words_are_too_odd_to_look_for(words):
     assert find(words).total == 0
     assert not db.in_transaction()
+
+
+@pytest.mark.parametrize("words", ["-" * 100, "sea " + "-" * 60, "- " * 90, "-(" * 90, "-a " * 60])
+def test_any_number_of_minus_signs_is_answered(words, an_edition):
+    an_edition("The Sea")
+    assert find(words).total in (0, 1)

@@ -43,7 +43,8 @@ def read_rows(updates, currency):
             rows.append(read_row(index, sent, currency))
         except Refused as refused:
             refusals.append(refusal(index, isbn_sent(sent), refused))
-    times = Counter((row.isbn, row.condition) for row in rows)
+    # Those that are refused count: what they meant to say is not what another one says.
+    times = Counter(map(edition_sent, updates))
     once = [row for row in rows if times[row.isbn, row.condition] == 1]
     twice = [row for row in rows if times[row.isbn, row.condition] > 1]
     refusals += [refusal(row.index, row.isbn, TWO_ROWS) for row in twice]
@@ -57,6 +58,14 @@ def refusal(index, isbn, refused):
 TWO_ROWS = Refused(
     "duplicate", "Two or more rows are for this edition, so we cannot tell which of them holds."
 )
+
+
+def edition_sent(sent):
+    """ISBN-13 and condition of a row, as far as it can be read."""
+    try:
+        return read_isbn(sent.get("isbn")), sent.get("condition", "new")
+    except (Refused, AttributeError):
+        return None
 
 
 def isbn_sent(sent):
@@ -109,8 +118,9 @@ def read_price(sent, currency):
     if sent.get("currency") != currency:
         raise Refused("currency", f"The prices of this shop are in {currency}.")
     minor = minor_units(price, currency)
-    if minor is None:
-        raise Refused("price_malformed", 'The price is an exact amount in quotes, such as "9.99".')
+    if not minor:
+        sentence = 'The price is an exact amount above 0, in quotes, such as "9.99".'
+        raise Refused("price_malformed", sentence)
     return minor
 
 
