@@ -63,7 +63,7 @@ TWO_ROWS = Refused(
 def edition_sent(sent):
     """ISBN-13 and condition of a row, as far as it can be read."""
     try:
-        return read_isbn(sent.get("isbn")), sent.get("condition", "new")
+        return read_isbn(sent.get("isbn")), str(sent.get("condition", "new"))
     except (Refused, AttributeError):
         return None
 
