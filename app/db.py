@@ -32,6 +32,10 @@ SESSION_OPTIONS = " ".join(
 )
 
 
+# A lock on a row that others may refer to meanwhile, such as an order to an edition.
+NO_KEY = "FOR NO KEY UPDATE"
+
+
 class BaseModel(Model):
     id = BigAutoField()
 

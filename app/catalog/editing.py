@@ -15,7 +15,7 @@ from app.catalog.models import (
     WorkKey,
     WorkSubject,
 )
-from app.db import db, now
+from app.db import NO_KEY, db, now
 
 SCHEME_CODES = {name: code for code, name in SCHEMES.items()}
 
@@ -36,7 +36,7 @@ def save_work(facts, *, staff_id, work=None, seen=None):
     with db.atomic():
         before = None
         if work:
-            work = Work.select().where(Work.id == work.id).for_update().get()
+            work = Work.select().where(Work.id == work.id).for_update(NO_KEY).get()
             before = unchanged_since(seen, work_facts(work))
         work = write_work(work or Work(), before or {}, facts)
         note_change(staff_id, f"work {work.id}", before, work_facts(work))

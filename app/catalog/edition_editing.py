@@ -9,7 +9,7 @@ from app.catalog.editing import named, note_change, unchanged_since, write_contr
 from app.catalog.facts import DATES, PLAIN_EDITION_FACTS, edition_facts, fingerprint, stock_of
 from app.catalog.models import Edition, EditionContributor, Publisher
 from app.catalog.prices import set_list_prices
-from app.db import db, now
+from app.db import NO_KEY, db, now
 
 
 class IsbnTaken(Exception):
@@ -37,7 +37,7 @@ def save_edition(facts, *, work, currency, staff_id, edition=None, seen=None):
     with db.atomic(), isbn_is_unique(facts):
         before = None
         if edition:
-            edition = Edition.select().where(Edition.id == edition.id).for_update().get()
+            edition = Edition.select().where(Edition.id == edition.id).for_update(NO_KEY).get()
             before = unchanged_since(seen, edition_facts(edition))
         edition = edition or Edition(work=work, currency=currency)
         write_edition(edition, before or {}, facts)
@@ -85,7 +85,9 @@ def write_edition(edition, before, facts):
 def set_on_sale(work, on_sale, *, staff_id):
     """Withdraw every edition of a work, or put them all back on sale."""
     with db.atomic():
-        editions = Edition.select().where(Edition.work == work).order_by(Edition.id).for_update()
+        editions = (
+            Edition.select().where(Edition.work == work).order_by(Edition.id).for_update(NO_KEY)
+        )
         for edition in editions:
             facts = edition_facts(edition)
             save_edition(

@@ -6,7 +6,7 @@ from app.catalog.facts import work_facts
 from app.catalog.indexing import indexed_once
 from app.catalog.models import Edition, Image, Work
 from app.catalog.work_copies import copy_of
-from app.db import db
+from app.db import NO_KEY, db
 
 
 class SameWork(Exception):
@@ -56,7 +56,7 @@ def lock_works(*works):
     """Lock works with their editions, in the order that whoever changes a price takes them."""
     ids = [work.id for work in works]
     editions = Edition.select(Edition.id).where(Edition.work.in_(ids)).order_by(Edition.id)
-    list(editions.for_update())
+    list(editions.for_update(NO_KEY))
     rows = Work.select(Work.id).where(Work.id.in_(ids)).order_by(Work.id).for_update()
     if len(list(rows)) < len(set(ids)):
         raise Work.DoesNotExist

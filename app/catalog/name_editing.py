@@ -6,7 +6,7 @@ from app.catalog.editing import note_change, slug_of, sort_name_of, unchanged_si
 from app.catalog.indexing import indexed_once
 from app.catalog.models import ContributorName
 from app.catalog.name_merging import KINDS, books_of
-from app.db import db
+from app.db import NO_KEY, db
 
 PLAIN_FACTS = ("name", "sort_name", "born", "died", "about", "isni")
 SEARCHED = ("name", "other_names")  # what books are found by
@@ -33,7 +33,7 @@ def save_name(kind, row, facts, *, staff_id, seen):
     """Write what is said of a row; `kind` is one of KINDS. Raises NameTaken, EditedMeanwhile."""
     model = KINDS[kind]
     with db.atomic(), indexed_once() as changed:
-        row = model.select().where(model.id == row.id).for_update().get()
+        row = model.select().where(model.id == row.id).for_update(NO_KEY).get()
         before = unchanged_since(seen, facts_of(kind, row))
         check_free(model, row, facts)
         write(kind, row, facts)

@@ -7,7 +7,7 @@ asks: staff, an inventory system, or the sweep at a sale's first and last minute
 from peewee import IntegrityError, chunked
 
 from app.catalog.models import Edition, Sale
-from app.db import db, now
+from app.db import NO_KEY, db, now
 
 BATCH = 500  # editions a transaction, so that shoppers and feeds get their turn
 
@@ -93,8 +93,7 @@ def lock_editions(ids):
     """Lock editions in id order, as all do who change prices; return them."""
     rows = Edition.select(Edition.id, Edition.list_price_minor)
     rows = rows.where(Edition.id.in_(list(ids))).order_by(Edition.id)
-    # Not for update: orders may refer to them meanwhile.
-    return list(rows.for_update("FOR NO KEY UPDATE"))
+    return list(rows.for_update(NO_KEY))
 
 
 def reprice(ids):

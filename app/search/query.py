@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import normalize
 from urllib.parse import urlencode
 
 from stdnum import isbn
@@ -14,11 +13,10 @@ from stdnum.exceptions import ValidationError
 from app.catalog.models import FORMATS, Subject
 from app.catalog.moved import once_called
 from app.search import naming
+from app.search.arguments import LONGEST, clean, code, in_order, number, one_of, price
 from app.search.ranking import SORTS
 
-LONGEST = 200  # characters; what is longer is cut
 MOST_PAGES = 417  # 10,000 works
-DEAREST = 20_000  # pounds
 YEARS = (1, 9999)
 FILTERS = (
     "subject",
@@ -192,49 +190,3 @@ def usual_sort(words, within):
     if words:
         return "relevance"
     return USUAL_SORTS.get(within.kind, "bestselling") if within else "bestselling"
-
-
-def clean(text):
-    """Text without the characters that Postgres refuses or nobody means."""
-    text = normalize("NFC", text[: 2 * LONGEST])
-    return "".join(c if c.isprintable() else " " for c in text).strip()
-
-
-def code(text):
-    """Of a language: two or three letters (ISO 639); empty when the text is none."""
-    text = text.strip().lower()
-    return text if re.fullmatch("[a-z]{2,3}", text) else ""
-
-
-def one_of(known, value):
-    return value if value in known else ""
-
-
-def number(text, least, most):
-    """A whole number brought between these bounds; None when the text is none."""
-    text = text.strip().lstrip("+")
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()):
-        return None
-    # Longer ones are out of bounds whatever they are, and slow to read.
-    value = int(digits[:9]) if len(digits) < 10 else most + 1
-    return min(max(-value if text.startswith("-") else value, least), most)
-
-
-def in_order(least, most):
-    if least is not None and most is not None and most < least:
-        return most, least
-    return least, most
-
-
-def price(text):
-    """Pounds and pence, such as 9.99, £9.99, 9,99 or 1,000; None when the text is no price."""
-    text = text.strip().removeprefix("£")[:20]
-    text = re.sub(r"(?<=\d)[,.](?=\d{3}(?!\d))", "", text)  # between thousands
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    if not value.is_finite():
-        return None
-    return min(max(value, Decimal(0)), Decimal(DEAREST)).quantize(Decimal("0.01")) + 0

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from app.search.query import DEAREST, LONGEST, MOST_PAGES, SearchQuery, Within
+from app.search.arguments import DEAREST, LONGEST
+from app.search.query import MOST_PAGES, SearchQuery, Within
 from app.search.words import split
 
 
