@@ -27,6 +27,7 @@ class WayOn(NamedTuple):
     label: str
     url: str
     count: int
+    more: bool  # than were counted
 
 
 class Finding(NamedTuple):
@@ -72,17 +73,16 @@ def with_volume(query, volume):
 
 def without_a_filter(query):
     """For each filter, what is found without it; without all of them when no one will do."""
-    ways = [WayOn(label, rest.url_with(), count(rest)) for label, rest in query.less]
+    ways = [way_on(label, rest) for label, rest in query.less]
     ways = [way for way in ways if way.count]
-    everything = count(query.unfiltered)
-    if ways or not everything:
-        return ways
-    return [WayOn("", query.unfiltered.url_with(), everything)]
+    everything = way_on("", query.unfiltered)
+    return ways or ([everything] if everything.count else [])
 
 
-def count(query):
+def way_on(label, query):
     words = read_words(query.isbn or query.words) if query.words else Words()
-    return ask(asked(query, words.tsquery), words, NO_PAGE).total
+    found = ask(asked(query, words.tsquery), words, NO_PAGE)
+    return WayOn(label, query.url_with(), found.total, found.more)
 
 
 def doubtful(query, found):

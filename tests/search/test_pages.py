@@ -234,3 +234,22 @@ def test_nobody_keeps_a_machine_busy_with_searches(client, monkeypatch):
     assert answers == [200, 200, 429]
     client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
     assert client.get("/search").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wish", "label"), [("format=paperback", "Paperback"), ("price_max=0", "Up to £0")]
+)
+def test_a_filter_that_leaves_nothing_says_what_is_there_without_it(
+    client, an_edition, wish, label
+):
+    an_edition("Kindred", format="hardback")
+    page = client.get(f"/search?q=kindred&{wish}").text
+    assert "Nothing with all of these filters" in page
+    assert re.search(
+        rf'href="/search\?q=kindred"[^>]*>Remove “{label}”</a>\s*<span[^>]*>→ 1 book<', page
+    )
+
+
+def test_a_shelf_that_filters_empty_is_not_called_empty(client, an_edition):
+    an_edition("Kindred", published_on="2020-01-01")
+    assert "Nothing here passes these filters" in client.get("/new?year_min=2030").text
