@@ -9,6 +9,7 @@ from app.catalog.exports.csv_lines import line
 from app.catalog.imports.turns import UNFINISHED
 from app.catalog.imports.undoing import can_be_undone
 from app.catalog.models import Import, ImportPart, ImportRemark
+from app.db import db
 
 STATUSES = {
     "waiting": "Waiting for its turn",
@@ -19,6 +20,7 @@ STATUSES = {
     "undone": "Undone",
 }
 REPORTS = {"refused": "Refused", "remarks": "Remarks", "left": "Left when undoing"}
+AT_ONCE = 1000  # lines of a report; no connection is held while somebody takes them away
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,19 @@ def report_of(imported, name):
 
 
 def report_file(imported, name):
-    """The lines of a report as CSV."""
+    """The lines of a report as CSV; they may be read when the request is over."""
     yield line(("record", "place", "identifier", "reason"))
-    for row in report_of(imported, name).iterator():
-        yield line((row.record, row.place, row.identifier, row.reason))
+    last = 0
+    while rows := rows_after(last, report_of(imported, name)):
+        for row in rows:
+            yield line((row.record, row.place, row.identifier, row.reason))
+        last = rows[-1].id
+
+
+def rows_after(last, report):
+    borrowed = db.connect(reuse_if_open=True)
+    try:
+        return list(report.where(ImportRemark.id > last).limit(AT_ONCE))
+    finally:
+        if borrowed:
+            db.close()

@@ -1,13 +1,6 @@
 """Imports: handing in files of books, watching them come in, reading what was refused, undoing."""
 
-from flask import (
-    Response,
-    abort,
-    render_template,
-    request,
-    stream_with_context,
-    url_for,
-)
+from flask import Response, abort, render_template, request, url_for
 from flask_login import current_user
 
 from app.admin.blueprint import blueprint
@@ -74,7 +67,7 @@ def show_import(import_id):
 @private
 def import_report(import_id, report):
     lines = report_file(find_import(import_id), report)
-    response = Response(stream_with_context(lines), content_type="text/csv; charset=utf-8")
+    response = Response(lines, content_type="text/csv; charset=utf-8")
     file_name = f"import-{import_id}-{report}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=file_name)
     return response

@@ -1,5 +1,6 @@
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -110,6 +111,19 @@ def test_the_report_is_paged_and_taken_away_as_csv(hand_in, desk):
     rows = list(csv.DictReader(io.StringIO(file.text)))
     assert len(rows) == 45
     assert (rows[0]["place"], rows[0]["identifier"]) == ("line 3", "120")
+
+
+def test_a_report_comes_whole_though_the_request_is_over_before_it_is_read(
+    hand_in, desk, monkeypatch
+):
+    monkeypatch.setattr("app.admin.import_page.AT_ONCE", 2)
+    hand_in(GOOD[0], *[f"12{n},Wrong,A. Nobody,,,," for n in range(5)], how="real")
+    run_jobs()
+    # In a thread of its own no connection is open but what the request borrows and gives back.
+    with ThreadPoolExecutor() as server:
+        file = server.submit(lambda: desk.get("/admin/imports/1/refused.csv").text).result()
+    lines = file.splitlines()
+    assert [line.split(",")[1] for line in lines[1:]] == [f"line {n}" for n in range(3, 8)]
 
 
 def test_a_report_holds_no_formula(hand_in, desk):
