@@ -111,8 +111,8 @@ def read_and_write(imported, on_batch):
         give_keys()
     ids = Ids(rehearsal=imported.dry_run)
     pieces = files.Pieces(imported.id)
-    items = READERS[imported.file_format](files.opened(pieces))
     try:
+        items = READERS[imported.file_format](files.opened(pieces))
         for batch in batches(items, imported.records):
             among_others(partial(take, imported, batch, ids, pieces.position))
             on_batch(Import.get_by_id(imported.id))
