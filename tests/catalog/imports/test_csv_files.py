@@ -111,6 +111,12 @@ def test_a_file_whose_columns_we_do_not_know_says_which_we_need(header):
     assert "Title and Author" in str(refusal.value) or "no file of text" in str(refusal.value)
 
 
+@pytest.mark.parametrize("header", ["Title,Au\rthor", f"Title,Author,{'x' * 500_000}"])
+def test_a_first_line_that_cannot_be_parted_says_which_columns_we_need(header):
+    with pytest.raises(UnreadableFile, match="Title and Author"):
+        read(header, "a,b")
+
+
 def test_columns_are_known_by_any_spelling_and_tell_units():
     assert column_of("isbn_13") == column_of(" ISBN-13 ") == ("isbn", "")
     assert column_of("Weight (g)") == ("weight_g", "g")
