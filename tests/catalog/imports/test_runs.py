@@ -1,5 +1,6 @@
 import gzip
 import io
+import os
 import threading
 from datetime import timedelta
 
@@ -218,12 +219,23 @@ def test_csv_and_onix_are_told_apart_by_how_they_begin(beginning, file_format):
     assert files.format_of(io.BytesIO(beginning)) == file_format
 
 
-def test_a_bomb_is_not_unpacked(app, monkeypatch):
-    monkeypatch.setattr(files, "TRUSTED", 1024**2)
+def test_a_bomb_is_not_unpacked(app):
     imported = runs.keep(packed(b"isbn13,title\n" + b"9" * 30 * 1024**2), "books.csv.gz")
     runs.carry_on(imported.id)
     assert Import.get().status == "failed"
     assert "far larger unpacked" in Import.get().failure
+
+
+def test_how_far_a_packed_file_has_been_read_is_counted_as_it_is_unpacked(app):
+    body = packed(b"isbn13,title\n" + os.urandom(500_000))
+    imported = runs.keep(body, "books.csv.gz")
+    pieces = files.Pieces(imported.id)
+    stream = files.opened(pieces)
+    stream.read(250_000)
+    assert 0.4 < pieces.position / imported.bytes_total < 0.6
+    while stream.read(250_000):
+        pass
+    assert pieces.position == imported.bytes_total
 
 
 def test_a_dry_run_is_taken_for_real_once(app, run_file):
