@@ -6,6 +6,8 @@ from peewee import JOIN
 
 from app.accounts.models import Customer
 from app.catalog.exports.csv_lines import line
+from app.catalog.imports.runs import CRASH
+from app.catalog.imports.stopping import STOPPED, can_be_stopped, is_stopping
 from app.catalog.imports.turns import UNFINISHED
 from app.catalog.imports.undoing import can_be_undone
 from app.catalog.models import Import, ImportPart, ImportRemark
@@ -29,6 +31,8 @@ class ImportPage:
 
     @property
     def status(self):
+        if is_stopping(self.imported):
+            return "Being stopped"
         if self.imported.dry_run and self.imported.status == "done":
             return "Tried out: nothing was changed"
         return STATUSES[self.imported.status]
@@ -46,6 +50,16 @@ class ImportPage:
         else:
             done, whole = self.imported.bytes_read, self.imported.bytes_total
         return min(100, 100 * done // whole) if whole else 0
+
+    @property
+    def can_be_stopped(self):
+        return can_be_stopped(self.imported)
+
+    @property
+    def leaves_unsaid_what_stays(self):
+        """The file was at fault, and something came before that."""
+        said = self.imported.failure in (CRASH, STOPPED)
+        return bool(self.imported.records) and not said
 
     @property
     def can_be_undone(self):

@@ -134,6 +134,21 @@ def test_a_report_holds_no_formula(hand_in, desk):
     assert "'=cmd" in desk.get("/admin/imports/1/refused.csv").text
 
 
+def test_an_import_that_is_not_over_is_stopped_and_says_once_what_stays(hand_in, desk):
+    hand_in(*GOOD, how="real")
+    assert "Stop this import" in desk.get("/admin/imports/1").text
+    assert desk.post("/admin/imports/1/stop").status_code == 303
+    page = desk.get("/admin/imports/1").text
+    assert "Being stopped" in page
+    assert "Stop this import" not in page
+    run_jobs()
+    Import.update(records=1).execute()
+    page = desk.get("/admin/imports/1").text
+    assert "Stopped" in page
+    assert "It was stopped by staff; what came before stays, and can be undone." in page
+    assert page.lower().count("what came before") == 1
+
+
 def test_an_import_is_undone_after_one_was_asked(hand_in, desk):
     hand_in(*GOOD, how="real")
     run_jobs()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.accounts.staff_actions import StaffAction
-from app.catalog.imports import files, runs, writing
+from app.catalog.imports import files, runs, stopping, undoing, writing
 from app.catalog.imports.records import UnreadableFile
 from app.catalog.imports.turns import turn
 from app.catalog.models import Edition, Import, ImportChange, ImportPart, ImportRemark, Work
@@ -112,6 +112,32 @@ def test_an_import_whose_job_crashed_is_over_and_says_so(small_batches, monkeypa
         runs.carry_on(imported.id)
     assert Import.get().status == "failed"
     assert "went wrong on our side" in Import.get().failure
+
+
+def test_staff_stop_an_import_between_two_batches(small_batches, app):
+    staff = a_person()
+    imported = runs.keep(a_file(*ROWS[:95]), "books.csv")
+
+    def stop_at_thirty(now):
+        if now.records == 30:
+            assert stopping.stop(imported.id, staff_id=staff.id)
+            assert not stopping.stop(imported.id, staff_id=staff.id)
+
+    runs.carry_on(imported.id, stop_at_thirty)
+    stopped = Import.get()
+    assert (stopped.status, stopped.failure) == ("failed", stopping.STOPPED)
+    assert (stopped.records, Edition.select().count(), ImportPart.select().count()) == (30, 30, 0)
+    assert [action.action for action in StaffAction.select()] == ["stopped an import"]
+    assert undoing.begin(imported.id)
+
+
+def test_an_import_that_is_stopped_before_its_turn_takes_nothing(app):
+    imported = runs.keep(a_file(*ROWS[:5]), "books.csv", dry_run=True)
+    stopping.stop(imported.id)
+    runs.carry_on(imported.id)
+    assert (Import.get().status, Import.get().records) == ("failed", 0)
+    assert Import.get().failure == "It was stopped by staff."
+    assert not stopping.stop(imported.id)
 
 
 def test_one_import_at_a_time_is_at_work(app):
