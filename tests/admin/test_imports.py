@@ -164,6 +164,15 @@ def test_an_import_is_undone_after_one_was_asked(hand_in, desk):
     assert desk.get("/admin/imports/1/undo").status_code == 303
 
 
+def test_an_import_that_changed_nothing_is_not_to_be_undone(hand_in, desk):
+    hand_in("123,Wrong,A. Nobody,,,,", how="real")
+    run_jobs()
+    assert "Refused (1)" in desk.get("/admin/imports/1").text
+    assert "Undo this import" not in desk.get("/admin/imports/1").text
+    desk.post("/admin/imports/1/undo")
+    assert Import.get().status == "done"
+
+
 def test_all_imports_are_listed_with_what_they_came_to(hand_in, desk, owner):
     assert "Nothing imported yet" in desk.get("/admin/imports").text
     hand_in(*GOOD, name="spring.csv", how="real")

@@ -52,6 +52,13 @@ def test_an_encoding_that_nobody_knows_is_what_the_import_says(app):
     assert "“klingon-8”, an encoding that we do not know" in done.failure
 
 
+def test_a_message_that_is_cut_off_leaves_it_to_its_page_to_say_what_stays(app):
+    done = ran(io.BytesIO(b"<ONIXMessage>" + product().encode()))
+    assert (done.status, done.added) == ("failed", 1)
+    assert "</ONIXMessage> is missing" in done.failure
+    assert "came before" not in done.failure
+
+
 @needs_files
 def test_the_rows_of_the_sample_record_and_of_the_update_of_its_prices(app):
     imported("jonix__single-book-onix3.xml")
