@@ -6,9 +6,12 @@ from peewee import JOIN
 
 from app.accounts.models import Customer
 from app.catalog.exports.csv_lines import line
+from app.catalog.imports.runs import CRASH
+from app.catalog.imports.stopping import STOPPED, can_be_stopped, is_stopping
 from app.catalog.imports.turns import UNFINISHED
 from app.catalog.imports.undoing import can_be_undone
 from app.catalog.models import Import, ImportPart, ImportRemark
+from app.db import db
 
 STATUSES = {
     "waiting": "Waiting for its turn",
@@ -19,6 +22,7 @@ STATUSES = {
     "undone": "Undone",
 }
 REPORTS = {"refused": "Refused", "remarks": "Remarks", "left": "Left when undoing"}
+AT_ONCE = 1000  # lines of a report; no connection is held while somebody takes them away
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class ImportPage:
 
     @property
     def status(self):
+        if is_stopping(self.imported):
+            return "Being stopped"
         if self.imported.dry_run and self.imported.status == "done":
             return "Tried out: nothing was changed"
         return STATUSES[self.imported.status]
@@ -44,6 +50,16 @@ class ImportPage:
         else:
             done, whole = self.imported.bytes_read, self.imported.bytes_total
         return min(100, 100 * done // whole) if whole else 0
+
+    @property
+    def can_be_stopped(self):
+        return can_be_stopped(self.imported)
+
+    @property
+    def leaves_unsaid_what_stays(self):
+        """The file was at fault, and something came before that."""
+        said = self.imported.failure in (CRASH, STOPPED)
+        return bool(self.imported.records) and not said
 
     @property
     def can_be_undone(self):
@@ -78,7 +94,19 @@ def report_of(imported, name):
 
 
 def report_file(imported, name):
-    """The lines of a report as CSV."""
+    """The lines of a report as CSV; they may be read when the request is over."""
     yield line(("record", "place", "identifier", "reason"))
-    for row in report_of(imported, name).iterator():
-        yield line((row.record, row.place, row.identifier, row.reason))
+    last = 0
+    while rows := rows_after(last, report_of(imported, name)):
+        for row in rows:
+            yield line((row.record, row.place, row.identifier, row.reason))
+        last = rows[-1].id
+
+
+def rows_after(last, report):
+    borrowed = db.connect(reuse_if_open=True)
+    try:
+        return list(report.where(ImportRemark.id > last).limit(AT_ONCE))
+    finally:
+        if borrowed:
+            db.close()

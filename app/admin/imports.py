@@ -1,13 +1,6 @@
 """Imports: handing in files of books, watching them come in, reading what was refused, undoing."""
 
-from flask import (
-    Response,
-    abort,
-    render_template,
-    request,
-    stream_with_context,
-    url_for,
-)
+from flask import Response, abort, render_template, request, url_for
 from flask_login import current_user
 
 from app.admin.blueprint import blueprint
@@ -20,7 +13,7 @@ from app.admin.import_page import (
     report_of,
 )
 from app.admin.listing import asked_page, page_of
-from app.catalog.imports import runs, undoing
+from app.catalog.imports import runs, stopping, undoing
 from app.catalog.imports.records import UnreadableFile
 from app.catalog.models import Import
 from app.hypermedia import private, render_page, see_other
@@ -74,7 +67,7 @@ def show_import(import_id):
 @private
 def import_report(import_id, report):
     lines = report_file(find_import(import_id), report)
-    response = Response(stream_with_context(lines), content_type="text/csv; charset=utf-8")
+    response = Response(lines, content_type="text/csv; charset=utf-8")
     file_name = f"import-{import_id}-{report}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=file_name)
     return response
@@ -89,6 +82,14 @@ def import_for_real(import_id):
         notice = "That file is not kept any longer; hand it in again."
         return see_other(url_for("admin.show_import", import_id=import_id), notice, "problem")
     return see_other(url_for("admin.show_import", import_id=imported.id))
+
+
+@blueprint.post("/imports/<int:import_id>/stop")
+@private
+def stop_import(import_id):
+    find_import(import_id)
+    stopping.stop(import_id, staff_id=current_user.id)
+    return see_other(url_for("admin.show_import", import_id=import_id))
 
 
 @blueprint.get("/imports/<int:import_id>/undo")

@@ -1,5 +1,6 @@
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -112,12 +113,40 @@ def test_the_report_is_paged_and_taken_away_as_csv(hand_in, desk):
     assert (rows[0]["place"], rows[0]["identifier"]) == ("line 3", "120")
 
 
+def test_a_report_comes_whole_though_the_request_is_over_before_it_is_read(
+    hand_in, desk, monkeypatch
+):
+    monkeypatch.setattr("app.admin.import_page.AT_ONCE", 2)
+    hand_in(GOOD[0], *[f"12{n},Wrong,A. Nobody,,,," for n in range(5)], how="real")
+    run_jobs()
+    # In a thread of its own no connection is open but what the request borrows and gives back.
+    with ThreadPoolExecutor() as server:
+        file = server.submit(lambda: desk.get("/admin/imports/1/refused.csv").text).result()
+    lines = file.splitlines()
+    assert [line.split(",")[1] for line in lines[1:]] == [f"line {n}" for n in range(3, 8)]
+
+
 def test_a_report_holds_no_formula(hand_in, desk):
     hand_in(*GOOD, how="real")
     ImportRemark.create(
         imported=1, record=1, place="x", identifier="=cmd|' /C calc'!A0", refused=True, reason="No."
     )
     assert "'=cmd" in desk.get("/admin/imports/1/refused.csv").text
+
+
+def test_an_import_that_is_not_over_is_stopped_and_says_once_what_stays(hand_in, desk):
+    hand_in(*GOOD, how="real")
+    assert "Stop this import" in desk.get("/admin/imports/1").text
+    assert desk.post("/admin/imports/1/stop").status_code == 303
+    page = desk.get("/admin/imports/1").text
+    assert "Being stopped" in page
+    assert "Stop this import" not in page
+    run_jobs()
+    Import.update(records=1).execute()
+    page = desk.get("/admin/imports/1").text
+    assert "Stopped" in page
+    assert "It was stopped by staff; what came before stays, and can be undone." in page
+    assert page.lower().count("what came before") == 1
 
 
 def test_an_import_is_undone_after_one_was_asked(hand_in, desk):
@@ -133,6 +162,15 @@ def test_an_import_is_undone_after_one_was_asked(hand_in, desk):
     assert "Undo this import" not in page
     assert Edition.select().count() == 0
     assert desk.get("/admin/imports/1/undo").status_code == 303
+
+
+def test_an_import_that_changed_nothing_is_not_to_be_undone(hand_in, desk):
+    hand_in("123,Wrong,A. Nobody,,,,", how="real")
+    run_jobs()
+    assert "Refused (1)" in desk.get("/admin/imports/1").text
+    assert "Undo this import" not in desk.get("/admin/imports/1").text
+    desk.post("/admin/imports/1/undo")
+    assert Import.get().status == "done"
 
 
 def test_all_imports_are_listed_with_what_they_came_to(hand_in, desk, owner):

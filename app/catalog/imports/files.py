@@ -12,9 +12,10 @@ from app.db import db
 
 PIECE = 1024 * 1024  # bytes
 LARGEST_UNPACKED = 5 * 1024**3  # bytes
-# Gzip makes a feed ten or twenty times smaller; a file that shrank more is made to fill disks.
+# Gzip makes a feed ten to sixty times smaller; a file that shrank more is made to fill disks.
 MOST_SHRUNK = 100
-TRUSTED = 100 * 1024**2  # bytes unpacked before that is looked at
+TRUSTED = 8 * 1024**2  # bytes unpacked before that is looked at
+READ_AHEAD = 16 * 1024  # bytes; more, and `position` would say that more was used than was
 
 GZIP = b"\x1f\x8b"
 FOREIGN = {
@@ -73,7 +74,7 @@ class Unpacked(io.RawIOBase):
 
     def __init__(self, packed):
         self.packed, self.size, self.damaged = packed, 0, False
-        self.stream = gzip.GzipFile(fileobj=io.BufferedReader(packed, PIECE))
+        self.stream = gzip.GzipFile(fileobj=io.BufferedReader(packed, READ_AHEAD))
 
     def readable(self):
         return True

@@ -7,6 +7,9 @@ what the catalogue holds already stays.
 from dataclasses import dataclass, field
 from datetime import date
 
+LONGEST_TITLE = 1000  # characters
+TITLE_CUT = f"Its title is longer than the {LONGEST_TITLE:,} characters that we keep, and was cut."
+
 
 @dataclass(frozen=True)
 class Credit:

@@ -7,7 +7,7 @@ from psycopg2.sql import SQL, Identifier
 from app.db import db
 
 # Written by the database itself, and gone with what they are about.
-OWN = ("price_changes", "search_documents", "cards")
+OWN = ("cards", "price_changes", "search_documents")
 
 
 def uses(kind, ids):

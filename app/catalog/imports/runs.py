@@ -10,6 +10,7 @@ from app.catalog.imports import csv_files, files, onix, undoing, writing
 from app.catalog.imports.keys import give_keys
 from app.catalog.imports.names import Ids
 from app.catalog.imports.records import UnreadableFile
+from app.catalog.imports.stopping import wish_to_stop
 from app.catalog.imports.turns import among_others, nudge, nudge_next, trail, turn
 from app.catalog.models import Import, ImportPart
 from app.catalog.subject_tree import load as load_subjects
@@ -105,15 +106,17 @@ def go_through(imported, on_batch):
 
 
 def read_and_write(imported, on_batch):
-    """Take batch after batch; return why the file could not be read to its end, or nothing."""
+    """Take batch after batch; return why the file was not read to its end, or nothing."""
     if not imported.dry_run:
         load_subjects()
         give_keys()
     ids = Ids(rehearsal=imported.dry_run)
     pieces = files.Pieces(imported.id)
-    items = READERS[imported.file_format](files.opened(pieces))
     try:
+        items = READERS[imported.file_format](files.opened(pieces))
         for batch in batches(items, imported.records):
+            if wish := wish_to_stop(imported):
+                return wish
             among_others(partial(take, imported, batch, ids, pieces.position))
             on_batch(Import.get_by_id(imported.id))
     except UnreadableFile as error:

@@ -5,17 +5,16 @@ import re
 from datetime import date
 
 from app.catalog.descriptions import sanitised
-from app.catalog.imports.records import Credit
+from app.catalog.imports.records import LONGEST_TITLE, TITLE_CUT, Credit
 from app.catalog.isbns import is_isbn13
 from app.catalog.models import FORMATS, TRADE_STATUSES
 
 KINDS = ("whole", "update", "delete")
-LONGEST_TITLE = 1000  # characters, as all that follow
-LONGEST_NAME = 300
+LONGEST_NAME = 300  # characters, as all that follow
 LONGEST_NOTE = 1000
 LONGEST_KEYWORDS = 5000
 LONGEST_DESCRIPTION = 60_000
-MOST_CREDITS, MOST_CODES, MOST_PRICES, MOST_RELATED, MOST_REMARKS = 100, 60, 60, 200, 20
+MOST_CREDITS, MOST_CODES, MOST_PRICES, MOST_RELATED, MOST_REMARKS = 200, 60, 60, 200, 20
 DEAREST = 10_000_000  # in the minor unit
 LARGEST = {
     "pages": ("number of pages", 50_000),
@@ -76,8 +75,8 @@ def check_what_it_is(record):
 def name_the_book(record):
     record.title = line(record.title)
     if len(record.title) > LONGEST_TITLE:
-        length = len(record.title)
-        raise Unfit(f"Its title has {length:,} characters; {LONGEST_TITLE:,} is the most we keep.")
+        record.title = record.title[:LONGEST_TITLE].rstrip()
+        record.remarks.append(TITLE_CUT)
     record.subtitle = short(record, record.subtitle, "subtitle", LONGEST_TITLE)
     record.edition_statement = short(
         record, record.edition_statement, "edition statement", LONGEST_NAME
@@ -90,6 +89,10 @@ def name_the_book(record):
 
 def sound_credits(record):
     """The credits that can be kept; nobody twice in one role."""
+    if len(record.credits) > MOST_CREDITS:
+        record.remarks.append(
+            f"It names {len(record.credits):,} people; the first {MOST_CREDITS} were taken."
+        )
     seen = set()
     for credit in record.credits[:MOST_CREDITS]:
         name = short(record, credit.name, "contributor’s name", LONGEST_NAME)

@@ -41,7 +41,7 @@ def begin(import_id, *, staff_id=None):
 
 
 def can_be_undone(imported):
-    return imported.status in ("done", "failed") and not imported.dry_run
+    return imported.status in ("done", "failed") and imported.changes.exists()
 
 
 def undo(import_id):

@@ -6,7 +6,15 @@ import pytest
 
 from app.catalog.imports import csv_files
 from app.catalog.imports.csv_files.headers import NAMES, column_of
-from app.catalog.imports.records import BookRecord, Credit, Price, Refusal, Related, UnreadableFile
+from app.catalog.imports.records import (
+    TITLE_CUT,
+    BookRecord,
+    Credit,
+    Price,
+    Refusal,
+    Related,
+    UnreadableFile,
+)
 
 ISBN, OTHER_ISBN = "9780306406157", "9780441013593"
 
@@ -109,6 +117,12 @@ def test_a_file_whose_columns_we_do_not_know_says_which_we_need(header):
     with pytest.raises(UnreadableFile) as refusal:
         read(header, "a,b")
     assert "Title and Author" in str(refusal.value) or "no file of text" in str(refusal.value)
+
+
+@pytest.mark.parametrize("header", ["Title,Au\rthor", f"Title,Author,{'x' * 500_000}"])
+def test_a_first_line_that_cannot_be_parted_says_which_columns_we_need(header):
+    with pytest.raises(UnreadableFile, match="Title and Author"):
+        read(header, "a,b")
 
 
 def test_columns_are_known_by_any_spelling_and_tell_units():
@@ -347,6 +361,29 @@ def test_what_is_no_price_is_left_out_with_a_remark(price, currency):
     found = book(ISBN=ISBN, Price=price, Currency=currency)
     assert found.prices is None
     assert found.remarks
+
+
+@pytest.mark.parametrize("price", ["-5", "(5.00)", "£(5.00)", "(£5.00)", "−5", "-£5"])
+def test_a_price_below_nothing_is_none_however_it_is_written(price):
+    found = book(ISBN=ISBN, Price=price, Currency="GBP")
+    assert found.prices is None
+    assert found.remarks == [f"“{price}” is not a price."]
+
+
+def test_a_price_may_say_its_currency_in_brackets():
+    assert book(ISBN=ISBN, Price="5.00 (GBP)", Currency="GBP").prices == [Price(500, "GBP")]
+
+
+def test_a_title_longer_than_we_keep_is_cut_and_told_of():
+    found = record(Title="x" * 1500, Author="Octavia E. Butler")
+    assert found.title == "x" * 1000
+    assert found.remarks == [TITLE_CUT]
+    assert record(Title="x" * 1000, Author="Octavia E. Butler").remarks == []
+
+
+def test_so_many_people_as_nobody_keeps_are_left_to_be_told_of():
+    found = record(Title="Kindred", Author="; ".join(f"Ann {number}" for number in range(250)))
+    assert len(found.credits) == 250
 
 
 def test_a_file_that_gives_no_price_says_nothing_of_prices():

@@ -315,7 +315,6 @@ def test_a_sale_goes_on_when_the_feed_has_another_list_price(take, a_record):
 
 
 BAD = [
-    ({"title": "x" * 1001}, "Its title has 1,001 characters; 1,000 is the most we keep."),
     ({"title": "\0\x1f"}, "It has no title."),
     ({"isbn": "9780306406158"}, "“9780306406158” is not a valid ISBN."),
     ({"isbn": "978030640615\0"}, "“978030640615” is not a valid ISBN."),
@@ -339,6 +338,17 @@ ODD = [
     {"cover_address": "javascript:alert(1)"},
     {"keywords": "k" * 10**6},
 ]
+
+
+def test_what_is_more_than_we_keep_is_cut_and_told_of(take, a_record):
+    people = [Credit(f"Ann {number}") for number in range(201)]
+    outcome = take(a_record(title="x" * 1001, credits=people))
+    assert Work.get().title == "x" * 1000
+    assert WorkContributor.select().count() == 200
+    assert reasons(outcome.imported) == [
+        "Its title is longer than the 1,000 characters that we keep, and was cut.",
+        "It names 201 people; the first 200 were taken.",
+    ]
 
 
 def test_one_bad_record_among_many_costs_only_itself(take, a_record):

@@ -12,7 +12,7 @@ from app.catalog.imports.csv_files.lines import lines_of
 from app.catalog.imports.csv_files.prices import shop_currency
 from app.catalog.imports.csv_files.record import NoBook
 from app.catalog.imports.csv_files.rows import Row, rows_of
-from app.catalog.imports.records import Refusal
+from app.catalog.imports.records import Refusal, UnreadableFile
 
 LOOK_AHEAD = 1000  # rows that show how the file writes its dates
 
@@ -20,17 +20,30 @@ LOOK_AHEAD = 1000  # rows that show how the file writes its dates
 def read(stream):
     """Each row of the file, of unzipped bytes, as a BookRecord or a Refusal.
 
-    Raises UnreadableFile when its first line does not name the columns that we need.
+    Raises UnreadableFile when its first line does not name the columns that we need, and where it
+    cannot be read any further.
     """
     lines = lines_of(stream)
     delimiter, columns = read_header(lines)
     rows = rows_of(lines, delimiter, len(columns))
-    first = deque(islice(rows, LOOK_AHEAD))
+    first, damage = looked_at(rows)
     month_first = month_comes_first(dates_in(first, columns))
     record_of = own.record_of if columns == own.COLUMNS else record.record_of
     currency = shop_currency()
     for row in chain(emptied(first), rows):
         yield taken(row, record_of, columns, month_first, currency)
+    if damage:
+        raise damage
+
+
+def looked_at(rows):
+    """The first rows, and the UnreadableFile that came behind them, if one did."""
+    first = deque()
+    try:
+        first.extend(islice(rows, LOOK_AHEAD))
+    except UnreadableFile as damage:
+        return first, damage
+    return first, None
 
 
 def dates_in(rows, columns):

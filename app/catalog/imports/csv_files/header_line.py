@@ -28,7 +28,10 @@ def read_header(lines):
 
 def readings(header):
     for delimiter in DELIMITERS:
-        cells = next(csv.reader([header], delimiter=delimiter))
+        try:
+            cells = next(csv.reader([header], delimiter=delimiter))
+        except csv.Error:
+            raise UnreadableFile(NEEDED) from None
         while len(cells) > 1 and not cells[-1].strip():
             cells.pop()
         yield delimiter, columns_of(cells)

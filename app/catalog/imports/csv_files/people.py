@@ -46,7 +46,7 @@ RUN_ON = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
 BARE_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-Þ])(?=\s)")
 ITEM = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))")
-MOST = 100  # people of one book
+MOST = 500  # people of one field; more than of one record are kept, so that it is told of
 LONGEST = 300  # characters of a name
 NOBODY = {
     *("", "-", "n/a", "nan", "none", "no author", "unknown", "unknown author"),

@@ -28,7 +28,7 @@ def price_of(text, currency="", price_type=""):
     if not text:
         return None
     found = WRITTEN.fullmatch(text)
-    if not found:
+    if not found or is_below_nothing(found):
         raise NotAPrice(f"“{text[:40]}” is not a price.")
     beside = found["before"].strip() + found["after"].strip()
     amount = number(found["amount"])
@@ -42,6 +42,11 @@ def price_of(text, currency="", price_type=""):
     if minor != minor.to_integral_value() or minor > HIGHEST:
         raise NotAPrice(f"{text[:40]} is not an amount of {code}.")
     return Price(int(minor), code, price_type)
+
+
+def is_below_nothing(found):
+    """Accountants write it in brackets; a hyphen in front is no currency, and so no price."""
+    return "−" in found["before"] or ("(" in found["before"] and ")" in found["after"])
 
 
 def code_of(text):

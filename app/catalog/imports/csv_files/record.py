@@ -11,7 +11,7 @@ from app.catalog.imports.csv_files.prices import RECOMMENDED, NotAPrice, price_o
 from app.catalog.imports.csv_files.subjects import BIC, BISAC, THEMA, codes_of, genres_of
 from app.catalog.imports.csv_files.text import has_tags, paragraphs
 from app.catalog.imports.csv_files.titles import title_of
-from app.catalog.imports.records import BookRecord, Related
+from app.catalog.imports.records import LONGEST_TITLE, TITLE_CUT, BookRecord, Related
 
 MOST_COUNTED = 2**31 - 1
 PEOPLE = {"authors": "A01", "A12": "A12", "B01": "B01", "B06": "B06", "E07": "E07"}
@@ -50,6 +50,8 @@ def tell_title(record, cells):
             raise NoBook("The row has no ISBN, so we cannot tell which book it changes.")
     elif cells.line("title").lower() in ("", "nan"):
         raise NoBook("The row has no title.")
+    if len(cells.first("title")) > LONGEST_TITLE:
+        record.remarks.append(TITLE_CUT)
     said = map(cells.line, ("title", "subtitle", "series", "series_position"))
     told = title_of(*said, whole=cells.has_column("subtitle"))
     record.title, record.subtitle, record.series, record.series_position = told[:4]

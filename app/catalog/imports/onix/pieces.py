@@ -179,7 +179,7 @@ class Cutter:
         if self.message:
             raise UnreadableFile(
                 "The file stops before its end: </ONIXMessage> is missing, so books may be missing "
-                "too. What came before it was read."
+                "too."
             )
 
 

@@ -95,7 +95,13 @@ def test_only_the_record_with_a_bad_letter_is_told_of():
     assert failure == ""
 
 
-@pytest.mark.parametrize("name", ["klingon-8", "zlib", "rot13", "unicode_escape", "utf-7"])
+NO_ENCODINGS = [
+    *("klingon-8", "zlib", "rot13", "base64", "hex", "uu", "quopri", "bz2", "undefined"),
+    *("unicode_escape", "raw_unicode_escape", "utf-7", "idna", "punycode", "mbcs", "oem"),
+]
+
+
+@pytest.mark.parametrize("name", NO_ENCODINGS)
 def test_an_encoding_that_we_do_not_know_is_told_of(name):
     found, failure = results_and_failure(encoded(name, "ascii", "Kindred"))
     assert found == []

@@ -1,5 +1,6 @@
 """The real files through a whole import, into the database."""
 
+import io
 from datetime import date
 
 import pytest
@@ -43,6 +44,19 @@ def test_a_real_file_imported_again_changes_nothing(app, name):
     imported(name)
     again = imported(name)
     assert (again.added, again.changed) == (0, 0)
+
+
+def test_an_encoding_that_nobody_knows_is_what_the_import_says(app):
+    done = ran(io.BytesIO(b'<?xml version="1.0" encoding="klingon-8"?><ONIXMessage/>'))
+    assert done.status == "failed"
+    assert "“klingon-8”, an encoding that we do not know" in done.failure
+
+
+def test_a_message_that_is_cut_off_leaves_it_to_its_page_to_say_what_stays(app):
+    done = ran(io.BytesIO(b"<ONIXMessage>" + product().encode()))
+    assert (done.status, done.added) == ("failed", 1)
+    assert "</ONIXMessage> is missing" in done.failure
+    assert "came before" not in done.failure
 
 
 @needs_files
