@@ -148,6 +148,7 @@ def test_an_update_changes_only_what_it_names(take, a_record):
     assert counts(take(update)) == {"changed": 1}
     after = dump()
     assert {table for table in after if after[table] != before[table]} == {
+        "cards",
         "editions",
         "trade_prices",
         "works",
