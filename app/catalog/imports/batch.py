@@ -1,6 +1,9 @@
 """Records taken together: what the catalogue has of them is read at once, what they make of it is
 worked out in memory, and that can then be written at once."""
 
+from dataclasses import replace
+from hashlib import blake2b
+
 from app.catalog.imports import entries
 from app.catalog.imports.kinds import CONTRIBUTORS, EDITIONS, PUBLISHERS, SERIES, WORKS
 from app.catalog.imports.known import editions_of, first_editions, works_of
@@ -48,11 +51,14 @@ class Batch:
         if record.isbn and not edition_id:
             edition_id = self.add_edition(record.isbn, work_id)
         changed = self.tell(record, work_id, edition_id, keys) or self.people.learned > people
-        tokens = tokens_of(record, keys)
-        met_before = not self.told.isdisjoint(tokens)
+        tokens = tokens_of(record, keys, self.ids.rehearsal)
+        met_before, told_all = not self.told.isdisjoint(tokens), tokens <= self.told
         self.told.update(tokens)
         if new and not met_before:
             return ADDED
+        # What an earlier batch of a rehearsal made of it is not there to be compared with.
+        if new and self.ids.rehearsal and told_all:
+            return UNCHANGED
         return CHANGED if changed else UNCHANGED
 
     def withdraw(self, edition_id, record):
@@ -116,9 +122,16 @@ class Batch:
             yield kind, before, {id: s for id, s in self.now[kind].items() if s != before.get(id)}
 
 
-def tokens_of(record, keys):
-    """What a record is met again by: its ISBN, else the keys of its work."""
-    return {record.isbn} if record.isbn else set(keys)
+def tokens_of(record, keys, rehearsal=False):
+    """What a record is met again by: its ISBN, else the keys of its work; in a rehearsal also
+    all that it says."""
+    tokens = {record.isbn} if record.isbn else set(keys)
+    return tokens | {likeness(record)} if rehearsal else tokens
+
+
+def likeness(record):
+    said = replace(record, place="", remarks=[])
+    return blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 
 def check_it_is_enough(record, edition_id, keys):

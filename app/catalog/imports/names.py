@@ -17,7 +17,7 @@ class Ids:
     """New ids of each kind; for a rehearsal negative ones, so that nothing is used up."""
 
     def __init__(self, rehearsal=False):
-        self.rest = {}
+        self.rest, self.rehearsal = {}, rehearsal
         self.more = (lambda kind: count(-1, -1)) if rehearsal else from_sequence
 
     def next(self, kind):

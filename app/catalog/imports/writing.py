@@ -3,6 +3,7 @@ not take costs only itself."""
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import structlog
 from flask import current_app
@@ -80,7 +81,7 @@ def write_together(imported, numbered, ids):
     outcome = Outcome()
     records = [record for _, record in numbered]
     keys = [keys_of(record) if record.title else [] for record in records]
-    tokens = sorted(set().union(*map(tokens_of, records, keys)))
+    tokens = sorted(set().union(*map(tokens_of, records, keys, repeat(imported.dry_run))))
     batch = Batch(
         records,
         keys,

@@ -74,6 +74,14 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(run_file):
     assert reasons(tried) == reasons(done)
 
 
+def test_a_dry_run_counts_what_is_told_again_in_later_batches_as_unchanged(small_batches, run_file):
+    others = [f",Wild Seed {number % 7},Octavia Butler,,,," for number in range(30)]
+    rows = [ROWS[number % 5] for number in range(35)] + others
+    tried, done = run_file(*rows, dry_run=True), run_file(*rows)
+    assert (tried.added, tried.changed, tried.unchanged) == (12, 0, 53)
+    assert (done.added, done.changed, done.unchanged) == (12, 0, 53)
+
+
 def test_an_import_that_was_killed_goes_on_where_it_ended(small_batches, dies_after, app):
     imported = runs.keep(a_file(*ROWS[:95]), "books.csv")
     dies_after(4)
