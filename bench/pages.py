@@ -11,7 +11,7 @@ from statistics import median
 import psycopg2
 
 from bench import load
-from bench.servers import HOST, production, serving, stock_shop
+from bench.servers import production, request, serving, stock_shop
 
 SEARCHES = ("kindred", "jane austen", "the sea", "war", "science fiction", "poems", "love", "ghost")
 
@@ -56,8 +56,7 @@ def measure(targets, seconds, rounds):
 
 
 def requests(paths):
-    asked = [f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode() for path in paths]
-    return itertools.cycle(asked)
+    return itertools.cycle(request(path, number) for number, path in enumerate(paths))
 
 
 def report(results):

@@ -22,7 +22,7 @@ from bench.asked import kinds_of_pages
 from bench.load import Connection
 from bench.made_up.connections import connected, run
 from bench.made_up.loading import load
-from bench.servers import HOST, production, serving
+from bench.servers import production, request, serving
 from dev.procfile import as_process
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -61,7 +61,7 @@ def measured(port, kinds):
     """By kind, how many milliseconds each answer took; the first tenth only warms up."""
     order = [(kind, path) for asked in zip(*kinds.values(), strict=True)
              for kind, path in shuffled(zip(kinds, asked, strict=True))]  # fmt: skip
-    requests = (f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode() for _, path in order)
+    requests = (request(path, number) for number, (_, path) in enumerate(order))
     connection, taken = Connection(port, requests), {kind: [] for kind in kinds}
     for kind, _ in order:
         connection.ask()

@@ -27,7 +27,15 @@ def production():
         "SMTP_URL": "smtp://127.0.0.1:1",
         "MAIL_FROM": "books@books.example",
         "FLASK_APP": "wsgi:app",
+        "TRUSTED_PROXIES": "1",
     }
+
+
+def request(path, visitor=0):
+    """What a visitor's browser sends. There are 250 of them, since what one may ask is limited."""
+    address = f"192.0.2.{visitor % 250 + 1}"
+    head = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-For: {address}\r\n\r\n"
+    return head.encode()
 
 
 def stock_shop(env):

@@ -22,7 +22,7 @@ import psycopg2
 
 from bench.load import Connection
 from bench.made_up.loading import load
-from bench.servers import HOST, production, serving
+from bench.servers import HOST, production, request, serving
 from dev.procfile import as_process
 
 ALONE = 10  # seconds of searching before anything is sent
@@ -94,10 +94,10 @@ class Searcher:
 
     def __init__(self, port, searches):
         asked = [
-            f"GET /search?q={quote_plus(words)} HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
-            for words in searches
+            request(f"/search?q={quote_plus(words)}", number)
+            for number, words in enumerate(searches)
         ]
-        self.connection = Connection(port, itertools.cycle(map(str.encode, asked)))
+        self.connection = Connection(port, itertools.cycle(asked))
         self.times, self.lines = [], []
         self.stopped = threading.Event()
         self.thread = threading.Thread(target=self.search)
