@@ -4,7 +4,8 @@ import re
 
 from app.typed_text import whole_number
 
-LAST_NUMBER = re.compile(r"(?:^|[-/])([0-9]{1,19})/?(?:[?#].*)?$", re.ASCII)
+# No number below zero: its minus would be taken for the one before the number in an address.
+LAST_NUMBER = re.compile(r"(?:^|/|[^/\s]-)([0-9]{1,19})/?(?:[?#].*)?$", re.ASCII)
 
 
 def named_row(model, text):

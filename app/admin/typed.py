@@ -75,8 +75,10 @@ class Typed:
         if not typed:
             if missing:
                 self.errors[name] = missing
-        elif not AMOUNT.fullmatch(typed) or Decimal(typed) > DEAREST:
+        elif not AMOUNT.fullmatch(typed):
             self.errors[name] = "Write the price in figures, such as 9.99."
+        elif not 0 < Decimal(typed) <= DEAREST:
+            self.errors[name] = f"A price is more than nothing and not more than {DEAREST:,}."
         else:
             minor = Decimal(typed).scaleb(get_currency_precision(currency))
             if minor == int(minor):

@@ -19,8 +19,9 @@ def test_a_book_is_merged_by_the_address_of_the_other(desk, client, an_edition, 
     assert "merged “Kindrd”" in desk.get(f"/admin/books/{into.id}").text
 
 
-@pytest.mark.parametrize("other", ["", "x", "99", "\0", "-", "9" * 40])
+@pytest.mark.parametrize("other", ["", "x", "99", "\0", "-", "9" * 40, "-{known}", "/-{known}"])
 def test_a_merge_with_no_book_is_refused(desk, a_work, other):
+    other = other.format(known=a_work("Emma").id)
     answer = desk.post(f"/admin/books/{a_work().id}/merge", data={"other": other})
     assert answer.status_code == 422
     assert "We have no book of that number" in answer.text
