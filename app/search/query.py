@@ -30,8 +30,12 @@ FILTERS = (
     "available",
 )
 UNQUOTED = "!$'()*,/:;?@"  # what an address may hold as it is
-SAID_BEFORE_ISBN = re.compile(r"^isbn(?:-?1[03])?\s*:?\s*", re.IGNORECASE)
-DASHES = str.maketrans("‐‑‒–—−", "------")
+SAID_BEFORE_ISBN = re.compile(
+    r"^(?:urn:)?(?:isbn|ean)(?:[-\s]?(?:1[03]|\(1[03]\))(?=[\s:]))?\s*:?\s*", re.IGNORECASE
+)
+LIKE_AN_ISBN = re.compile(r"97[89][0-9]{10}|[0-9]{9}[0-9Xx]")
+SEPARATORS = re.compile("[ -]")
+DASHES = str.maketrans("‐‑‒–—−./", "--------")
 
 
 class Within(NamedTuple):
@@ -87,11 +91,20 @@ class SearchQuery:
     @property
     def isbn(self):
         """The ISBN-13 that the words are, in any of the ways one writes an ISBN, else None."""
-        words = SAID_BEFORE_ISBN.sub("", self.words).translate(DASHES)
         try:
-            return isbn.to_isbn13(isbn.validate(words))
+            return isbn.to_isbn13(isbn.validate(self.number_typed))
         except ValidationError:
             return None
+
+    @property
+    def isbn_with_a_slip(self):
+        """Whether the words are an ISBN but that its last digit does not fit the others."""
+        number = SEPARATORS.sub("", self.number_typed)
+        return bool(LIKE_AN_ISBN.fullmatch(number)) and not isbn.is_valid(number)
+
+    @property
+    def number_typed(self):
+        return SAID_BEFORE_ISBN.sub("", self.words).translate(DASHES)
 
     @property
     def filtered(self):

@@ -123,14 +123,28 @@ def test_prices_the_wrong_way_round_are_turned(page):
         "978–0–8070–8369–7",
         "ISBN 978-0807083697",
         "isbn-10: 0-8070-8369-0",
+        "ISBN (13) 9780807083697",
+        "ISBN 13: 978 0807083697",
+        "EAN 9780807083697",
+        "urn:isbn:9780807083697",
+        "978.0.8070.8369.7",
     ],
 )
 def test_an_isbn_is_known_however_it_is_written(words):
     assert query(q=words).isbn == "9780807083697"
 
 
-def test_a_number_that_is_no_isbn_is_words():
-    assert query(q="9780807083690").isbn is None
+@pytest.mark.parametrize("words", ["9780807083690", "ISBN 0-8070-8369-1"])
+def test_an_isbn_with_a_slip_is_none_but_is_known_for_one(words):
+    assert query(q=words).isbn is None
+    assert query(q=words).isbn_with_a_slip
+
+
+@pytest.mark.parametrize(
+    "words", ["1984", "020 7946 0183", "5012345678901", "ean", "9780807083697"]
+)
+def test_other_numbers_are_not_taken_for_an_isbn_with_a_slip(words):
+    assert not query(q=words).isbn_with_a_slip
 
 
 @pytest.mark.parametrize(
