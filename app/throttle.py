@@ -11,6 +11,12 @@ from redis.exceptions import RedisError
 from werkzeug.exceptions import TooManyRequests
 
 PAUSE = 10  # seconds before a Redis that did not answer is asked again
+# In one step, so that no counter is left that never ends.
+COUNT = """
+    local tries = redis.call('incr', KEYS[1])
+    if tries == 1 then redis.call('expire', KEYS[1], ARGV[1]) end
+    return {tries, redis.call('ttl', KEYS[1])}
+"""
 
 log = structlog.get_logger()
 _next_try = WeakKeyDictionary()  # by the client of such a Redis
@@ -61,10 +67,7 @@ def too_many(seconds):
 
 
 def _count(redis, key, seconds):
-    pipeline = redis.pipeline()
-    pipeline.set(key, 0, ex=seconds, nx=True).incr(key).ttl(key)
-    _, tries, left = pipeline.execute()
-    return tries, left
+    return redis.register_script(COUNT)(keys=[key], args=[seconds])
 
 
 def _key(what, who):
