@@ -15,8 +15,8 @@ ANNOUNCED = 18  # months ahead, among which the newest are looked for first
 WAVES = (2, 8, 32, 128, 512)  # months
 MOST = 50_000  # works of one wave
 STATEMENT = """
-    with {base}
-    select (select count(*) from base), array({page})
+    with {base}, size as materialized (select count(*) as works from base)
+    select works, array({page}) from size
 """
 # Without words there is an index in this very order.
 WALK = Prepared(

@@ -6,8 +6,9 @@ from app.catalog.models import FORMATS
 from app.search import naming, offers, years
 
 MOST = 20  # of a facet
-SLOT = "\ue000"  # stands for a value in an address, where nobody can write it
-QUOTED_SLOT = "%EE%80%80"
+# Stand for a value in an address, where nobody can write them.
+SLOT, QUOTED_SLOT = "\ue000", "%EE%80%80"
+NO_LIMIT = -1
 
 
 class Choice(NamedTuple):
@@ -37,13 +38,12 @@ def of_facet(query, name, numbers, *, more, answer):
     now = chosen(query, name)
     if now is not None:
         counts[now] = (answer.total, answer.more)
-    address = addresses(query, name)
-    label = LABELS[name]
+    address, label = addresses(query, name, now), LABELS[name]
     described = [
-        Choice(value, names.get(value) or label(value), n, "", value == now, at_least_so_many)
-        for value, (n, at_least_so_many) in counts.items()
+        Choice(value, names.get(value) or label(value), n, address(value), value == now, or_more)
+        for value, (n, or_more) in counts.items()
     ]
-    return [c._replace(url=address(c.value)) for c in in_order(name, described)]
+    return in_order(name, described)
 
 
 def at_least(number):
@@ -63,21 +63,25 @@ def chosen(query, name):
     return str(getattr(query, name) or "") or None
 
 
-def addresses(query, name):
-    """A function: the address with a choice made, or taken back when it is made already."""
-    now = chosen(query, name)
+def addresses(query, name, now):
+    """A function: the address with a choice made, or taken back when it is made already (`now`)."""
     if name in LIMITS:
-        rest = query.without(f"{name}_min", f"{name}_max")
-        return lambda value: rest.url_with() if value == now else within(rest, name, value)
-    rest = query.without(name)
+        rest, changed = query.without(f"{name}_min", f"{name}_max"), {f"{name}_min": NO_LIMIT}
+        said, argument = f"{name}_min={NO_LIMIT}", between
+    else:
+        rest, changed = query.without(name), {name: SLOT}
+        said, argument = f"{name}={QUOTED_SLOT}", "{}={}".format
     # Written once, since a page holds many and each differs in one word.
-    slot = rest.url_with(**{name: SLOT})
-    return lambda value: rest.url_with() if value == now else slot.replace(QUOTED_SLOT, value)
+    slot, back = rest.url_with(**changed), rest.url_with()
+    return lambda value: back if value == now else slot.replace(said, argument(name, value))
 
 
-def within(rest, name, place):
+def between(name, place):
+    """The arguments that ask for a band: its ends, or the one that it has."""
     least, most = limits(name, place)
-    return rest.url_with(**{f"{name}_min": least, f"{name}_max": most})
+    ends = {f"{name}_min": least, f"{name}_max": most}.items()
+    write = naming.pounds if name == "price" else str
+    return "&".join(f"{end}={write(value)}" for end, value in ends if value is not None)
 
 
 def limits(name, place):

@@ -6,7 +6,7 @@ They are grouped by what they have in common first, so that what is slow is done
 SAMPLE = 3_000  # works that are looked at when too many match: their numbers are "at least" anyway
 COUNTED = """
     (select * from base
-    limit (select case when count(*) > {most} then {sample} else {most} end from base)) as b
+    limit (select case when works > {most} then {sample} else {most} end from size)) as b
 """
 GROUPED = {
     "offers": ("offers",),

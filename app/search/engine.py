@@ -11,9 +11,9 @@ from app.db import Prepared
 from app.search import counting, matching, ranking
 
 STATEMENT = """
-    with {base} {groups}
-    select 'found', case when {stopped} then 'more' end, least(count(*), {most}), array({page})
-    from base
+    with {base}, size as materialized (select count(*) as works from base) {groups}
+    select 'found', case when {stopped} then 'more' end, least(works, {most}), array({page})
+    from size
     {counts}
 """
 SMALL = {

@@ -41,9 +41,9 @@ def wanted(query, counted=ALL, chosen=None):
 def offers_of(query):
     """Facet, value and mask of each choice that the offers tell of."""
     for name in FORMATS:
-        yield "format", name, offers.of_query(query, formats=[name])
+        yield "format", name, offers.of_query(query, formats=(name,))
     for band in offers.BANDS:
-        yield "price", str(band), offers.of_query(query, bands=[band])
+        yield "price", str(band), offers.of_query(query, bands=(band,))
     yield "available", "1", offers.of_query(query, in_stock=True)
 
 

@@ -71,7 +71,7 @@ def choices(query):
     must be like.
     """
     if query.format:
-        yield "f", [query.format], offering(formats=[query.format])
+        yield "f", [query.format], offering(formats=(query.format,))
     if query.available:
         yield "i", [""], offering(in_stock=True)
     if query.uses("price_min", "price_max"):

@@ -42,8 +42,8 @@ WITHIN_PRICES = """
     from catalog.search_documents d where {words} {conditions} limit {most})
 """
 LOOKED_AT = "looked_at as materialized {documents}, "
-STOPPED = "count(*) >= {most}"
-STOPPED_LOOKING = "count(*) >= {most} or (select count(*) from looked_at) >= {priced}"
+STOPPED = "works >= {most}"
+STOPPED_LOOKING = "works >= {most} or (select count(*) from looked_at) >= {priced}"
 
 
 def base(shape, columns, most):
@@ -83,5 +83,5 @@ def written(documents, words, columns, most, conditions=CONDITIONS):
 
 
 def stopped(shape, most):
-    """Whether reading stopped before the end, so that there may be more; a condition over base."""
+    """Whether reading stopped before the end, so that there may be more; a condition over size."""
     return (STOPPED_LOOKING if shape.priced else STOPPED).format(most=most, priced=PRICED)

@@ -4,6 +4,7 @@ catalog.offer() in the database sets the bits; a filter or a facet is the mask o
 """
 
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from app.catalog.models import FORMATS
@@ -20,20 +21,21 @@ LIMITS = [
 ANY = 0
 
 
+@cache  # there are only so many, and a page asks for two dozen
 def mask(formats=None, bands=None, in_stock=False):
-    """The bits of these formats and bands; ANY when all will do."""
+    """The bits of these formats and bands (tuples); ANY when all will do."""
     if formats is None and bands is None and not in_stock:
         return ANY
     bits = 0b10 if in_stock else 0b11
-    formats = list(FORMATS) if formats is None else formats
+    known = list(FORMATS)
     bands = (*BANDS, UNPRICED) if bands is None else bands
-    return sum(bits << (12 * list(FORMATS).index(f) + 2 * band) for f in formats for band in bands)
+    return sum(bits << (12 * known.index(f) + 2 * b) for f in formats or known for b in bands)
 
 
 def of_query(query, **instead):
     """The mask of a query's filters, with `formats`, `bands` or `in_stock` instead of its own."""
     chosen = {
-        "formats": [query.format] if query.format else None,
+        "formats": (query.format,) if query.format else None,
         "bands": bands_of(query),
         "in_stock": query.available,
     }
@@ -45,7 +47,7 @@ def bands_of(query):
     asked = query.price_min, query.price_max
     if asked == (None, None):
         return None
-    return [band for band in BANDS if overlap(LIMITS[band], asked)]
+    return tuple(band for band in BANDS if overlap(LIMITS[band], asked))
 
 
 def whole_bands(query):

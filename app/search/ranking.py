@@ -59,9 +59,9 @@ RANKED = """
     from (
         (select work_id, tier from base order by popularity desc, work_id limit {best})
         union
-        select * from ({beginning}) as beginning where (select count(*) > {best} from base)
+        select * from ({beginning}) as beginning where (select works > {best} from size)
         union
-        select * from ({titled}) as titled where (select count(*) > {best} from base)) as candidates
+        select * from ({titled}) as titled where (select works > {best} from size)) as candidates
         join catalog.search_documents d using (work_id, tier)
 """
 BEST_FIRST = """
