@@ -23,6 +23,8 @@ function step(button) {
 const box = document.querySelector(".search input");
 box?.setAttribute("aria-autocomplete", "list");
 box?.setAttribute("aria-controls", "suggestions");
+let unwanted = false; // until one types on: what is still on its way stays closed, too
+box?.addEventListener("input", () => { unwanted = false; });
 
 document.addEventListener("keydown", (event) => {
   if (!box || event.target !== box) return;
@@ -40,7 +42,7 @@ document.addEventListener("keydown", (event) => {
     options[at].click();
   } else if (event.key === "Escape" && options.length && !list.hidden) {
     mark(options);
-    list.hidden = true;
+    list.hidden = unwanted = true;
   } else {
     if (at >= 0 && ["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) mark(options);
     return;
@@ -58,6 +60,7 @@ function mark(options, marked) {
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.target !== box) return;
   mark([]);
+  document.getElementById("suggestions").hidden = unwanted;
   const count = document.querySelectorAll("#suggestions [role=option]").length;
   const words = count === 1 ? "1 suggestion" : `${count || "No"} suggestions`;
   document.getElementById("suggested").textContent = box.value ? words : "";

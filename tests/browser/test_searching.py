@@ -1,5 +1,7 @@
 """The search box with the keyboard, and the list of results that grows."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -65,6 +67,16 @@ def test_escape_closes_the_suggestions_and_an_arrow_opens_them_again(page, box, 
     expect(marked(page)).to_contain_text("Kindred")
 
 
+def test_suggestions_that_come_after_escape_stay_closed(page, box, options):
+    box.press_sequentially("ki")
+    expect(options.first).to_be_visible()
+    with page.expect_response(lambda answer: "q=kin" in answer.url):
+        box.press("n")
+        box.press("Escape")
+    expect(page.locator("#suggested")).to_have_text("4 suggestions")
+    expect(page.locator("#suggestions")).to_be_hidden()
+
+
 def test_enter_searches_for_the_words_when_nothing_is_marked(page, box, options):
     box.press_sequentially("kindrid")
     expect(options).to_contain_text(["Kindred"])
@@ -100,3 +112,18 @@ def test_without_javascript_more_books_are_the_next_page(visitor, a_work):
     page.get_by_role("link", name="More books").click()
     expect(page.locator("#books > li")).to_have_count(6)
     assert page.url.endswith("/search?q=tale&page=2")
+
+
+def test_filters_come_and_go_without_leaving_the_page(page, an_edition):
+    an_edition("Kindred", format="paperback")
+    an_edition("Kinship", format="hardback")
+    page.goto("/search?q=kin")
+    page.evaluate("() => { window.stayed = true }")
+    page.get_by_role("link", name="Hardback").click()
+    expect(page).to_have_url(re.compile(r"/search\?q=kin&format=hardback$"))
+    expect(page.get_by_role("link", name="Kindred")).to_be_hidden()
+    page.get_by_role("link", name="Remove Hardback").click()
+    expect(page.get_by_role("link", name="Kindred")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("link", name="Kindred")).to_be_hidden()
+    assert page.evaluate("() => window.stayed")
