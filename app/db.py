@@ -82,6 +82,7 @@ def configure(database_url, *, max_connections=20):
         options=SESSION_OPTIONS,
         application_name="octavo",
     )
+    db.close_idle()  # those that wait in the pool are to the database of before
 
 
 class Prepared:

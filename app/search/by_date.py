@@ -38,15 +38,17 @@ def by_date(asked, page):
     for size in WAVES:
         these = any_mark("m", months_of(page.sort, size))
         wave = asked._replace(tsquery=f"{asked.tsquery} & {these}")
-        found, ids = statement(page.sort, priced).run(*wave, *ranked_by(wave, Words(), page))[0]
+        found, ids = statement(page.sort, asked.of_rows, priced).run(
+            *wave, *ranked_by(wave, Words(), page)
+        )[0]
         if found >= page.before + page.size:
             return ids
     return None
 
 
 @cache
-def statement(sort, priced):
-    shape = Shape(words=True, priced=priced, sort=sort, deep=False, facets=(), most=MOST)
+def statement(sort, filtered, priced):
+    shape = Shape(True, filtered, priced, sort=sort, deep=False, facets=(), most=MOST)
     base = matching.base(shape, ranking.columns(shape), MOST)
     sql = STATEMENT.format(base=base, page=ranking.in_order(shape))
     return Prepared(sql, *matching.TYPES, *ranking.TYPES)

@@ -66,6 +66,7 @@ class Shape(NamedTuple):
     """On what the form of the statement depends."""
 
     words: bool
+    filtered: bool  # by what rows tell
     priced: bool
     sort: str
     deep: bool
@@ -88,6 +89,7 @@ def ask(asked, words, page, wanted=NOTHING_COUNTED, most=None):
     sort = page.sort if words.bare or page.sort != "relevance" else "bestselling"
     shape = Shape(
         words=bool(asked.tsquery),
+        filtered=asked.of_rows,
         priced=(asked.price_min, asked.price_max) != (None, None),
         sort=sort,
         deep=sort == "relevance" and page.before + page.size > ranking.BEST,

@@ -13,6 +13,7 @@ from app.search import offers
 from app.search.usual import many_pass
 
 NOTHING = "'=nothing'"
+ALL_YEARS = -10_000, 10_000
 YEAR_OF_ALL = 2100  # what is to come after it bears no mark of its own
 WITHIN = {"subject": "s", "author": "c", "series": "r", "publisher": "p"}
 ANNOUNCED = 60  # months ahead; whatever is said to come out later has no date yet
@@ -33,6 +34,13 @@ class Asked(NamedTuple):
     price_min: int | None  # in pence, only where bands of prices are not exact enough
     price_max: int | None
 
+    @property
+    def of_rows(self):
+        """Whether the words and marks do not decide alone."""
+        years = self.year_min, self.year_max
+        days = self.day_min, self.day_max
+        return bool(self.mask or self.stars or years != ALL_YEARS or days != (None, None))
+
 
 def asked(query, tsquery, *, by_index=False):
     """`by_index`: have the index decide all that it can, for whoever reads nothing else."""
@@ -42,8 +50,8 @@ def asked(query, tsquery, *, by_index=False):
         mask=offers.of_query(query),
         language=query.language,
         stars=query.rating or 0,
-        year_min=query.year_min or -10_000,
-        year_max=query.year_max or 10_000,
+        year_min=query.year_min or ALL_YEARS[0],
+        year_max=query.year_max or ALL_YEARS[1],
         day_min=today() + timedelta(days=1) if kind(query) == "coming" else None,
         day_max=today() if kind(query) == "new" else None,
         price_min=minor(query.price_min) if exact else None,

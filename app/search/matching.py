@@ -20,10 +20,11 @@ OFFERS = """
     case when d.by_language is null or $3 = '' then d.offers
         else coalesce((d.by_language ->> $3)::bigint, 0) end
 """
+OFFERED = f"($2 = 0 or {OFFERS} & $2 <> 0)"
 MATCHING = """
     select {columns}
     from {documents} d
-    where {words} {conditions} and ($2 = 0 or {offers} & $2 <> 0)
+    where {conditions}
     limit {most}
 """
 # Of the editions within the prices, what the document tells of all; see its column priced.
@@ -39,7 +40,7 @@ WITHIN_PRICES = """
                 from unnest(d.priced) as of
                 where of >> 16 between coalesce($9, 0) and coalesce($10, 2147483647)
                 group by 1) as apart) end as by_language
-    from catalog.search_documents d where {words} {conditions} limit {most})
+    from catalog.search_documents d where {conditions} limit {most})
 """
 LOOKED_AT = "looked_at as materialized {documents}, "
 STOPPED = "works >= {most}"
@@ -53,31 +54,34 @@ def base(shape, columns, most):
     if not shape.priced:
         return f"base as materialized ({select(shape, columns, most)})"
     looked_at = LOOKED_AT.format(documents=within_prices(shape))
-    found = written("looked_at", "", columns, most, conditions="d.offers is not null")
+    found = written("looked_at", columns, most, "d.offers is not null", OFFERED)
     return f"{looked_at} base as materialized ({found})"
 
 
 def select(shape, columns, most, tsquery="$1"):
     """A select of the works that match, or that match another tsquery in this place."""
-    words = f"d.search @@ {tsquery} and" if shape.words else ""
-    if not shape.priced:
-        return written("catalog.search_documents", words, columns, most)
-    documents = within_prices(shape, tsquery)
-    return written(documents, "", columns, most, conditions="d.offers is not null")
+    if shape.priced:
+        return written(
+            within_prices(shape, tsquery), columns, most, "d.offers is not null", OFFERED
+        )
+    conditions = [CONDITIONS, OFFERED] if shape.filtered else []
+    return written("catalog.search_documents", columns, most, *having(shape, tsquery), *conditions)
 
 
 def within_prices(shape, tsquery="$1"):
-    words = f"d.search @@ {tsquery} and" if shape.words else ""
-    return WITHIN_PRICES.format(words=words, conditions=CONDITIONS, most=PRICED)
+    conditions = " and ".join([*having(shape, tsquery), CONDITIONS])
+    return WITHIN_PRICES.format(conditions=conditions, most=PRICED)
 
 
-def written(documents, words, columns, most, conditions=CONDITIONS):
+def having(shape, tsquery):
+    return [f"d.search @@ {tsquery}"] if shape.words else []
+
+
+def written(documents, columns, most, *conditions):
     return MATCHING.format(
         columns=", ".join(f"{OFFERS} as offers" if c == "offers" else f"d.{c}" for c in columns),
         documents=documents,
-        words=words,
-        conditions=conditions,
-        offers=OFFERS,
+        conditions=" and ".join(conditions) or "true",
         most=most,
     )
 
