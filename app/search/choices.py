@@ -72,8 +72,10 @@ def addresses(query, name, now):
         rest, changed = query.without(name), {name: SLOT}
         said, argument = f"{name}={QUOTED_SLOT}", "{}={}".format
     # Written once, since a page holds many and each differs in one word.
-    slot, back = rest.url_with(**changed), rest.url_with()
-    return lambda value: back if value == now else slot.replace(said, argument(name, value))
+    slot = rest.url_with(**changed)
+    return lambda value: (
+        rest.url_with() if value == now else slot.replace(said, argument(name, value))
+    )
 
 
 def between(name, place):

@@ -3,7 +3,7 @@
 They are grouped by what they have in common first, so that what is slow is done once a group.
 """
 
-SAMPLE = 3_000  # works that are looked at when too many match: their numbers are "at least" anyway
+SAMPLE = 1_000  # works that are looked at when too many match: their numbers are "at least" anyway
 COUNTED = """
     (select * from base
     limit (select case when works > {most} then {sample} else {most} end from size)) as b

@@ -75,7 +75,7 @@ class Shape(NamedTuple):
 
 
 class Answer(NamedTuple):
-    total: int  # FARTHEST when there are as many or more
+    total: int  # as many as were asked for when there are as many or more
     more: bool  # whether reading stopped there, or earlier
     ids: list  # of the works of the page, best first
     counted: list  # facet, value and number
@@ -84,7 +84,7 @@ class Answer(NamedTuple):
 def ask(asked, words, page, wanted=NOTHING_COUNTED, most=None):
     """Of the works that match: how many, a page of ids, and how many have each facet's values.
 
-    Without a page, `most` works are enough to read.
+    Reading stops after `most` works (matching.ENOUGH).
     """
     sort = page.sort if words.bare or page.sort != "relevance" else "bestselling"
     shape = Shape(
@@ -94,7 +94,7 @@ def ask(asked, words, page, wanted=NOTHING_COUNTED, most=None):
         sort=sort,
         deep=sort == "relevance" and page.before + page.size > ranking.BEST,
         facets=wanted.facets,
-        most=most or matching.FARTHEST,
+        most=most or matching.ENOUGH,
     )
     rows = statement(shape).run(*asked, *ranked_by(asked, words, page), *map(list, wanted[1:]))
     (_, more, total, ids), *counted = rows

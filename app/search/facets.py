@@ -21,6 +21,12 @@ FILTERS = {
 COUNTED = {name: name for name in FILTERS} | dict.fromkeys(
     ("format", "price", "available"), "offers"
 )
+# Facet and value of each choice that the offers tell of.
+OFFERED = (
+    *(("format", name) for name in FORMATS),
+    *(("price", str(band)) for band in offers.BANDS),
+    ("available", "1"),
+)
 ALL = tuple(dict.fromkeys(COUNTED.values()))
 NO_PAGE = Page("bestselling", 0)
 STARS = (4, 3, 2)
@@ -31,20 +37,20 @@ def wanted(query, counted=ALL, chosen=None):
     page = query.within.id if kind(query) == "subject" else None
     return Wanted(
         facets=counted,
-        masks=tuple(mask for _, _, mask in offers_of(query)),
+        masks=masks_of(query),
         # Or the great subjects, or the parts of the one whose page this is.
         parents=(chosen.id if chosen else page or 0,),
         subjects=(chosen.id,) if chosen else (),
     )
 
 
-def offers_of(query):
-    """Facet, value and mask of each choice that the offers tell of."""
-    for name in FORMATS:
-        yield "format", name, offers.of_query(query, formats=(name,))
-    for band in offers.BANDS:
-        yield "price", str(band), offers.of_query(query, bands=(band,))
-    yield "available", "1", offers.of_query(query, in_stock=True)
+def masks_of(query):
+    """The masks of the choices in OFFERED."""
+    return (
+        *(offers.of_query(query, formats=(name,)) for name in FORMATS),
+        *(offers.of_query(query, bands=(band,)) for band in offers.BANDS),
+        offers.of_query(query, in_stock=True),
+    )
 
 
 def facets(query, words, answer):
@@ -52,24 +58,23 @@ def facets(query, words, answer):
 
     `answer` is the engine's for the query itself; for each facet in use it is asked again.
     """
-    counted, found = by_facet(query, answer.counted), {}
+    counted, found = by_facet(answer.counted), {}
     for name in FILTERS:
         numbers, more = counted[name], answer.more
         if query.uses(*FILTERS[name]):
             rest = query.without(*FILTERS[name])
             counts = wanted(rest, (COUNTED[name],), query.chosen_subject)
             again = ask(asked(rest, words.tsquery), words, NO_PAGE, counts, most=counting.SAMPLE)
-            numbers, more = by_facet(rest, again.counted)[name], again.more
+            numbers, more = by_facet(again.counted)[name], again.more
         found[name] = choices.of_facet(query, name, numbers, more=more, answer=answer)
     return found
 
 
-def by_facet(query, counted):
+def by_facet(counted):
     """By facet and value, how many works have it."""
-    told = [(name, value) for name, value, _ in offers_of(query)]
     numbers = {name: {} for name in FILTERS}
     for name, value, number in counted:
-        name, value = told[int(value) - 1] if name == "offers" else (name, value)
+        name, value = OFFERED[int(value) - 1] if name == "offers" else (name, value)
         numbers[name][value] = int(number)
     numbers["year"] = years.by_band(numbers["year"])
     numbers["rating"] = and_up(numbers["rating"])

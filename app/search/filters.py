@@ -70,7 +70,7 @@ def marks(query, by_index):
     if query.language:
         yield mark("l" + query.language)
     for letter, values, test in choices(query):
-        if by_index or not many_pass(test):
+        if by_index or not many_pass((letter, *values), test):
             yield any_mark(letter, values)
 
 

@@ -4,7 +4,8 @@ catalog.search_documents comes in tiers, the most popular works in the first; re
 as there are enough. So what a query costs does not grow with what it matches.
 """
 
-FARTHEST = 10_000  # works: counting stops there
+FARTHEST = 10_000  # works: no page goes beyond
+ENOUGH = 3_000  # works: counting stops there, unless the page lies beyond
 PRICED = 5_000  # works whose prices are looked at one by one, for odd bounds of prices
 
 # $1 to $10 are a filters.Asked.

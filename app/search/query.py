@@ -145,6 +145,14 @@ class SearchQuery:
         path = self.within.path if self.within else "/search"
         return f"{path}?{urlencode(args, safe=UNQUOTED)}" if args else path
 
+    @cached_property
+    def url_of_page(self):
+        """A function: the address of the page of this number."""
+        # Written once, for it says which page at its end.
+        first = self.url_with()
+        asks = "&" if "?" in first else "?"
+        return lambda number: f"{first}{asks}page={number}" if number > 1 else first
+
     @property
     def unfiltered(self):
         return self.without(*FILTERS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.catalog.works import shelf_cards
-from app.search import facets
+from app.search import facets, matching
 from app.search.by_date import by_date
 from app.search.engine import Page, Words, ask
 from app.search.filters import asked
@@ -11,6 +11,9 @@ from app.search.query import MOST_PAGES
 from app.search.words import read_words
 
 PAGE_SIZE = 24
+STEPS = (matching.ENOUGH, 5_000, 7_500)  # works, on the way to the farthest page
+# In these orders works are read or found (by_date); for another, all that it chooses among are.
+READ_IN_ORDER = ("relevance", "bestselling", "newest", "soonest")
 
 
 @dataclass
@@ -53,10 +56,10 @@ def search(query):
 def one_page(query, words):
     """The number of the page that there is for a query, and what the engine answers for it."""
     asking, number, wanted = asked(query, words.tsquery), query.page, facets.wanted(query)
-    answer = ask(asking, words, page(query, number), wanted)
+    answer = ask(asking, words, page(query, number), wanted, reach(query, number))
     if not answer.ids and answer.total:
         number = pages_of(answer.total)
-        answer = ask(asking, words, page(query, number), wanted)
+        answer = ask(asking, words, page(query, number), wanted, reach(query, number))
     if answer.more and query.sort in ("newest", "soonest"):
         asking = asked(query, words.tsquery, by_index=True)
         answer = answer._replace(ids=by_date(asking, page(query, number)) or answer.ids)
@@ -65,6 +68,13 @@ def one_page(query, words):
 
 def page(query, number):
     return Page(query.sort, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+
+
+def reach(query, number):
+    """How many works to read: a few pages more than this, or all that a sort chooses among."""
+    needed = (number + 2) * PAGE_SIZE
+    near = [step for step in STEPS if step >= needed and query.sort in READ_IN_ORDER]
+    return min([*near, matching.FARTHEST])
 
 
 def pages_of(total):

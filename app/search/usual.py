@@ -22,17 +22,19 @@ class Row(NamedTuple):
 
 class Seen:
     rows = ()
+    passed = {}  # by choice, whether many do
     until = 0.0
 
 
-def many_pass(test):
-    """Whether many works pass, judged by some popular ones; `test` is asked of each Row."""
-    rows = some_rows()
-    return sum(map(bool, map(test, rows))) > MANY * len(rows)
+def many_pass(choice, test):
+    """Whether many works pass, judged by some popular ones; `test` is asked of each Row.
 
-
-def some_rows():
+    The same `choice` is judged once in a while only.
+    """
     if Seen.until < time.monotonic():
         Seen.rows = [Row(*row) for row in db.execute_sql(SOME).fetchall()]
-        Seen.until = time.monotonic() + SECONDS
-    return Seen.rows
+        Seen.passed, Seen.until = {}, time.monotonic() + SECONDS
+    if choice not in Seen.passed:
+        passed = sum(map(bool, map(test, Seen.rows)))
+        Seen.passed[choice] = passed > MANY * len(Seen.rows)
+    return Seen.passed[choice]

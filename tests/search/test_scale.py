@@ -141,6 +141,22 @@ def test_pages_go_on_without_gaps_and_doubles(seas, in_tiers, few_are_many, sort
     assert len({*pages[0], *pages[1]}) == 48
 
 
+def test_more_is_read_for_a_page_far_on(seas, monkeypatch):
+    monkeypatch.setattr("app.search.search.STEPS", (72, 96))
+    seas(100)
+    assert [(found.total_words, found.pages) for found in map(a_page, (1, 2, 5))] == [
+        ("72+ books", 3),
+        ("96+ books", 4),
+        ("100 books", 5),
+    ]
+    titles = [work.title for page in range(1, 6) for work in a_page(page).works]
+    assert len(set(titles)) == len(titles) == 100
+
+
+def a_page(number):
+    return find("sea", page=str(number))
+
+
 @pytest.mark.parametrize("words", ["sea", ""])
 def test_the_newest_are_the_newest_of_all_though_reading_stops(seas, in_tiers, few_are_many, words):
     seas(90)
