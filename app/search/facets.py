@@ -60,7 +60,7 @@ def facets(query, words, answer):
     """
     counted, found = by_facet(answer.counted), {}
     for name in FILTERS:
-        numbers, more = counted[name], answer.more
+        numbers, more = counted[name], answer.more or answer.total > counting.SAMPLE
         if query.uses(*FILTERS[name]):
             rest = query.without(*FILTERS[name])
             counts = wanted(rest, (COUNTED[name],), query.chosen_subject)

@@ -11,8 +11,8 @@ from app.search.query import MOST_PAGES
 from app.search.words import read_words
 
 PAGE_SIZE = 24
-STEPS = (matching.ENOUGH, 5_000, 7_500)  # works, on the way to the farthest page
-# In these orders works are read or found (by_date); for another, all that it chooses among are.
+STEPS = (matching.ENOUGH, 2_500, 5_000, 7_500)  # works, on the way to the farthest page
+# In these orders works are read, or found (by_date).
 READ_IN_ORDER = ("relevance", "bestselling", "newest", "soonest")
 
 
@@ -72,9 +72,10 @@ def page(query, number):
 
 def reach(query, number):
     """How many works to read: a few pages more than this, or all that a sort chooses among."""
+    if query.sort not in READ_IN_ORDER:
+        return min(matching.CHOICE, matching.FARTHEST)
     needed = (number + 2) * PAGE_SIZE
-    near = [step for step in STEPS if step >= needed and query.sort in READ_IN_ORDER]
-    return min([*near, matching.FARTHEST])
+    return min([matching.FARTHEST, *(step for step in STEPS if step >= needed)])
 
 
 def pages_of(total):
