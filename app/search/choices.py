@@ -35,15 +35,15 @@ def of_facet(query, name, numbers, *, more, answer):
         names = dict(value.split(" ", 1) for value in numbers)
         numbers = {value.split(" ", 1)[0]: number for value, number in numbers.items()}
     counts = {value: (at_least(n) if more else n, more) for value, n in numbers.items()}
-    now = chosen(query, name)
+    now, label = chosen(query, name), LABELS[name]
     if now is not None:
         counts[now] = (answer.total, answer.more)
-    address, label = addresses(query, name, now), LABELS[name]
-    described = [
-        Choice(value, names.get(value) or label(value), n, address(value), value == now, or_more)
-        for value, (n, or_more) in counts.items()
+    address = addresses(query, name, now)
+    named = ((value, names.get(value) or label(value), *count) for value, count in counts.items())
+    return [
+        Choice(value, words, n, address(value), value == now, or_more)
+        for value, words, n, or_more in in_order(name, now, named)
     ]
-    return in_order(name, described)
 
 
 def at_least(number):
@@ -102,11 +102,12 @@ LABELS = {
 }
 
 
-def in_order(name, described):
+def in_order(name, now, named):
+    """Tuples of value, label and number in the order to show them, the chosen value `now`."""
     if name == "format":
-        return sorted(described, key=lambda choice: list(FORMATS).index(choice.value))
+        return sorted(named, key=lambda choice: list(FORMATS).index(choice[0]))
     if name in ("price", "year"):
-        return sorted(described, key=lambda choice: int(choice.value))
+        return sorted(named, key=lambda choice: int(choice[0]))
     if name == "rating":
-        return sorted(described, key=lambda choice: -int(choice.value))
-    return sorted(described, key=lambda c: (not c.chosen, -c.count, c.label))[:MOST]
+        return sorted(named, key=lambda choice: -int(choice[0]))
+    return sorted(named, key=lambda choice: (choice[0] != now, -choice[2], choice[1]))[:MOST]

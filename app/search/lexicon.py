@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.db import db, unhurried
 from app.search.letters import distance, left_overs, most
 
-CHOICES = 24  # for one word
+CHOICES = 18  # for one word
 LONGEST = 30  # letters
 HEARD = 0.6  # of its distance has a word that sounds the same, and may be a bit farther
 FARTHER = 0.3

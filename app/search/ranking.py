@@ -2,7 +2,7 @@
 
 from app.search import matching
 
-BEST = 240  # works that are ranked, the most popular ones of all that match
+BEST = 144  # works that are ranked, the most popular ones of all that match
 BEGINNING = 100  # and of those whose title begins with the words
 TITLED = 50  # and of those whose title they are
 
