@@ -5,10 +5,10 @@ import smtplib
 from app import rounds
 from app.accounts import tidying as accounts
 from app.cart import tidying as carts
-from app.catalog import embargoes, prices
+from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
 from app.orders import upkeep
-from app.search import lexicon, misses, stale, tiers
+from app.search import lexicon, misses, tiers
 from jobs import emails
 
 

@@ -3,7 +3,8 @@
 from contextlib import closing
 
 from app import db
-from app.search import lexicon, stale, tiers
+from app.catalog import stale
+from app.search import lexicon, tiers
 from bench.made_up.connections import connected, in_processes, run, timed
 
 CHUNK = 2_000  # works that one statement indexes

@@ -16,11 +16,11 @@ from app.catalog.models import (
 from app.catalog.moved import merged_name
 from app.catalog.name_editing import NameTaken, facts_of, save_name
 from app.catalog.name_merging import SameName, merge_names
+from app.catalog.stale import index_stale
 from app.db import db
 from app.search.lexicon import renew as renew_names
 from app.search.query import SearchQuery
 from app.search.search import PAGE_SIZE, search
-from app.search.stale import index_stale
 from app.search.suggestions import suggest
 from tests.catalog.conftest import titles
 from tests.people import a_person

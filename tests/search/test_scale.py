@@ -2,10 +2,11 @@
 
 import pytest
 
+from app.catalog import stale
 from app.catalog.inventory import move, receive
 from app.catalog.models import Edition, Subject, Work
 from app.db import db
-from app.search import counting, engine, matching, ranking, stale, tiers
+from app.search import counting, engine, matching, ranking, tiers
 from app.search.query import SearchQuery
 from app.search.search import PAGE_SIZE, search
 

@@ -3,6 +3,7 @@
 from app.catalog.imports import entries
 from app.catalog.imports.kinds import CONTRIBUTORS, EDITIONS, PUBLISHERS, SERIES, WORKS
 from app.catalog.indexing import index_names
+from app.catalog.stale import leave
 from app.db import db
 
 SUGGESTED = {CONTRIBUTORS: "author", SERIES: "series", PUBLISHERS: "publisher"}
@@ -10,7 +11,7 @@ SUGGESTED = {CONTRIBUTORS: "author", SERIES: "series", PUBLISHERS: "publisher"}
 
 def write(import_id, batch):
     """Write what a batch of records came to, and how each entry was before."""
-    # The triggers would index each work several times over; we do it once, at the end.
+    # The triggers would index each work several times over; it is done once, beside the import.
     db.execute_sql("set local octavo.index_later = 'on'")
     touched = set()
     for kind, before, after in batch.results():
@@ -21,7 +22,7 @@ def write(import_id, batch):
         entries.change(kind, {id: after[id] for id in after.keys() & before.keys()}, before)
         note(import_id, kind, before, after)
         touched.update(works_of(kind, after))
-    index(touched)
+    leave(touched)
     db.execute_sql("set local octavo.index_later = 'off'")
 
 

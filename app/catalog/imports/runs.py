@@ -7,6 +7,7 @@ from functools import partial
 from peewee import InterfaceError, OperationalError
 
 from app.catalog.imports import csv_files, files, onix, undoing, writing
+from app.catalog.imports.indexing_beside import indexed_beside
 from app.catalog.imports.keys import give_keys
 from app.catalog.imports.names import Ids
 from app.catalog.imports.records import UnreadableFile
@@ -110,6 +111,12 @@ def read_and_write(imported, on_batch):
     if not imported.dry_run:
         load_subjects()
         give_keys()
+        with indexed_beside():
+            return read_on(imported, on_batch)
+    return read_on(imported, on_batch)
+
+
+def read_on(imported, on_batch):
     ids = Ids(rehearsal=imported.dry_run)
     pieces = files.Pieces(imported.id)
     try:

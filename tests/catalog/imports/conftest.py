@@ -10,6 +10,7 @@ from app.catalog.imports import runs, writing
 from app.catalog.imports.names import Ids
 from app.catalog.imports.records import BookRecord, Credit
 from app.catalog.models import Import, ImportRemark
+from app.catalog.stale import index_some
 from app.catalog.subject_tree import finding
 from app.db import db
 from tests.conftest import isbn_for
@@ -59,6 +60,8 @@ def take(app):
         )
         with db.atomic():
             outcome = writing.write(imported, list(enumerate(records, 1)), Ids(dry_run))
+        while index_some():
+            pass
         Import.update(status="done").where(Import.id == imported.id).execute()
         outcome.imported = Import.get_by_id(imported.id)
         return outcome

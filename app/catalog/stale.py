@@ -7,11 +7,13 @@ from app.db import db, unhurried
 BATCH = 200  # works that are indexed in one transaction
 TIME = 10  # seconds a minute: the worker has letters to send, too
 
-# The rows of a batch go with it, so that whoever is killed leaves them to the next.
+LEAVE = "insert into catalog.stale_works select unnest(%s::bigint[])"
+# The rows of a batch go with it, so that whoever is killed leaves them to the next. Two who take at
+# once take different ones.
 TAKE = """
     with taken as (
-        delete from catalog.stale_works where work_id in (
-            select distinct work_id from catalog.stale_works order by work_id limit %s)
+        delete from catalog.stale_works where ctid = any(array(
+            select ctid from catalog.stale_works order by work_id limit %s for update skip locked))
         returning work_id)
     select array_agg(distinct work_id) from taken
 """
@@ -20,6 +22,12 @@ ADD_UP = """
     insert into catalog.subject_counts
     select subject_id, sum(works) from taken group by subject_id having sum(works) <> 0
 """
+
+
+def leave(ids):
+    """Leave works to be indexed a little later, by index_some()."""
+    if ids:
+        db.execute_sql(LEAVE, (sorted(ids),))
 
 
 def index_stale():
