@@ -3,8 +3,8 @@
 from app.search import matching
 
 BEST = 144  # works that are ranked, the most popular ones of all that match
-BEGINNING = 100  # and of those whose title begins with the words
-TITLED = 50  # and of those whose title they are
+BEGINNING = 48  # and of those whose title begins with the words
+TITLED = 24  # and of those whose title they are
 
 # How well a work fits: by its best reason, and by its popularity; three points make up for one that
 # is 150 times as great. Titles and names are as catalog.bare() writes them ("title | subtitle",
