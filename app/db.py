@@ -7,7 +7,7 @@ from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
 from flask import g, request
-from peewee import BigAutoField, Model
+from peewee import BigAutoField, DataError, IntegrityError, InternalError, Model, OperationalError
 from playhouse.db_url import parse
 from playhouse.pool import PooledPostgresqlDatabase
 
@@ -31,6 +31,9 @@ SESSION_OPTIONS = " ".join(
     )
 )
 
+
+REFUSALS = (DataError, IntegrityError, InternalError, OperationalError)
+TOO_MUCH = "54"  # SQLSTATE class: a limit of the database was exceeded
 
 # A lock on a row that others may refer to meanwhile, such as an order to an edition.
 NO_KEY = "FOR NO KEY UPDATE"
@@ -58,6 +61,14 @@ class AccountsModel(BaseModel):
 class SalesModel(BaseModel):
     class Meta:
         schema = "sales"
+
+
+def is_refusal(error):
+    """Whether one of REFUSALS is about what the database was given, not about its being away or
+    busy.
+    """
+    code = getattr(error.__cause__, "pgcode", None) or ""
+    return not isinstance(error, OperationalError) or code.startswith(TOO_MUCH)
 
 
 def now():

@@ -14,7 +14,7 @@ PAUSE = 10  # seconds before a Redis that did not answer is asked again
 # In one step, so that no counter is left that never ends.
 COUNT = """
     local tries = redis.call('incr', KEYS[1])
-    if tries == 1 then redis.call('expire', KEYS[1], ARGV[1]) end
+    if redis.call('ttl', KEYS[1]) < 0 then redis.call('expire', KEYS[1], ARGV[1]) end
     return {tries, redis.call('ttl', KEYS[1])}
 """
 

@@ -77,8 +77,8 @@ class Typed:
                 self.errors[name] = missing
         elif not AMOUNT.fullmatch(typed):
             self.errors[name] = "Write the price in figures, such as 9.99."
-        elif not 0 < Decimal(typed) <= DEAREST:
-            self.errors[name] = f"A price is more than nothing and not more than {DEAREST:,}."
+        elif Decimal(typed) > DEAREST:
+            self.errors[name] = f"A price is not more than {DEAREST:,}."
         else:
             minor = Decimal(typed).scaleb(get_currency_precision(currency))
             if minor == int(minor):

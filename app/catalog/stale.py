@@ -2,14 +2,16 @@
 
 import time
 
-from app.db import db, unhurried
+import structlog
 
-BATCH = 200  # works that are indexed in one transaction
+from app.db import REFUSALS, db, is_refusal, unhurried
+
+BATCH = 200  # rows, each of a work, that are indexed in one transaction
 TIME = 10  # seconds a minute: the worker has letters to send, too
 
 LEAVE = "insert into catalog.stale_works select unnest(%s::bigint[])"
 # The rows of a batch go with it, so that whoever is killed leaves them to the next. Two who take at
-# once take different ones.
+# once take different rows.
 TAKE = """
     with taken as (
         delete from catalog.stale_works where ctid = any(array(
@@ -17,11 +19,14 @@ TAKE = """
         returning work_id)
     select array_agg(distinct work_id) from taken
 """
+INDEX = "select catalog.index_works(%s::bigint[])"
 ADD_UP = """
     with taken as (delete from catalog.subject_counts returning subject_id, works)
     insert into catalog.subject_counts
     select subject_id, sum(works) from taken group by subject_id having sum(works) <> 0
 """
+
+log = structlog.get_logger()
 
 
 def leave(ids):
@@ -40,9 +45,23 @@ def index_some():
     """Index some of the works that wait for it; whether there were any."""
     with unhurried():
         (ids,) = db.execute_sql(TAKE, (BATCH,)).fetchone()
-        if ids:
-            db.execute_sql("select catalog.index_works(%s::bigint[])", (ids,))
+        index(ids or [])
     return bool(ids)
+
+
+def index(ids):
+    """Index works, but for those that the database refuses to; none of them holds up the others."""
+    try:
+        with db.atomic():
+            db.execute_sql(INDEX, (ids,))
+    except REFUSALS as error:
+        if not is_refusal(error):
+            raise
+        if len(ids) == 1:
+            log.error("work not indexed", work=ids[0], error=str(error))
+            return
+        for id in ids:
+            index([id])
 
 
 def add_up_counts():

@@ -48,7 +48,7 @@ def by_date(asked, page):
 
 @cache
 def statement(sort, filtered, priced):
-    shape = Shape(True, filtered, priced, sort=sort, deep=False, facets=(), most=MOST)
+    shape = Shape(True, filtered, priced, sort=sort, deep=False, far=False, facets=(), most=MOST)
     base = matching.base(shape, ranking.columns(shape), MOST)
     sql = STATEMENT.format(base=base, page=ranking.in_order(shape))
     return Prepared(sql, *matching.TYPES, *ranking.TYPES)

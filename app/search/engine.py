@@ -69,7 +69,8 @@ class Shape(NamedTuple):
     filtered: bool  # by what rows tell
     priced: bool
     sort: str
-    deep: bool
+    deep: bool  # beyond those that are ranked
+    far: bool  # beyond what is read for the first pages
     facets: tuple
     most: int  # works that are read
 
@@ -93,6 +94,7 @@ def ask(asked, words, page, wanted=NOTHING_COUNTED, most=None):
         priced=(asked.price_min, asked.price_max) != (None, None),
         sort=sort,
         deep=sort == "relevance" and page.before + page.size > ranking.BEST,
+        far=(most or 0) > matching.ENOUGH,
         facets=wanted.facets,
         most=most or matching.ENOUGH,
     )

@@ -28,8 +28,9 @@ def mask(formats=None, bands=None, in_stock=False):
         return ANY
     bits = 0b10 if in_stock else 0b11
     known = list(FORMATS)
+    formats = known if formats is None else formats
     bands = (*BANDS, UNPRICED) if bands is None else bands
-    return sum(bits << (12 * known.index(f) + 2 * b) for f in formats or known for b in bands)
+    return sum(bits << (12 * known.index(f) + 2 * b) for f in formats for b in bands)
 
 
 def of_query(query, **instead):

@@ -31,9 +31,10 @@ FILTERS = (
 )
 UNQUOTED = "!$'()*,/:;?@"  # what an address may hold as it is
 SAID_BEFORE_ISBN = re.compile(
-    r"^(?:urn:)?(?:isbn|ean)(?:[-\s]?(?:1[03]|\(1[03]\))(?=[\s:]))?\s*:?\s*", re.IGNORECASE
+    r"^(?:urn:)?(?:isbn|ean)(?:[-\s]?(?:1[03]|\(1[03]\))(?=[\s:-]|97[89]))?\s*:?\s*", re.IGNORECASE
 )
-LIKE_AN_ISBN = re.compile(r"97[89][0-9]{10}|[0-9]{9}[0-9Xx]")
+NEW_ISBN = re.compile(r"97[89][0-9]{10}")
+OLD_ISBN = re.compile(r"97[89][0-9]{10}|[0-9]{9}[0-9Xx]")
 SEPARATORS = re.compile("[ -]")
 DASHES = str.maketrans("‐‑‒–—−./", "--------")
 
@@ -100,7 +101,9 @@ class SearchQuery:
     def isbn_with_a_slip(self):
         """Whether the words are an ISBN but that its last digit does not fit the others."""
         number = SEPARATORS.sub("", self.number_typed)
-        return bool(LIKE_AN_ISBN.fullmatch(number)) and not isbn.is_valid(number)
+        # Ten digits may be any number, unless they are said to be an ISBN.
+        like_one = OLD_ISBN if self.number_typed != self.words.translate(DASHES) else NEW_ISBN
+        return bool(like_one.fullmatch(number)) and not isbn.is_valid(number)
 
     @property
     def number_typed(self):

@@ -51,17 +51,18 @@ COLUMNS = {
     "price_down": ("lowest_price_minor",),
     "rating": ("rating",),
 }
-SORTED = "select work_id from base order by {order} limit $15 offset $16"
-
+SORTED = "select work_id from base order by {first}{order} limit $15 offset $16"
 # Of many, those that begin with the words are ranked however unpopular they are, and read or not.
 RANKED = """
     select work_id, d.popularity, {score} as score
     from (
-        (select work_id, tier from base order by popularity desc, work_id limit {best})
+        (select work_id, tier from base {near} order by popularity desc, work_id limit {best})
         union
-        select * from ({beginning}) as beginning where (select works > {best} from size)
+        select * from ({beginning} limit {beginnings}) as beginning
+            where (select works > {best} from size)
         union
-        select * from ({titled}) as titled where (select works > {best} from size)) as candidates
+        select * from ({titled} limit {titles}) as titled
+            where (select works > {best} from size)) as candidates
         join catalog.search_documents d using (work_id, tier)
 """
 BEST_FIRST = """
@@ -72,11 +73,11 @@ BEST_FIRST = """
 AND_THE_REST = """
     with ranked as materialized ({ranked})
     select work_id from (
-        select * from ranked
+        select ranked.*, 0 as step from ranked
         union all
-        select work_id, popularity, null from base
+        select work_id, popularity, null, {step} from base
             where work_id not in (select work_id from ranked)) as all_of_them
-    order by score desc nulls last, popularity desc, work_id limit $15 offset $16
+    order by score desc nulls last, step, popularity desc, work_id limit $15 offset $16
 """
 
 
@@ -88,12 +89,28 @@ def columns(shape):
 def in_order(shape):
     """A select of the ids of a page of base."""
     if shape.sort != "relevance":
-        return SORTED.format(order=SORTS.get(shape.sort, SORTS["bestselling"]))
+        first = f"{step(shape)}, " if shape.far and shape.sort == "bestselling" else ""
+        return SORTED.format(first=first, order=SORTS.get(shape.sort, SORTS["bestselling"]))
     found = ("work_id", "tier")
     ranked = RANKED.format(
         score=SCORE.format(words="least(4, cardinality($12))"),
         best=BEST,
-        beginning=matching.select(shape, found, BEGINNING, tsquery="$13"),
-        titled=matching.select(shape, found, TITLED, tsquery="$14"),
+        near=f"where {step(shape)} = 0" if shape.far else "",
+        beginning=matching.select(shape, found, "$13"),
+        beginnings=BEGINNING,
+        titled=matching.select(shape, found, "$14"),
+        titles=TITLED,
     )
-    return (AND_THE_REST if shape.deep else BEST_FIRST).format(ranked=ranked)
+    return (AND_THE_REST if shape.deep else BEST_FIRST).format(ranked=ranked, step=step(shape))
+
+
+def step(shape):
+    """For which pages a work of base was read: 0 for the first ones, and so on.
+
+    What was read for those before a far page comes first on it, too, so that who leafs on misses no
+    book and meets none twice.
+    """
+    if not shape.far:
+        return "0"
+    # One more than a step was read, to know whether there are more.
+    return f"width_bucket(place, array{[most + 2 for most in matching.STEPS]})"

@@ -11,7 +11,6 @@ from app.search.query import MOST_PAGES
 from app.search.words import read_words
 
 PAGE_SIZE = 24
-STEPS = (matching.ENOUGH, 2_500, 5_000, 7_500)  # works, on the way to the farthest page
 # In these orders works are read, or found (by_date).
 READ_IN_ORDER = ("relevance", "bestselling", "newest", "soonest")
 
@@ -32,8 +31,8 @@ class Found:
 
     @property
     def total_words(self):
-        if self.more and self.total:
-            return f"{self.total:,}+ books"
+        if self.more:
+            return f"{self.total:,}+ books" if self.total else "None of the most popular books"
         return f"{self.total:,} {'book' if self.total == 1 else 'books'}"
 
 
@@ -62,8 +61,15 @@ def one_page(query, words):
         answer = ask(asking, words, page(query, number), wanted, reach(query, number))
     if answer.more and query.sort in ("newest", "soonest"):
         asking = asked(query, words.tsquery, by_index=True)
-        answer = answer._replace(ids=by_date(asking, page(query, number)) or answer.ids)
+        ids = by_date(asking, page(query, number)) or all_by_date(query, words, number)
+        answer = answer._replace(ids=ids)
     return number, answer
+
+
+def all_by_date(query, words, number):
+    """The ids of a page sorted by date of the most popular works, most of them without a date."""
+    asking = asked(query, words.tsquery)
+    return ask(asking, words, page(query, number), most=matching.FARTHEST).ids
 
 
 def page(query, number):
@@ -75,15 +81,8 @@ def reach(query, number):
     if query.sort not in READ_IN_ORDER:
         return min(matching.CHOICE, matching.FARTHEST)
     needed = (number + 2) * PAGE_SIZE
-    return min([matching.FARTHEST, *(step for step in STEPS if step >= needed)])
+    return min([matching.FARTHEST, *(step for step in matching.STEPS if step >= needed)])
 
 
 def pages_of(total):
     return min(max(1, -(-total // PAGE_SIZE)), MOST_PAGES)
-
-
-def works(query, tsquery, page, size=PAGE_SIZE):
-    """The works of a page of these words, with whatever filters the query has."""
-    words = read_words(query.words)._replace(tsquery=tsquery)
-    answer = ask(asked(query, tsquery), words, Page(query.sort, size, (page - 1) * size))
-    return shelf_cards(answer.ids)

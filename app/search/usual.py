@@ -32,9 +32,10 @@ def many_pass(choice, test):
     The same `choice` is judged once in a while only.
     """
     if Seen.until < time.monotonic():
-        Seen.rows = [Row(*row) for row in db.execute_sql(SOME).fetchall()]
-        Seen.passed, Seen.until = {}, time.monotonic() + SECONDS
-    if choice not in Seen.passed:
-        passed = sum(map(bool, map(test, Seen.rows)))
-        Seen.passed[choice] = passed > MANY * len(Seen.rows)
-    return Seen.passed[choice]
+        rows = [Row(*row) for row in db.execute_sql(SOME).fetchall()]
+        Seen.rows, Seen.passed, Seen.until = rows, {}, time.monotonic() + SECONDS
+    # As they are now, since another thread may look anew at any moment.
+    rows, passed = Seen.rows, Seen.passed
+    if choice not in passed:
+        passed[choice] = sum(map(bool, map(test, rows))) > MANY * len(rows)
+    return passed[choice]

@@ -31,9 +31,10 @@ document.addEventListener("keydown", (event) => {
   const list = document.getElementById("suggestions");
   const options = [...list.querySelectorAll("[role=option]")];
   const at = options.findIndex((option) => option.ariaSelected === "true");
+  if (event.key === "Escape") unwanted = true;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (!options.length) return;
-    list.hidden = false;
+    list.hidden = unwanted = false;
     // Past either end one is back in the box.
     const last = options.length;
     const to = event.key === "ArrowDown" ? at + 1 : (at < 0 ? last : at) - 1;
@@ -42,7 +43,7 @@ document.addEventListener("keydown", (event) => {
     options[at].click();
   } else if (event.key === "Escape" && options.length && !list.hidden) {
     mark(options);
-    list.hidden = unwanted = true;
+    list.hidden = true;
   } else {
     if (at >= 0 && ["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) mark(options);
     return;

@@ -125,6 +125,8 @@ def test_prices_the_wrong_way_round_are_turned(page):
         "isbn-10: 0-8070-8369-0",
         "ISBN (13) 9780807083697",
         "ISBN 13: 978 0807083697",
+        "ISBN139780807083697",
+        "ISBN-13-978-0-8070-8369-7",
         "EAN 9780807083697",
         "urn:isbn:9780807083697",
         "978.0.8070.8369.7",
@@ -141,7 +143,7 @@ def test_an_isbn_with_a_slip_is_none_but_is_known_for_one(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["1984", "020 7946 0183", "5012345678901", "ean", "9780807083697"]
+    "words", ["1984", "020 7946 0183", "5012345678901", "415-555-2671", "ean", "9780807083697"]
 )
 def test_other_numbers_are_not_taken_for_an_isbn_with_a_slip(words):
     assert not query(q=words).isbn_with_a_slip

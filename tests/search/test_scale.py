@@ -21,6 +21,7 @@ def in_a_request(app):
 def few_are_many(monkeypatch):
     """Counting stops at 50 works, of which 10 are looked at for facets and 5 are ranked."""
     monkeypatch.setattr(matching, "FARTHEST", 50)
+    monkeypatch.setattr(matching, "ENOUGH", 50)
     monkeypatch.setattr(counting, "SAMPLE", 10)
     monkeypatch.setattr(ranking, "BEST", 5)
     engine.statement.cache_clear()
@@ -142,20 +143,72 @@ def test_pages_go_on_without_gaps_and_doubles(seas, in_tiers, few_are_many, sort
     assert len({*pages[0], *pages[1]}) == 48
 
 
-def test_more_is_read_for_a_page_far_on(seas, monkeypatch):
-    monkeypatch.setattr("app.search.search.STEPS", (72, 96))
+@pytest.fixture
+def in_steps(monkeypatch):
+    """Counting stops at 72 works, and farther pages read 96 of them, or all."""
+    monkeypatch.setattr(matching, "ENOUGH", 72)
+    monkeypatch.setattr(matching, "STEPS", (72, 96))
+    monkeypatch.setattr(ranking, "BEST", 20)
+    engine.statement.cache_clear()
+    yield
+    engine.statement.cache_clear()
+
+
+def test_more_is_read_for_a_page_far_on(seas, in_steps):
     seas(100)
-    assert [(found.total_words, found.pages) for found in map(a_page, (1, 2, 5))] == [
-        ("72+ books", 3),
-        ("96+ books", 4),
-        ("100 books", 5),
-    ]
-    titles = [work.title for page in range(1, 6) for work in a_page(page).works]
-    assert len(set(titles)) == len(titles) == 100
+    in_turn = [(found.total_words, found.pages) for found in map(a_page, range(1, 6))]
+    # All are in the first tier, which is read to its end.
+    assert in_turn[0] == ("72+ books", 3)
+    assert in_turn[-1] == ("100 books", 5)
 
 
-def a_page(number):
-    return find("sea", page=str(number))
+@pytest.mark.parametrize("sort", ["relevance", "bestselling"])
+@pytest.mark.parametrize("sizes", [(), (10,), (10, 20), (60, 10)])
+def test_leafing_on_misses_no_book_and_meets_none_twice(
+    seas, shuffled, in_tiers, in_steps, sizes, sort
+):
+    seas(100)
+    shuffled()
+    in_tiers(*sizes)
+    met = [work.title for page in range(1, 6) for work in a_page(page, sort=sort).works]
+    assert len(met) == len(set(met)) == 100
+
+
+@pytest.mark.parametrize("words", ["sea", ""])
+@pytest.mark.parametrize("sort", ["relevance", "bestselling"])
+def test_the_most_popular_come_first_in_whatever_order_they_were_written(
+    seas, shuffled, in_steps, words, sort
+):
+    seas(100)
+    first = shuffled()
+    assert titles(words, sort=sort)[:10] == first[:10]
+
+
+@pytest.fixture
+def shuffled(app):
+    """Gives all works another popularity, in no order; returns their titles, the first first."""
+
+    def shuffle():
+        db.execute_sql("update catalog.works set popularity = 10 * (id * 37 %% 101) + 1")
+        stale.leave([work.id for work in Work.select(Work.id)])
+        while stale.index_some():
+            pass
+        return [work.title for work in Work.select().order_by(Work.popularity.desc(), Work.id)]
+
+    return shuffle
+
+
+def a_page(number, **filters):
+    return find("sea", page=str(number), **filters)
+
+
+def test_the_newest_of_works_with_hardly_a_date_are_the_newest_of_all(seas, in_steps):
+    seas(100)
+    Edition.update(published_on=None).where(Edition.id.not_in([90, 95, 99])).execute()
+    stale.leave([work.id for work in Work.select(Work.id)])
+    while stale.index_some():
+        pass
+    assert set(titles("sea", sort="newest")[:3]) == {"Sea 089", "Sea 094", "Sea 098"}
 
 
 @pytest.mark.parametrize("words", ["sea", ""])
@@ -177,12 +230,14 @@ def test_odd_bounds_of_prices_count_what_was_looked_at_and_say_that_there_may_be
 ):
     monkeypatch.setattr(matching, "PRICED", 20)
     engine.statement.cache_clear()
-    seas(30)
+    seas(50)
+    in_tiers(10)
     found = find("sea", price_min="9.50", price_max="9.99")
     none = find("sea", price_min="9.50", price_max="9.98")
     engine.statement.cache_clear()
-    assert (found.total_words, found.pages) == ("20+ books", 1)
-    assert (none.total_words, none.works) == ("0 books", [])
+    # Ten in the first tier, then twenty.
+    assert (found.total_words, found.pages) == ("30+ books", 2)
+    assert (none.total_words, none.works) == ("None of the most popular books", [])
 
 
 def test_bounds_of_prices_hold_for_one_edition_in_its_format_and_language(a_work, an_edition):

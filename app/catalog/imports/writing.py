@@ -7,17 +7,14 @@ from itertools import repeat
 
 import structlog
 from flask import current_app
-from peewee import DataError, IntegrityError, InternalError, OperationalError
 
 from app.catalog.imports import changes, entries
 from app.catalog.imports.batch import Batch, tokens_of
 from app.catalog.imports.grouping import keys_of
 from app.catalog.imports.records import Refusal
 from app.catalog.imports.soundness import Unfit, made_sound
-from app.db import db, now
+from app.db import REFUSALS, db, is_refusal, now
 
-NOT_TAKEN = (DataError, IntegrityError, InternalError)
-TOO_MUCH = "54"  # SQLSTATE class: a limit of the database was exceeded
 LONGEST_REASON = 1000
 
 log = structlog.get_logger()
@@ -61,8 +58,9 @@ def write(imported, items, ids):
     try:
         with db.atomic():
             together = write_together(imported, sound, ids)
-    except (*NOT_TAKEN, OperationalError) as error:
-        refuse_to_go_on(error)
+    except REFUSALS as error:
+        if not is_refusal(error):
+            raise  # It is not the record's fault.
         together = write_one_by_one(imported, sound, ids)
     outcome.counts += together.counts
     outcome.remarks += together.remarks
@@ -116,21 +114,15 @@ def write_one_by_one(imported, numbered, ids):
         try:
             with db.atomic():
                 alone = write_together(imported, [pair], ids)
-        except (*NOT_TAKEN, OperationalError) as error:
-            refuse_to_go_on(error)
+        except REFUSALS as error:
+            if not is_refusal(error):
+                raise
             log.warning("record not taken", imported=imported.id, record=number, error=str(error))
             outcome.refuse(number, Refusal(record.place, in_words(error), record.identifier))
         else:
             outcome.counts += alone.counts
             outcome.remarks += alone.remarks
     return outcome
-
-
-def refuse_to_go_on(error):
-    """Raise what is not the record's fault, such as a lost connection."""
-    code = getattr(error.__cause__, "pgcode", None) or ""
-    if isinstance(error, OperationalError) and not code.startswith(TOO_MUCH):
-        raise error
 
 
 def in_words(error):

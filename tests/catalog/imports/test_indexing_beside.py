@@ -41,10 +41,23 @@ def test_what_could_not_be_indexed_beside_it_is_left_to_the_sweep(run_file, monk
         raise OperationalError("The connection is gone.")
 
     monkeypatch.setattr(indexing_beside, "index_some", fail)
+    monkeypatch.setattr(indexing_beside, "AFTER_FAILURE", 0)
     assert run_file(*ROWS).added == 60
     assert (indexed(), waiting()) == (0, 60)
     stale.index_stale()
     assert (indexed(), waiting()) == (60, 0)
+
+
+def test_a_work_that_cannot_be_indexed_holds_up_no_other(run_file, monkeypatch):
+    monkeypatch.setattr(indexing_beside, "index_some", lambda: False)
+    run_file(*ROWS)
+    db.execute_sql("alter table catalog.cards add constraint odd check (work_id %% 60 <> 7)")
+    try:
+        while stale.index_some():
+            pass
+    finally:
+        db.execute_sql("alter table catalog.cards drop constraint odd")
+    assert (indexed(), waiting()) == (59, 0)
 
 
 def test_two_who_index_at_once_take_different_works(run_file, monkeypatch):
