@@ -1,7 +1,7 @@
 """The newest of more works than are read: month by month, until a page is full.
 
-Works bear a mark of the month they came out. Waves of months are tried, each about four times as
-long as the one before; of one that has more works than are read, the half, and so on.
+Works bear a mark of the month they came out. As each wave of months is four times as long as the
+one before, what is read in vain is less than what is shown.
 """
 
 from functools import cache
@@ -13,7 +13,7 @@ from app.search.filters import any_mark, months, this_month
 
 ANNOUNCED = 18  # months ahead, among which the newest are looked for first
 WAVES = (2, 8, 32, 128, 512)  # months
-MOST = 5_000  # works of one wave
+MOST = 50_000  # works of one wave
 STATEMENT = """
     with {base}, size as materialized (select count(*) as works from base)
     select works, array({page}) from size
@@ -34,34 +34,16 @@ def by_date(asked, page):
     """The ids of a page sorted by date; None when even all waves do not fill it."""
     if not asked.tsquery:
         return WALK.run(asked.day_max, page.size, page.before)[0][0]
-    needed, too_few = page.before + page.size, 0
-    for number in waves(page.sort):
-        found, ids = of_months(asked, page, number)
-        while found >= MOST and number - too_few > 1:
-            half = (number + too_few) // 2
-            fewer, of_half = of_months(asked, page, half)
-            if fewer < needed:
-                too_few = half
-            else:
-                number, found, ids = half, fewer, of_half
-        if found >= needed:
-            return ids
-        too_few = number
-    return None
-
-
-def waves(sort):
-    """How many months to look through, counted from the first in the order of the sort."""
-    return WAVES if sort == "soonest" else [ANNOUNCED + months for months in WAVES]
-
-
-def of_months(asked, page, number):
-    """How many works of so many months there are, and the ids of a page of them."""
-    these = any_mark("m", months_of(page.sort, number))
-    wave = asked._replace(tsquery=f"{asked.tsquery} & {these}")
     priced = (asked.price_min, asked.price_max) != (None, None)
-    form = statement(page.sort, asked.of_rows, priced)
-    return form.run(*wave, *ranked_by(wave, Words(), page))[0]
+    for size in WAVES:
+        these = any_mark("m", months_of(page.sort, size))
+        wave = asked._replace(tsquery=f"{asked.tsquery} & {these}")
+        found, ids = statement(page.sort, asked.of_rows, priced).run(
+            *wave, *ranked_by(wave, Words(), page)
+        )[0]
+        if found >= page.before + page.size:
+            return ids
+    return None
 
 
 @cache
@@ -76,4 +58,4 @@ def months_of(sort, number):
     """The first of these months in the order of the sort, as marks name them."""
     if sort == "soonest":
         return months(this_month(), number)
-    return months(this_month() + ANNOUNCED - number + 1, number)
+    return months(this_month() - number + 1, number + ANNOUNCED)

@@ -6,7 +6,7 @@ from app.catalog import stale
 from app.catalog.inventory import move, receive
 from app.catalog.models import Edition, Subject, Work
 from app.db import db
-from app.search import by_date, counting, engine, matching, ranking, tiers
+from app.search import counting, engine, matching, ranking, tiers
 from app.search.query import SearchQuery
 from app.search.search import PAGE_SIZE, search
 
@@ -217,22 +217,6 @@ def test_the_newest_are_the_newest_of_all_though_reading_stops(seas, in_tiers, f
     in_tiers(10, 20)
     Edition.update(published_on="2025-06-01").where(Edition.id == 90).execute()
     assert titles(words, sort="newest")[0] == "Sea 089"
-
-
-def test_the_newest_are_so_though_their_months_have_more_than_are_read(
-    seas, in_tiers, few_are_many, monkeypatch
-):
-    monkeypatch.setattr(by_date, "MOST", 12)
-    by_date.statement.cache_clear()
-    seas(90)
-    in_tiers(10, 20)
-    newest = Edition.select(Edition.id).order_by(Edition.published_on.desc(), Edition.work.desc())
-    names = [f"Sea {edition.id - 1:03}" for edition in newest]
-    assert [titles("sea", sort="newest", page=str(page)) for page in (1, 2)] == [
-        names[:24],
-        names[24:48],
-    ]
-    by_date.statement.cache_clear()
 
 
 def test_a_search_reads_one_tier_after_another(app):
