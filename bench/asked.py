@@ -43,7 +43,8 @@ class Asked:
                 cursor.execute(sql.format(**parts))
                 return [row[0] for row in cursor]
 
-        self.rare = column(WORDS, which="between 1 and 5", order="md5(word)", most=3000)
+        rare = "between 1 and 5 * (select min(times) from catalog.words where times > 0)"
+        self.rare = column(WORDS, which=rare, order="md5(word)", most=3000)
         self.common = column(WORDS, which="> 0", order="times desc, word", most=COMMON)
         any_title = column(ANY, column="title", table="catalog.works")
         self.titles = column(POPULAR) + any_title

@@ -1,6 +1,6 @@
 """The newest of more works than are read: month by month, until a page is full.
 
-Works bear a mark of the month they came out. As each wave of months is four times as long as the
+Works bear a mark of the month they came out. As each wave of months is two or four times as long as the
 one before, what is read in vain is less than what is shown.
 """
 
@@ -12,7 +12,7 @@ from app.search.engine import Shape, Words, ranked_by
 from app.search.filters import any_mark, months, this_month
 
 ANNOUNCED = 18  # months ahead, among which the newest are looked for first
-WAVES = (2, 8, 32, 128, 512)  # months
+WAVES = (2, 4, 8, 32, 128, 512)  # months
 MOST = 50_000  # works of one wave
 STATEMENT = """
     with {base}, size as materialized (select count(*) as works from base)

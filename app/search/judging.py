@@ -7,7 +7,7 @@ from app.db import db
 from app.search.lexicon import COMMON
 from app.search.readings import BEGINNING
 
-LOOKED_AT = 250  # books, the popular ones first
+LOOKED_AT = 400  # books, the popular ones first
 DOUBT = 3.0  # powers of ten in popularity that make up for a letter
 APART = 30  # times less do names count that stand beside each other by chance
 TOGETHER = 30  # times more do words count that stand one after the other

@@ -8,7 +8,7 @@ FARTHEST = 10_000  # works: no page goes beyond
 ENOUGH = 1_000  # works: counting stops there, unless the page lies beyond
 STEPS = (ENOUGH, 2_500, 5_000, 7_500)  # works, on the way to the farthest page
 CHOICE = 5_000  # works: the cheapest and the best rated are the first of so many
-PRICED = 2_500  # works whose prices are looked at one by one, for odd bounds of prices
+PRICED = 1_000  # works whose prices are looked at one by one, for odd bounds of prices
 
 # $1 to $10 are a filters.Asked.
 TYPES = ("tsquery", "bigint", "text", "int", "int", "int", "date", "date", "int", "int")
