@@ -1,7 +1,7 @@
 """The newest of more works than are read: month by month, until a page is full.
 
-Works bear a mark of the month they came out. As each wave of months is two or four times as long as the
-one before, what is read in vain is less than what is shown.
+Works bear a mark of the month they came out. Each wave of months is two or four times as long as
+the one before, so what is read in vain is less than what is shown.
 """
 
 from functools import cache
