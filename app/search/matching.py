@@ -7,6 +7,7 @@ as there are enough. So what a query costs does not grow with what it matches.
 FARTHEST = 10_000  # works: no page goes beyond
 ENOUGH = 1_000  # works: counting stops there, unless the page lies beyond
 STEPS = (ENOUGH, 2_500, 5_000, 7_500)  # works, on the way to the farthest page
+FIRST = 16_000  # works: more than the first tier has, but where tiers were not arranged yet
 CHOICE = 5_000  # works: the cheapest and the best rated are the first of so many
 PRICED = 1_000  # works whose prices are looked at one by one, for odd bounds of prices
 
@@ -42,7 +43,7 @@ WITHIN_PRICES = """
 """
 # Within a tier works are in no order, so the first one is read to its end.
 IN_TURN = """
-    {name}_first as materialized ({first}),
+    {name}_first as materialized ({first} limit {most_of_first}),
     {name} as materialized (
         select *{no_place} from {name}_first
         union all
@@ -77,6 +78,7 @@ def in_turn(name, most, select_of, placed=False):
     return IN_TURN.format(
         name=name,
         most=most,
+        most_of_first=FIRST,
         first=select_of("d.tier = 0"),
         others=select_of("d.tier > 0"),
         no_place=", 0 as place" if placed else "",

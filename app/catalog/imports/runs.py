@@ -11,6 +11,7 @@ from app.catalog.imports.indexing_beside import indexed_beside
 from app.catalog.imports.keys import give_keys
 from app.catalog.imports.names import Ids
 from app.catalog.imports.records import UnreadableFile
+from app.catalog.imports.statistics import renew_statistics
 from app.catalog.imports.stopping import wish_to_stop
 from app.catalog.imports.turns import among_others, nudge, nudge_next, trail, turn
 from app.catalog.models import Import, ImportPart
@@ -125,7 +126,10 @@ def read_on(imported, on_batch):
             if wish := wish_to_stop(imported):
                 return wish
             among_others(partial(take, imported, batch, ids, pieces.position))
-            on_batch(Import.get_by_id(imported.id))
+            so_far = Import.get_by_id(imported.id)
+            if not imported.dry_run:
+                renew_statistics(so_far.added)
+            on_batch(so_far)
     except UnreadableFile as error:
         return str(error)
     return ""
