@@ -45,7 +45,8 @@ def index_some():
     """Index some of the works that wait for it; whether there were any."""
     with unhurried():
         (ids,) = db.execute_sql(TAKE, (BATCH,)).fetchone()
-        index(ids or [])
+        if ids:
+            index(ids)
     return bool(ids)
 
 

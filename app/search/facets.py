@@ -1,4 +1,4 @@
-"""How many works each filter would leave, counted so that the number is what a click will show.
+"""How many works each filter would leave: what a click will show, or, with a "+", at least as many.
 
 The values of one facet are counted among the works that all the other filters leave.
 """
