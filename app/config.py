@@ -28,6 +28,7 @@ class Settings:
     mail_from: str
     asset_url: str
     trusted_proxies: int
+    country: str = "GB"
     currency: str = "GBP"
 
     @property

@@ -10,6 +10,11 @@ def one_line(text):
     return " ".join(printable.split())
 
 
+def some_lines(text):
+    """The text line by line, each fit to print, without empty ones at its ends."""
+    return "\n".join(one_line(line) for line in (text or "").splitlines()).strip()
+
+
 def whole_number(text, most=LARGEST):
     """The number from 0 to `most` that the text is, else None."""
     digits = (text or "").strip()

@@ -27,7 +27,15 @@ from app.db import db
 HTMX = {"HX-Request": "true"}
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-SEEDED = {"shipping_methods", "schema_migrations"}
+SEEDED = {
+    "order_ways",
+    "schema_migrations",
+    "shipping_methods",
+    "shipping_zones",
+    "tax_rates",
+    "tax_regimes",
+    "terms",
+}
 # Truncating makes new files for every table and index, which takes ten times as long as deleting
 # a few rows. As a replica does it: without triggers and foreign keys.
 EMPTYING = """
@@ -47,7 +55,7 @@ EMPTYING = """
                 quote_ident(schemaname) || '.' || quote_ident(sequencename), start_value, false)
             from pg_sequences
             where schemaname in ('catalog', 'accounts', 'sales') and last_value is not null
-                and sequencename not like 'shipping_methods%%';
+                and sequencename not like 'shipping_%%';
     end $$
 """
 

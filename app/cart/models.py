@@ -19,6 +19,7 @@ MOST_OF_ONE_EDITION = 20
 class Cart(SalesModel):
     token = TextField(unique=True)
     customer = ForeignKeyField(Customer, null=True, unique=True)
+    voucher = TextField(default="")  # the code typed
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     updated_at = DateTimeTZField(constraints=[SQL("default now()")])
 

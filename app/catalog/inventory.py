@@ -23,7 +23,7 @@ def lock_inventory(edition_ids):
     return {row.edition_id: row for row in rows.order_by(Inventory.edition).for_update()}
 
 
-def move(edition_id, *, on_hand=0, reserved=0, reason, **why):
+def move(edition_id, *, on_hand=0, reserved=0, promised=0, reason, **why):
     """Change the counts by these differences and write the ledger line, both or neither.
 
     `why` are more facts of the line: order_id, staff_id, delivery_id, stock_take_id, note. The
@@ -32,12 +32,15 @@ def move(edition_id, *, on_hand=0, reserved=0, reason, **why):
     with db.atomic():
         Inventory.insert(edition=edition_id).on_conflict_ignore().execute()
         Inventory.update(
-            on_hand=Inventory.on_hand + on_hand, reserved=Inventory.reserved + reserved
+            on_hand=Inventory.on_hand + on_hand,
+            reserved=Inventory.reserved + reserved,
+            promised=Inventory.promised + promised,
         ).where(Inventory.edition == edition_id).execute()
         InventoryMovement.create(
             edition=edition_id,
             on_hand_change=on_hand,
             reserved_change=reserved,
+            promised_change=promised,
             reason=reason,
             **why,
         )

@@ -1,28 +1,34 @@
 """What happens once money is there: the order is settled, or the money goes back."""
 
 from app.catalog.models import Edition, Work
-from app.db import now
+from app.db import db, now
 from app.mail import send_once
 from app.orders.holds import hold_copies, lines_of
 from app.orders.refunds import refund_payment
-from app.orders.refusals import OutOfStock
+from app.orders.refusals import OutOfStock, StoredValueSpent
+from app.orders.stored_values import pay_again
+from app.pricing.vouchers import VoucherRefused, redeem_again
 
 
-def accept(order):
+def accept(order, actor="stripe"):
     """The one settlement of an order: paid, counted as sold, confirmed by email."""
     order.status = "paid"
     order.settled_at = now()
     order.ended_at = None
     order.save()
-    order.note("paid", "stripe")
+    order.note("paid", actor)
     count_sales(order)
     send_once("order_paid", order.id, order.email)
 
 
 def accept_late(order, payment):
+    """Money for an order that has ended: take it if all the order had can be had again."""
     try:
-        hold_copies(order)
-    except OutOfStock:
+        with db.atomic():
+            redeem_again(order.id)
+            pay_again(order)
+            hold_copies(order)
+    except (OutOfStock, VoucherRefused, StoredValueSpent):
         give_back(order, payment, "paid_late")
     else:
         accept(order)

@@ -3,18 +3,31 @@
 from flask import current_app
 
 from app.db import db, now
+from app.money import Money
+from app.orders.acceptance import accept
 from app.orders.holds import HOLD, hold_copies
-from app.orders.models import Order, OrderLine
+from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
 from app.orders.quotes import quote
-from app.orders.refusals import CartChanged, CartEmpty, FormOfAnother, NoDelivery, PriceChanged
+from app.orders.refusals import (
+    CartChanged,
+    CartEmpty,
+    FormOfAnother,
+    NoDelivery,
+    PriceChanged,
+    TooLittleToPay,
+    VoucherFailed,
+)
+from app.orders.stored_values import pay_with
+from app.orders.stripe_session import least_payable
+from app.pricing.vouchers import redeem
 
 SHORTEST_KEY = 16  # characters; ours have 32
 
 
 def agreement(quote):
-    """What a shopper agrees to when she places an order: the cart's contents and the total."""
-    return f"{quote.contents}.{quote.total.minor}"
+    """What a shopper agrees to when she places an order: contents, total, what she pays with."""
+    return f"{quote.contents}.{quote.total.minor}.{quote.stored_minor}"
 
 
 def place_order(cart, details, customer_id=None):
@@ -39,31 +52,34 @@ def order_of(key):
 
 def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
-    agreed = quote(cart, details.country, details.delivery)
+    agreed = quote(cart, details, lock=True)
     check_agreed(agreed, details.agreed)
     order = claim(cart, details, agreed, customer_id)
     if order is None:
         return order_of(details.key)
-    fill(order, agreed.items)
+    fill(order, agreed)
     cart.empty()
     return order
 
 
 def check_agreed(quote, agreed):
-    if not quote.items:
+    if quote.is_empty:
         raise CartEmpty
     if quote.delivery is None:
         raise NoDelivery
+    if quote.voucher_problem:
+        raise VoucherFailed(quote.voucher_problem)
+    if 0 < quote.due.minor < least_payable(quote.due.currency):
+        raise TooLittleToPay(Money(least_payable(quote.due.currency), quote.due.currency))
     contents, _, _ = agreed.partition(".")
     if contents != quote.contents:
         raise CartChanged
     if agreed != agreement(quote):
-        raise PriceChanged(quote.total)
+        raise PriceChanged(quote.due)
 
 
 def claim(cart, details, quote, customer_id):
     """Insert the order under the form's key; None when another cart's order has it."""
-    settings = current_app.config["SETTINGS"]
     rows = (
         Order.insert(
             number=new_number(),
@@ -73,14 +89,10 @@ def claim(cart, details, quote, customer_id):
             email=details.email,
             name=details.name,
             address=details.address,
-            shipping_method=quote.delivery.code,
-            shipping_name=quote.delivery.name,
-            currency=quote.total.currency,
-            subtotal_minor=quote.subtotal.minor,
-            shipping_minor=quote.shipping.minor,
-            total_minor=quote.total.minor,
-            simulated=settings.payments_simulated,
+            gift_message=details.gift_message,
+            simulated=current_app.config["SETTINGS"].payments_simulated,
             hold_expires_at=now() + HOLD,
+            **figures_of(quote),
         )
         .on_conflict(conflict_target=[Order.idempotency_key], action="IGNORE")
         .returning(Order)
@@ -89,19 +101,59 @@ def claim(cart, details, quote, customer_id):
     return next(iter(rows), None)
 
 
-def fill(order, items):
+def figures_of(quote):
+    price, method = quote.price, quote.delivery.method
+    return {
+        "shipping_method": method.code,
+        "shipping_name": method.name,
+        "delivery_kind": method.kind,
+        "collect_from": method.collect_from,
+        "voucher": price.voucher.code if price.voucher else "",
+        "currency": price.currency,
+        "subtotal_minor": price.subtotal_minor,
+        "discount_minor": price.discount_minor,
+        "shipping_minor": price.shipping_minor,
+        "wrap_minor": price.wrap_minor,
+        "gift_cards_minor": price.gift_cards_minor,
+        "tax_minor": price.tax_minor,
+        "tax_included": price.tax_included,
+        "tax_summary": [rate._asdict() for rate in price.taxes],
+        "pricing": price.reasons,
+        "total_minor": price.total_minor,
+        "stored_minor": quote.stored_minor,
+    }
+
+
+def fill(order, quote):
+    """Write the order's lines, hold its copies, and use up what it was paid or reduced with."""
+    items = {item.edition_id: item for item in quote.items}
     # In edition order: each line holds on to its edition, which staff lock in that order.
-    for item in sorted(items, key=lambda item: item.edition_id):
-        OrderLine.create(
-            order=order,
-            edition=item.edition,
-            title=item.work.title,
-            byline=item.work.byline,
-            isbn=item.edition.isbn,
-            format=item.edition.format,
-            quantity=item.quantity,
-            unit_price_minor=item.price.minor,
-        )
-    withdrawn = {item.edition_id for item in items if not item.edition.for_sale}
-    hold_copies(order, withdrawn)
+    for priced in sorted(quote.price.lines, key=lambda priced: priced.line.edition_id):
+        OrderLine.create(order=order, **line_of(items[priced.line.edition_id], priced))
+    GiftCardBought.update(order=order, cart=None).where(
+        GiftCardBought.id.in_([card.id for card in quote.gift_cards])
+    ).execute()
+    used = [(promotion.id, minor) for promotion, minor in quote.price.promotions.items()]
+    redeem(used, order.id, order.email)
+    pay_with(order, [(value.id, minor) for value, minor in quote.stored])
+    hold_copies(order)
     order.note("placed", "buyer")
+    if not order.due_minor:
+        accept(order, "buyer")
+
+
+def line_of(item, priced):
+    return {
+        "edition": item.edition,
+        "title": item.work.title,
+        "byline": item.work.byline,
+        "isbn": item.edition.isbn,
+        "format": item.edition.format,
+        "quantity": item.quantity,
+        "unit_price_minor": priced.line.unit_minor,
+        "discount_minor": priced.discount_minor,
+        "tax_class": priced.line.tax_class,
+        "tax_rate_ppm": priced.rate_ppm,
+        "tax_minor": priced.tax_minor,
+        "is_download": priced.line.is_download,
+    }

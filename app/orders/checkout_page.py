@@ -75,7 +75,7 @@ def to_payment(order):
 
 def checkout_form(details, errors=None, refusal=None, status=200):
     cart = current_cart()
-    priced = quote(cart, details.country, details.delivery)
+    priced = quote(cart, details)
     return render_page(
         "orders/checkout.html",
         fragment="orders/_checkout.html",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.accounts.forms import wrong_email
 from app.orders.countries import COUNTRIES
-from app.typed_text import one_line
+from app.typed_text import one_line, some_lines
 
 HOME = "GB"
 
@@ -14,6 +14,7 @@ UK_POSTCODE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]
 
 LONGEST = {"email": 254, "name": 100, "line1": 100, "line2": 100, "city": 80, "region": 80}
 LONGEST |= {"postcode": 16, "country": 2, "delivery": 40, "key": 64, "agreed": 64}
+LONGEST_MESSAGE = 300  # characters on the card in the parcel
 WANTED = {
     "email": "Type the address your receipt should go to.",
     "name": "Type the name for the parcel.",
@@ -33,6 +34,9 @@ class Details:
     postcode: str = ""
     country: str = HOME
     delivery: str = ""
+    wrapped: bool = False
+    gift_message: str = ""
+    use_credit: bool = True
     key: str = ""  # claims the order that this form places
     agreed: str = ""  # what the shopper saw: see checkout.agreement
     errors: dict = field(default_factory=dict)
@@ -46,6 +50,10 @@ class Details:
 def read_details(form):
     """The details as typed, tidied; `errors` says what is wrong with which field."""
     details = Details(**{name: one_line(form.get(name)) for name in LONGEST if name in form})
+    details.wrapped = "wrapped" in form
+    details.gift_message = some_lines(form.get("gift_message"))
+    # A box that is not ticked is not sent; its companion says that it was there to be ticked.
+    details.use_credit = "use_credit" in form or "may_use_credit" not in form
     if details.country in COUNTRIES:
         details.postcode = _tidy_postcode(details.postcode, details.country)
     details.errors = find_errors(details)
@@ -63,7 +71,10 @@ def find_errors(details):
     for name, most in LONGEST.items():
         if len(getattr(details, name)) > most:
             errors[name] = f"This is too long; {most} characters are the most we can print."
-    return {name: errors[name] for name in LONGEST if name in errors}  # in the form's order
+    if len(details.gift_message) > LONGEST_MESSAGE:
+        errors["gift_message"] = f"The card has room for {LONGEST_MESSAGE} characters."
+    order = (*LONGEST, "gift_message")
+    return {name: errors[name] for name in order if name in errors}  # in the form's order
 
 
 def _postcode_error(details):

@@ -4,7 +4,7 @@ from app.catalog.inventory import lock_inventory, move
 from app.db import db, now
 from app.mail import send_once
 from app.orders.holds import lines_of
-from app.orders.models import Order, Payment, Refund
+from app.orders.models import Order, Payment, Refund, Shipment, ShipmentLine
 from app.orders.refusals import NotShippable
 
 
@@ -19,7 +19,9 @@ def ship(order_id, tracking, staff):
             raise NotShippable("Only a paid order that has not been sent can be sent.")
         if being_refunded(order):
             raise NotShippable("The payment of this order is being given back.")
-        take_off_the_shelf(order, staff)
+        if any(line.promised for line in lines_of(order)):
+            raise NotShippable("Some of its copies have not come in yet.")
+        take_off_the_shelf(order, staff, tracking)
         order.status = "shipped"
         order.tracking = tracking
         order.shipped_at = now()
@@ -39,15 +41,18 @@ def being_refunded(order):
     )
 
 
-def take_off_the_shelf(order, staff):
-    lines = lines_of(order)
-    lock_inventory(line.edition_id for line in lines)
-    for line in lines:
+def take_off_the_shelf(order, staff, tracking):
+    lock_inventory(line.edition_id for line in lines_of(order))
+    shipment = Shipment.create(order=order, tracking=tracking, staff=staff.id)
+    for line in lines_of(order):
         move(
             line.edition_id,
-            on_hand=-line.quantity,
-            reserved=-line.quantity,
+            on_hand=-line.reserved,
+            reserved=-line.reserved,
             reason="shipped",
             order_id=order.id,
             staff_id=staff.id,
         )
+        ShipmentLine.create(shipment=shipment, order_line=line, quantity=line.reserved)
+        line.shipped += line.reserved
+        line.save()

@@ -2,41 +2,73 @@
 
 from datetime import timedelta
 
+from app.catalog.ahead import copies_ahead
 from app.catalog.inventory import lock_inventory, move
+from app.catalog.models import Edition
 from app.db import db, now
-from app.orders.models import Order, Payment
+from app.orders.models import GiftCardBought, Order, OrderLine, Payment
 from app.orders.refusals import OutOfStock
+from app.orders.stored_values import give_back
+from app.pricing import vouchers
 from app.queueing import PAYMENTS, nudge_after_commit
 
 HOLD = timedelta(minutes=30)
+OF_A_GIFT_CARD = (
+    *("amount_minor", "currency", "recipient_name", "recipient_email", "sender_name"),
+    *("message", "send_on"),
+)
 
 
-def hold_copies(order, withdrawn=()):
-    """Reserve the order's copies, all of them, or raise OutOfStock and reserve none."""
+def hold_copies(order):
+    """Hold the order's copies, all of them, or raise OutOfStock and hold none.
+
+    What is on the shelf is reserved; the rest is promised, within what may be sold ahead.
+    """
     lines = lines_of(order)
     shelf = lock_inventory(line.edition_id for line in lines)
-    left = {id: row.available for id, row in shelf.items() if id not in withdrawn}
+    editions = Edition.select().where(Edition.id.in_([line.edition_id for line in lines]))
+    left = {edition.id: copies_left(edition, shelf.get(edition.id)) for edition in editions}
     short = [
-        (n.title, left.get(n.edition_id, 0))
-        for n in lines
-        if left.get(n.edition_id, 0) < n.quantity
+        (line.title, sum(left[line.edition_id]))
+        for line in lines
+        if sum(left[line.edition_id]) < line.quantity
     ]
     if short:
         raise OutOfStock(short)
     for line in lines:
-        move(line.edition_id, reserved=line.quantity, reason="held", order_id=order.id)
+        hold(line, left[line.edition_id][0], order)
+
+
+def copies_left(edition, shelf):
+    """Copies that can be sold: those on the shelf, and those that may be sold ahead."""
+    if not edition.for_sale:
+        return 0, 0
+    return (shelf.available if shelf else 0), copies_ahead(edition, shelf)
+
+
+def hold(line, on_shelf, order):
+    line.promised = line.quantity - min(line.quantity, on_shelf)
+    line.save()
+    held = {"reserved": line.reserved, "promised": line.promised}
+    move(line.edition_id, **held, reason="held", order_id=order.id)
 
 
 def release_copies(order):
-    lines = lines_of(order)
-    lock_inventory(line.edition_id for line in lines)
-    for line in lines:
-        move(line.edition_id, reserved=-line.quantity, reason="released", order_id=order.id)
+    """Let go of what is held for an order and has not been sent."""
+    lock_inventory(line.edition_id for line in lines_of(order))
+    for line in lines_of(order):
+        if line.reserved or line.promised:
+            let_go = {"reserved": -line.reserved, "promised": -line.promised}
+            move(line.edition_id, **let_go, reason="released", order_id=order.id)
+        if line.promised:
+            line.promised = 0
+            line.save()
 
 
 def lines_of(order):
-    # In edition order, as every lock on the shelf is taken.
-    return sorted(order.lines, key=lambda line: line.edition_id)
+    """The lines that have copies, in edition order, as every lock on the shelf is taken."""
+    lines = OrderLine.select().where(OrderLine.order == order, ~OrderLine.is_download)
+    return list(lines.order_by(OrderLine.edition))
 
 
 def cancel(order_id, by, cart=None):
@@ -58,9 +90,16 @@ def put_back(order, cart):
     there = {item.edition_id: item.quantity for item in cart.items}
     for line in order.lines:
         cart.put(line.edition_id, max(line.quantity, there.get(line.edition_id, 0)))
+    # The order keeps its own: money for it may still come.
+    for card in order.gift_cards_bought:
+        GiftCardBought.create(cart=cart, **{name: getattr(card, name) for name in OF_A_GIFT_CARD})
 
 
 def end(order, status, by):
+    """End an order that was not paid: all it held and used up is there for others again."""
+    # As at the checkout, the shelf comes last: each waits for the other in one direction only.
+    vouchers.release(order.id)
+    give_back(order.id)
     release_copies(order)
     order.status = status
     order.ended_at = now()

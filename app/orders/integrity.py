@@ -8,16 +8,30 @@ MONEY_RULES = {
         select number, subtotal_minor, sum(quantity * unit_price_minor) as of_lines
         from sales.orders left join sales.order_lines on order_id = orders.id
         group by orders.id
-        having subtotal_minor is distinct from sum(quantity * unit_price_minor)""",
-    "A settled order has one payment of its total, beside those that came by mistake": """
-        select number, orders.status, total_minor, count(payments.id) as payments
+        having subtotal_minor <> coalesce(sum(quantity * unit_price_minor), 0)""",
+    "An order's discounts, taxes and gift cards are the sums of their parts": """
+        select number, discount_minor, tax_minor, gift_cards_minor, of_lines, of_rates, of_cards
+        from sales.orders,
+            lateral (select coalesce(sum(discount_minor), 0) as of_lines,
+                coalesce(sum(tax_minor), 0) as tax_of_lines
+                from sales.order_lines where order_id = orders.id) as l,
+            lateral (select coalesce(sum((rate ->> 'tax_minor')::int), 0) as of_rates
+                from jsonb_array_elements(tax_summary) as rate) as t,
+            lateral (select coalesce(sum(amount_minor), 0) as of_cards
+                from sales.gift_cards_bought where order_id = orders.id) as g
+        where discount_minor <> of_lines or tax_minor <> of_rates or tax_minor < tax_of_lines
+            or gift_cards_minor <> of_cards""",
+    "A settled order has one payment of what was due, beside those that came by mistake": """
+        select number, orders.status, total_minor, stored_minor, count(payments.id) as payments
         from sales.orders
             left join sales.payments on payments.order_id = orders.id and payments.status = 'paid'
-                and payments.amount_minor = total_minor and payments.currency = orders.currency
+                and payments.amount_minor = total_minor - stored_minor
+                and payments.currency = orders.currency
                 and not exists (select from sales.refunds where payment_id = payments.id
                     and refunds.reason = 'late_payment')
-        where orders.status in ('paid', 'packed', 'shipped', 'delivered', 'refunded')
-        group by orders.id having count(payments.id) <> 1""",
+        where settled_at is not null
+        group by orders.id
+        having count(payments.id) <> case when total_minor = stored_minor then 0 else 1 end""",
     "Money for an order that has ended goes back": """
         select number, payments.id as payment, payments.amount_minor
         from sales.payments join sales.orders on orders.id = order_id
@@ -31,6 +45,32 @@ MONEY_RULES = {
         group by payments.id
         having sum(refunds.amount_minor) > payments.amount_minor
             or bool_or(payments.status <> 'paid')""",
+    "A gift card or credit is the sum of its ledger": """
+        select stored_values.id, balance_minor, sum(amount_minor) as ledger
+        from sales.stored_values
+            left join sales.stored_value_movements on stored_value_id = stored_values.id
+        group by stored_values.id having balance_minor <> coalesce(sum(amount_minor), 0)""",
+    "What an order had from gift cards and credit is what it spent, unless it ended unpaid": """
+        select number, orders.status, stored_minor, coalesce(-sum(amount_minor), 0) as spent
+        from sales.orders left join sales.stored_value_movements on order_id = orders.id
+            and reason in ('spent', 'given_back')
+        group by orders.id
+        having coalesce(-sum(amount_minor), 0)
+            <> case when orders.status in ('expired', 'cancelled') then 0 else stored_minor end""",
+    "A voucher's uses are the redemptions that stand": """
+        select code, uses, most_uses, count(redemptions.id) as standing
+        from sales.promotions
+            left join sales.redemptions on promotion_id = promotions.id and released_at is null
+        where most_uses is not null group by promotions.id
+        having uses <> count(redemptions.id)""",
+    "A redemption stands unless its order ended unpaid": """
+        select number, promotion_id, released_at
+        from sales.redemptions join sales.orders on orders.id = order_id
+        where (released_at is not null) <> (status in ('expired', 'cancelled'))""",
+    "Gift cards that were bought hold what was paid for them, once the order is settled": """
+        select number, gift_cards_bought.id, stored_value_id, settled_at
+        from sales.gift_cards_bought join sales.orders on orders.id = order_id
+        where stored_value_id is not null and settled_at is null""",
     "An order is settled once": """
         select number, count(*) as settlements
         from sales.order_events join sales.orders on orders.id = order_id

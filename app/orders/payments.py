@@ -77,7 +77,7 @@ def new_attempt(order, attempt):
     return Payment.create(
         order=order,
         attempt=attempt,
-        amount_minor=order.total_minor,
+        amount_minor=order.due_minor,
         currency=order.currency,
         expires_at=expires_at,
     )

@@ -1,37 +1,104 @@
-"""What a cart would cost, sent to a country: the figures a shopper agrees to."""
+"""What a cart would cost, sent to a place: the figures a shopper agrees to."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
+from app.cart.basket import basket_of
 from app.money import Money
-from app.orders.shipping import Delivery, deliveries_to
+from app.orders.models import GiftCardBought
+from app.orders.stored_values import usable_by
+from app.orders.stripe_session import least_payable
+from app.pricing.price import Price, price, spend
+from app.pricing.tables import rules_for
+from app.pricing.vouchers import VoucherRefused, find
 
 
 @dataclass(frozen=True)
 class Quote:
+    """A cart with its Price, and what gift cards and credit pay of it."""
+
     items: list
-    subtotal: Money
-    deliveries: list[Delivery]
-    delivery: Delivery | None
+    gift_cards: list  # that are being bought
+    price: Price
+    voucher_problem: str  # why the voucher of this cart takes nothing off
+    stored: tuple  # pairs of a StoredValue and how much of it is spent, in minor units
 
     @property
-    def shipping(self):
-        return self.delivery.price if self.delivery else Money(0, self.subtotal.currency)
+    def deliveries(self):
+        return self.price.deliveries
+
+    @property
+    def delivery(self):
+        return self.price.delivery
+
+    @property
+    def is_empty(self):
+        return not self.items and not self.gift_cards
 
     @property
     def total(self):
-        return self.subtotal + self.shipping
+        return self.money(self.price.total_minor)
 
     @property
+    def stored_minor(self):
+        return sum(minor for _, minor in self.stored)
+
+    @property
+    def due(self):
+        """What is left to pay on Stripe's page."""
+        return self.money(self.price.total_minor - self.stored_minor)
+
+    @cached_property
     def contents(self):
         """A short digest of what is in the cart, to tell whether it changed in between."""
         lines = sorted(f"{item.edition_id}:{item.quantity}" for item in self.items)
-        return blake2b(",".join(lines).encode(), digest_size=8).hexdigest()
+        cards = sorted(f"g{card.id}:{card.amount_minor}" for card in self.gift_cards)
+        return blake2b(",".join(lines + cards).encode(), digest_size=8).hexdigest()
+
+    def money(self, minor):
+        return Money(minor, self.price.currency)
 
 
-def quote(cart, country, delivery_code=None):
-    """Price the cart as it is now; of the deliveries, the one asked for or else the first."""
-    deliveries = deliveries_to(country, cart.subtotal)
-    asked = [delivery for delivery in deliveries if delivery.code == delivery_code]
-    chosen = (asked or deliveries or [None])[0]
-    return Quote(cart.items, cart.subtotal, deliveries, chosen)
+def quote(cart, details, *, lock=False):
+    """Price the cart as it is now for these checkout details.
+
+    With `lock`, inside a transaction, what the price is made of that others could use up (its
+    voucher, gift cards and credit) waits for nobody else until that has ended.
+    """
+    cards = list(cart.gift_cards.order_by(GiftCardBought.id)) if cart.id else []
+    voucher, problem = voucher_of(cart, details.email, lock)
+    priced = price(
+        basket_of(
+            cart,
+            country=details.country,
+            region=details.region,
+            delivery=details.delivery,
+            wrapped=details.wrapped,
+            gift_cards=[card.amount_minor for card in cards],
+        ),
+        rules_for(details.country, details.region, voucher),
+    )
+    if voucher and not priced.voucher_works:
+        problem = "This voucher takes nothing off what is in your cart."
+    return Quote(cart.items, cards, priced, problem, tuple(paid_by(cart, details, priced, lock)))
+
+
+def voucher_of(cart, email, lock):
+    """The voucher of a cart, if it holds, and why not if it does not."""
+    if not cart.voucher:
+        return None, ""
+    try:
+        return find(cart.voucher, email, lock=lock), ""
+    except VoucherRefused as refusal:
+        return None, str(refusal)
+
+
+def paid_by(cart, details, priced, lock):
+    """What gift cards and credit pay; gift cards themselves are bought with other money."""
+    values = usable_by(cart, with_credit=details.use_credit, lock=lock)
+    most = priced.total_minor - priced.gift_cards_minor
+    # What gift cards bought leave to be paid on Stripe's page is enough for it by itself.
+    least = 0 if priced.gift_cards_minor else least_payable(priced.currency)
+    amounts = spend([value.balance_minor for value in values], most, least)
+    return [pair for pair in zip(values, amounts, strict=True) if pair[1]]

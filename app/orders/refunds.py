@@ -1,7 +1,6 @@
 """Money back, in full: a row first, then Stripe by a job, then what Stripe makes of it."""
 
 import structlog
-from peewee import SQL
 
 from app.db import db, now
 from app.mail import send_once
@@ -43,15 +42,16 @@ def kept_payment(order):
 
 
 def refund_payment(payment, reason, by):
-    """The refund of this payment, begun now unless it was before."""
-    Refund.insert(
-        payment=payment, amount_minor=payment.amount_minor, reason=reason, requested_by=by
-    ).on_conflict(
-        conflict_target=[Refund.payment],
-        conflict_where=SQL("status <> 'failed'"),
-        action="IGNORE",
-    ).execute()
-    refund = Refund.get(Refund.payment == payment, Refund.status != "failed")
+    """The refund of all of this payment, begun now unless it was before; under its order's lock."""
+    refund = Refund.get_or_none(Refund.payment == payment, Refund.status != "failed")
+    if refund is None:
+        refund = Refund.create(
+            order=payment.order_id,
+            payment=payment,
+            amount_minor=payment.amount_minor,
+            reason=reason,
+            requested_by=by,
+        )
     nudge_after_commit("jobs.payments.carry_out_refund", refund.id, queue=PAYMENTS)
     return refund
 
@@ -146,8 +146,7 @@ def give_up(refund_id, why):
 
 def locked(refund_id):
     # The order before its refund, as everywhere.
-    order_id = Refund.get_by_id(refund_id).payment.order_id
-    order = Order.locked(order_id)
+    order = Order.locked(Refund.get_by_id(refund_id).order_id)
     return Refund.select().where(Refund.id == refund_id).for_update().get(), order
 
 
@@ -155,8 +154,7 @@ def on_its_way(refund, order):
     order.note("refunded", "stripe")
     if refund.reason == "late_payment" or order.settled_at is None:
         return  # the order never had this money, and the buyer was told why
-    if order.status in ("paid", "packed"):
-        release_copies(order)
+    release_copies(order)
     if order.status != "refunded":
         order.status = "refunded"
         order.ended_at = now()

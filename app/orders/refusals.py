@@ -28,6 +28,20 @@ class PriceChanged(OrderRefusal):
         )
 
 
+class VoucherFailed(OrderRefusal):
+    """The voucher in the cart does not hold; the message says why."""
+
+
+class StoredValueSpent(OrderRefusal):
+    def __init__(self):
+        super().__init__("A gift card or your credit does not hold as much as it did.")
+
+
+class TooLittleToPay(OrderRefusal):
+    def __init__(self, least):
+        super().__init__(f"Cards cannot pay less than {least}. Put a little more in your cart.")
+
+
 class NoDelivery(OrderRefusal):
     def __init__(self):
         super().__init__("We do not deliver to that country yet.")

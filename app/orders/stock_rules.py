@@ -2,30 +2,40 @@
 
 STOCK_RULES = {
     "The inventory is the sum of its ledger": """
-        select edition_id, on_hand, reserved, moved.*
+        select edition_id, on_hand, reserved, promised, moved.*
         from catalog.inventory full join (
             select edition_id, sum(on_hand_change) as ledger_on_hand,
-                sum(reserved_change) as ledger_reserved
+                sum(reserved_change) as ledger_reserved, sum(promised_change) as ledger_promised
             from catalog.inventory_movements group by edition_id
         ) as moved using (edition_id)
         where coalesce(on_hand, 0) <> coalesce(ledger_on_hand, 0)
-            or coalesce(reserved, 0) <> coalesce(ledger_reserved, 0)""",
-    "Reserved copies are those that orders hold": """
-        select edition_id, reserved, held
+            or coalesce(reserved, 0) <> coalesce(ledger_reserved, 0)
+            or coalesce(promised, 0) <> coalesce(ledger_promised, 0)""",
+    "Reserved and promised copies are those that orders hold": """
+        select edition_id, reserved, held, promised, awaited
         from catalog.inventory full join (
-            select edition_id, sum(quantity) as held
+            select edition_id, sum(quantity - order_lines.promised - shipped - cancelled) as held,
+                sum(order_lines.promised) as awaited
             from sales.order_lines join sales.orders on orders.id = order_id
-            where status in ('awaiting_payment', 'paid', 'packed') group by edition_id
+            where not is_download
+                and status in ('awaiting_payment', 'paid', 'packed', 'part_shipped', 'ready')
+            group by edition_id
         ) as holds using (edition_id)
-        where coalesce(reserved, 0) <> coalesce(held, 0)""",
-    "A shipped order's copies have left, once": """
-        select number, edition_id, quantity, coalesce(left_shelf, 0) as left_shelf
+        where coalesce(reserved, 0) <> coalesce(held, 0)
+            or coalesce(promised, 0) <> coalesce(awaited, 0)""",
+    "What an order has shipped has left the shelf, once": """
+        select number, edition_id, shipped, coalesce(left_shelf, 0) as left_shelf
         from sales.order_lines join sales.orders on orders.id = order_lines.order_id
             left join (
                 select order_id, edition_id, -sum(on_hand_change) as left_shelf
                 from catalog.inventory_movements where reason = 'shipped' group by 1, 2
             ) as gone using (order_id, edition_id)
-        where coalesce(left_shelf, 0) <> case when shipped_at is null then 0 else quantity end""",
+        where coalesce(left_shelf, 0) <> shipped and not is_download""",
+    "An order's shipments hold what its lines say": """
+        select order_lines.id, shipped, coalesce(sum(shipment_lines.quantity), 0) as in_shipments
+        from sales.order_lines left join sales.shipment_lines on order_line_id = order_lines.id
+        where not is_download group by order_lines.id
+        having shipped <> coalesce(sum(shipment_lines.quantity), 0)""",
     "A delivery's lines are in the ledger, and nothing else is under its name": """
         select delivery_id, edition_id, copies, in_ledger
         from catalog.delivery_lines full join (

@@ -84,7 +84,7 @@ def details(app):
         facts |= {"city": "Edinburgh", "postcode": "EH1 1YZ", "key": next(KEYS), **typed}
         made = Details(**facts)
         if cart.items and not made.agreed:
-            made.agreed = agreement(quote(cart, made.country, made.delivery))
+            made.agreed = agreement(quote(cart, made))
         return made
 
     return build

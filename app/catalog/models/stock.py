@@ -8,11 +8,14 @@ from app.db import CatalogModel
 
 
 class Inventory(CatalogModel):
-    """Copies of an edition: reserved ones are held for orders and still on hand."""
+    """Copies of an edition: reserved ones are held for orders and still on hand; promised ones are
+    sold and have still to come.
+    """
 
     edition = ForeignKeyField(Edition, primary_key=True, backref="inventories")
     on_hand = IntegerField(default=0)
     reserved = IntegerField(default=0)
+    promised = IntegerField(default=0)
     low_at = IntegerField(null=True)  # copies available at which to order more
 
     class Meta:
@@ -29,6 +32,7 @@ class InventoryMovement(CatalogModel):
     edition = ForeignKeyField(Edition, backref="movements")
     on_hand_change = IntegerField(default=0)
     reserved_change = IntegerField(default=0)
+    promised_change = IntegerField(default=0)
     reason = TextField()
     order_id = BigIntegerField(null=True)
     staff_id = BigIntegerField(null=True)

@@ -1,7 +1,7 @@
-"""The transaction database: orders keep what was bought and for how much, come what may."""
+"""Orders: what was bought and for how much, and what happened to it."""
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
-from playhouse.postgres_ext import ArrayField, BinaryJSONField, DateTimeTZField
+from playhouse.postgres_ext import BinaryJSONField, DateTimeTZField
 
 from app.accounts.models import Customer
 from app.cart.models import Cart
@@ -9,21 +9,6 @@ from app.catalog.models import FORMATS, Edition
 from app.db import SalesModel
 from app.money import Money
 from app.orders.countries import COUNTRIES
-
-
-class ShippingMethod(SalesModel):
-    code = TextField(unique=True)
-    name = TextField()
-    promise = TextField()
-    price_minor = IntegerField()
-    free_from_minor = IntegerField(null=True)
-    currency = TextField()
-    countries = ArrayField(TextField, null=True, index=False)
-    position = IntegerField(default=0)
-    withdrawn_at = DateTimeTZField(null=True)
-
-    class Meta:
-        table_name = "shipping_methods"
 
 
 class Order(SalesModel):
@@ -37,11 +22,22 @@ class Order(SalesModel):
     address = BinaryJSONField(index=False)
     shipping_method = TextField()
     shipping_name = TextField()
+    delivery_kind = TextField(default="parcel")
+    collect_from = TextField(default="")
+    gift_message = TextField(default="")
+    voucher = TextField(default="")
     currency = TextField()
     subtotal_minor = IntegerField()
+    discount_minor = IntegerField(default=0)
     shipping_minor = IntegerField()
+    wrap_minor = IntegerField(default=0)
+    gift_cards_minor = IntegerField(default=0)
     tax_minor = IntegerField(default=0)
+    tax_included = BooleanField(default=True)
+    tax_summary = BinaryJSONField(default=list, index=False)  # by rate, see pricing/taxes.OfRate
+    pricing = BinaryJSONField(default=list, index=False)  # why this price: pricing/reasons.py
     total_minor = IntegerField()
+    stored_minor = IntegerField(default=0)  # of the total, paid by gift cards and credit
     simulated = BooleanField()
     hold_expires_at = DateTimeTZField()
     tracking = TextField(default="")
@@ -90,8 +86,37 @@ class Order(SalesModel):
         return self.money(self.shipping_minor)
 
     @property
+    def discount(self):
+        return self.money(self.discount_minor)
+
+    @property
+    def wrap(self):
+        return self.money(self.wrap_minor)
+
+    @property
+    def gift_cards(self):
+        return self.money(self.gift_cards_minor)
+
+    @property
+    def tax(self):
+        return self.money(self.tax_minor)
+
+    @property
     def total(self):
         return self.money(self.total_minor)
+
+    @property
+    def stored(self):
+        return self.money(self.stored_minor)
+
+    @property
+    def due_minor(self):
+        """What is to be paid on Stripe's page."""
+        return self.total_minor - self.stored_minor
+
+    @property
+    def due(self):
+        return self.money(self.due_minor)
 
 
 class OrderLine(SalesModel):
@@ -103,9 +128,30 @@ class OrderLine(SalesModel):
     format = TextField()
     quantity = IntegerField()
     unit_price_minor = IntegerField()
+    discount_minor = IntegerField(default=0)
+    tax_class = TextField(default="printed")
+    tax_rate_ppm = IntegerField(default=0)
+    tax_minor = IntegerField(default=0)
+    is_download = BooleanField(default=False)
+    promised = IntegerField(default=0)  # copies that have still to come to the shop
+    shipped = IntegerField(default=0)
+    cancelled = IntegerField(default=0)  # before they were sent
+    returned = IntegerField(default=0)
 
     class Meta:
         table_name = "order_lines"
+
+    @property
+    def reserved(self):
+        """Copies on our shelf that wait for this order."""
+        if self.is_download:
+            return 0
+        return self.quantity - self.promised - self.shipped - self.cancelled
+
+    @property
+    def paid_minor(self):
+        """What the line costs after discounts, without a tax that comes on top."""
+        return self.quantity * self.unit_price_minor - self.discount_minor
 
     @property
     def unit_price(self):
@@ -131,57 +177,3 @@ class OrderEvent(SalesModel):
 
     class Meta:
         table_name = "order_events"
-
-
-class Payment(SalesModel):
-    """One attempt to pay an order on Stripe's page."""
-
-    order = ForeignKeyField(Order, backref="payments")
-    attempt = IntegerField()
-    amount_minor = IntegerField()
-    currency = TextField()
-    status = TextField(default="created")
-    session_id = TextField(null=True, unique=True)
-    session_url = TextField(null=True)
-    payment_intent_id = TextField(null=True)
-    expires_at = DateTimeTZField()
-    created_at = DateTimeTZField(constraints=[SQL("default now()")])
-    asked_at = DateTimeTZField(null=True)
-    paid_at = DateTimeTZField(null=True)
-
-    class Meta:
-        table_name = "payments"
-
-    @property
-    def amount(self):
-        return Money(self.amount_minor, self.currency)
-
-
-class Refund(SalesModel):
-    payment = ForeignKeyField(Payment, backref="refunds")
-    amount_minor = IntegerField()
-    reason = TextField()
-    status = TextField(default="requested")
-    stripe_refund_id = TextField(null=True, unique=True)
-    requested_by = TextField()
-    last_error = TextField(default="")
-    created_at = DateTimeTZField(constraints=[SQL("default now()")])
-    settled_at = DateTimeTZField(null=True)
-
-    class Meta:
-        table_name = "refunds"
-
-
-class PaymentEvent(SalesModel):
-    """A webhook as it was received, once."""
-
-    event_id = TextField(unique=True)
-    type = TextField()
-    payload = BinaryJSONField(index=False)
-    received_at = DateTimeTZField(constraints=[SQL("default now()")])
-    handled_at = DateTimeTZField(null=True)
-    attempts = IntegerField(default=0)
-    last_error = TextField(default="")
-
-    class Meta:
-        table_name = "payment_events"

@@ -1,0 +1,29 @@
+"""The transaction database: orders keep what was bought and for how much, come what may."""
+
+from app.orders.models.fulfilment import Return, ReturnLine, Shipment, ShipmentLine
+from app.orders.models.orders import Order, OrderEvent, OrderLine
+from app.orders.models.payments import Payment, PaymentEvent, Refund, RefundLine
+from app.orders.models.stored_values import (
+    CartCard,
+    GiftCardBought,
+    StoredValue,
+    StoredValueMovement,
+)
+
+__all__ = [
+    "CartCard",
+    "GiftCardBought",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "Payment",
+    "PaymentEvent",
+    "Refund",
+    "RefundLine",
+    "Return",
+    "ReturnLine",
+    "Shipment",
+    "ShipmentLine",
+    "StoredValue",
+    "StoredValueMovement",
+]

@@ -1,0 +1,60 @@
+"""What left the shop, and what comes back."""
+
+from peewee import SQL, CompositeKey, ForeignKeyField, IntegerField, TextField
+from playhouse.postgres_ext import DateTimeTZField
+
+from app.accounts.models import Customer
+from app.db import SalesModel
+from app.orders.models.orders import Order, OrderLine
+
+
+class Shipment(SalesModel):
+    order = ForeignKeyField(Order, backref="shipments")
+    form_key = TextField(null=True, unique=True)
+    carrier = TextField(default="")
+    tracking = TextField(default="")
+    shipped_at = DateTimeTZField(constraints=[SQL("default now()")])
+    staff = ForeignKeyField(Customer, null=True)
+
+    class Meta:
+        table_name = "shipments"
+
+
+class ShipmentLine(SalesModel):
+    shipment = ForeignKeyField(Shipment, backref="lines")
+    order_line = ForeignKeyField(OrderLine, backref="shipment_lines")
+    quantity = IntegerField()
+
+    class Meta:
+        table_name = "shipment_lines"
+        primary_key = CompositeKey("shipment", "order_line")
+
+
+class Return(SalesModel):
+    """Books that come back, or a withdrawal from the contract (Directive 2011/83/EU, article 9)."""
+
+    order = ForeignKeyField(Order, backref="returns")
+    form_key = TextField(null=True, unique=True)
+    kind = TextField()
+    reason = TextField()
+    comment = TextField(default="")
+    status = TextField(default="requested")
+    requested_at = DateTimeTZField(constraints=[SQL("default now()")])
+    received_at = DateTimeTZField(null=True)
+    ended_at = DateTimeTZField(null=True)
+    staff = ForeignKeyField(Customer, null=True)
+
+    class Meta:
+        table_name = "returns"
+
+
+class ReturnLine(SalesModel):
+    return_of = ForeignKeyField(Return, column_name="return_id", backref="lines")
+    order_line = ForeignKeyField(OrderLine, backref="return_lines")
+    quantity = IntegerField()
+    received = IntegerField(default=0)
+    restocked = IntegerField(default=0)
+
+    class Meta:
+        table_name = "return_lines"
+        primary_key = CompositeKey("return_of", "order_line")
