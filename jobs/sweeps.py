@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import upkeep
+from app.orders import gift_cards, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -42,6 +42,10 @@ def lift_embargoes():
 
 def go_on_with_imports():
     turns.nudge_next()
+
+
+def mail_gift_cards():
+    gift_cards.mail_due()
 
 
 def send_emails():

@@ -8,6 +8,7 @@ from app.db import db, now
 from app.mail import Email, send_once
 from app.orders.gift_card_codes import end_of, hash_of, may_be_code, new_code
 from app.orders.models import GiftCardBought, StoredValue, StoredValueMovement
+from app.queueing import nudge_after_commit
 from app.times import SHOP_ZONE
 
 
@@ -118,3 +119,32 @@ def block(card_id):
 
 def unblock(card_id):
     StoredValue.update(blocked_at=None).where(StoredValue.id == card_id).execute()
+    mail_again(card_id)
+
+
+def mail_again(card_id, recipient=None):
+    """Have the email of a card tried anew, to another address if one is given, unless it went out.
+
+    Returns whether there is one to try.
+    """
+    bought = GiftCardBought.select(GiftCardBought.id).where(GiftCardBought.stored_value == card_id)
+    of_card = ((Email.kind == "gift_card") & Email.about.in_(bought)) | (
+        (Email.kind == "store_credit") & (Email.about == card_id)
+    )
+    changes = {"given_up_at": None} | ({"recipient": recipient} if recipient else {})
+    tried = Email.update(**changes).where(of_card, Email.sent_at.is_null()).returning(Email.id)
+    ids = [id for (id,) in tried.tuples().execute()]
+    for id in ids:
+        nudge_after_commit("jobs.emails.send", id)
+    return bool(ids)
+
+
+def gift_cards_of(order):
+    """Those bought with an order, each with `.sent_at`, when it was mailed if it has been."""
+    bought = list(order.gift_cards_bought.order_by(GiftCardBought.id))
+    about = Email.about.in_([card.id for card in bought])
+    sent = Email.select(Email.about, Email.sent_at).where(Email.kind == "gift_card", about)
+    times = dict(sent.tuples()) if bought else {}
+    for card in bought:
+        card.sent_at = times.get(card.id)
+    return bought

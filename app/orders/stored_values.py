@@ -6,6 +6,7 @@ has hers as a gift card.
 """
 
 from flask import current_app
+from flask_login import current_user
 from peewee import IntegrityError
 
 from app.accounts.models import Customer
@@ -89,8 +90,8 @@ def credit(to, amount, reason, *, refund_id=None, **facts):
     """Add an amount to what we owe somebody; return the StoredValue that holds it now.
 
     `to` is a Customer, whose credit it goes to; an email address, which is sent a new gift card; or
-    what account_of() returned. `reason` and `facts` (order, staff, note, form_key) go into the ledger.
-    One refund, or one form, credits once: a second call for it fails (IntegrityError).
+    what account_of() returned. `reason` and `facts` (order, staff, note, form_key) are the columns
+    of the ledger. One refund, or one form, credits once: a second call fails (IntegrityError).
     """
     with db.atomic():
         value = account_of(to, amount.currency)
@@ -132,6 +133,11 @@ def credit_of(customer_id, currency):
     )
     value = hers.first() if customer_id else None
     return Money(value.balance_minor if value else 0, currency)
+
+
+def my_credit():
+    """The credit of whoever has signed in."""
+    return credit_of(current_user.id, current_app.config["SETTINGS"].currency)
 
 
 def credits_of(customer_id):
