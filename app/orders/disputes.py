@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-from peewee import JOIN, BigIntegerField, ForeignKeyField, TextField
+from peewee import JOIN, BigIntegerField, ForeignKeyField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.db import SalesModel, db, now
 from app.money import Money
-from app.orders import gateway
+from app.orders import dispute_words, gateway
 from app.orders.attribution import payment_behind
-from app.orders.dispute_words import in_history
 from app.orders.models import Order, Payment
 
 CLOSED = ("won", "lost", "warning_closed", "prevented")
@@ -41,6 +40,14 @@ class Dispute(SalesModel):
     def to_answer(self):
         return self.status in TO_ANSWER
 
+    @property
+    def why(self):
+        return dispute_words.why(self)
+
+    @property
+    def standing(self):
+        return dispute_words.standing(self)
+
 
 def update(dispute_id):
     """Bring our row of a dispute to what Stripe says, and tell its order of each change.
@@ -52,13 +59,18 @@ def update(dispute_id):
         told = gateway.find_dispute(dispute_id)
     except gateway.Unknown:
         return
-    payment = payment_behind(told.payment_intent, getattr(told.payment_intent, "metadata", None))
+    payment = payment_disputed(told)
     with db.atomic():
         # The order before what belongs to it, as everywhere.
         order = Order.locked(payment.order_id) if payment else None
         changed = keep({**facts_of(told), "payment": payment, "asked_at": asked_at})
         if changed and order:
-            order.note(*in_history(Dispute.get(Dispute.stripe_dispute_id == told.id)))
+            order.note(*dispute_words.in_history(Dispute.get(Dispute.stripe_dispute_id == told.id)))
+
+
+def payment_disputed(told):
+    intent = told.payment_intent
+    return payment_behind(intent, getattr(intent, "metadata", None))
 
 
 def facts_of(told):
@@ -105,6 +117,13 @@ def closed_disputes():
     """A query for those with an outcome, the latest first."""
     closed = Dispute.closed_at.is_null(False)
     return with_orders().where(closed).order_by(Dispute.closed_at.desc(), Dispute.id.desc())
+
+
+def to_answer():
+    """How many disputes wait for an answer of ours, and when the first one must be there."""
+    waiting = Dispute.status.in_(TO_ANSWER)
+    counts = Dispute.select(fn.count(Dispute.id), fn.min(Dispute.evidence_due_at))
+    return counts.where(waiting).tuples().get()
 
 
 def with_orders():
