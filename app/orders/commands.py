@@ -61,6 +61,7 @@ def show_outcome(run):
     for each in found:
         number = each.payment.order.number if each.payment else "no order"
         click.echo(f"{each.kind}: {each.about} ({number}): here {each.here}, there {each.there}")
+    click.echo(f"Made between {run.since:%Y-%m-%d %H:%M} and {run.until:%Y-%m-%d %H:%M} UTC:")
     click.echo(
         f"{run.sessions} sessions, {run.charges} charges, {run.refunds} refunds and "
         f"{run.disputes} disputes compared; {len(found)} differences"

@@ -113,10 +113,12 @@ def test_the_orders_page_shows_its_dispute_beside_its_payments(desk, a_dispute):
     page = desk.get(f"/admin/orders/{number_of(mine)}").text
     assert "The books did not arrive" in page
     assert "To be answered by" in page
+    assert "The buyer’s bank asks for the money back" in page
     assert other.stripe_dispute_id not in page
 
 
 def test_a_lost_dispute_is_money_gone_on_the_orders_page(desk, a_dispute):
     page = desk.get(f"/admin/orders/{number_of(a_dispute('lost'))}").text
     assert "−£9.99" in page
+    assert "The money of this order is gone" in page
     assert "Lost: the money is gone" in page

@@ -43,7 +43,7 @@ def test_a_whole_run_without_differences_says_that_all_agrees_and_how_much_was_r
     a_run(ended_at=now(), sessions=1234, charges=3, refunds=2, disputes=1)
     page = desk.get(URL).text
     assert "Stripe and the shop agree" in page
-    assert "1,234 payment pages, 3 payments, 2 refunds, 1 disputes" in page
+    assert "1,234 payment pages, 3 payments, 2 refunds, 1 dispute." in page
 
 
 def test_a_difference_is_told_in_words_with_its_order_and_both_sides(desk, a_run, a_difference):
