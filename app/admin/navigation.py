@@ -13,6 +13,8 @@ class Entry(NamedTuple):
 GROUPS = {
     "Orders": [
         Entry("orders", "Orders", "/admin/orders"),
+        Entry("disputes", "Disputes", "/admin/disputes"),
+        Entry("reconciliation", "Reconciliation", "/admin/reconciliation"),
         Entry("reviews", "Reviews", "/admin/reviews"),
     ],
     "Books": [

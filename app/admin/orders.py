@@ -11,6 +11,7 @@ from app.admin.overview import overview
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.orders import fulfilment, refunds
+from app.orders.disputes import disputes_of
 from app.orders.models import Order
 from app.orders.refusals import NotRefundable, NotShippable
 
@@ -87,6 +88,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         lines=order_page.lines_of(order),
         payments=order_page.payments_of(order),
         refunds=order_page.refunds_of(order),
+        disputes=disputes_of(order),
         emails=order_page.emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
