@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import reconciliation_runs, upkeep
+from app.orders import gift_cards, reconciliation_runs, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -46,6 +46,10 @@ def lift_embargoes():
 
 def go_on_with_imports():
     turns.nudge_next()
+
+
+def mail_gift_cards():
+    gift_cards.mail_due()
 
 
 def send_emails():

@@ -11,6 +11,7 @@ from app.hypermedia import private, render_page, see_other
 from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout import agreement, place_order
+from app.orders.checkout_codes import change_codes, codes_shown
 from app.orders.countries import COUNTRIES
 from app.orders.details import Details, read_details
 from app.orders.gateway import GatewayError
@@ -37,9 +38,13 @@ def checkout():
 @private
 def send_checkout():
     """Place the order and go on to pay; the "Update" button only works the totals out anew."""
-    details = read_details(request.form)
+    details = read_details(request.form, by_post=has_parcel(current_cart()))
     if "update" in request.form:
         return checkout_form(details)
+    changed = change_codes(current_cart(), request.form, details.email)
+    if changed:
+        shown, status = changed
+        return checkout_form(details, status=status, **shown)
     if details.errors:
         return checkout_form(details, details.errors, status=422)
     limit_orders()
@@ -73,7 +78,11 @@ def to_payment(order):
         return see_other(order_page, NO_PAYMENT_PAGE, "problem")
 
 
-def checkout_form(details, errors=None, refusal=None, status=200):
+def has_parcel(cart):
+    return any(not item.edition.is_download for item in cart.items)
+
+
+def checkout_form(details, errors=None, refusal=None, status=200, **shown):
     cart = current_cart()
     priced = quote(cart, details)
     return render_page(
@@ -86,6 +95,8 @@ def checkout_form(details, errors=None, refusal=None, status=200):
         errors=errors or {},
         refusal=refusal,
         countries=COUNTRIES.items(),
+        **codes_shown(cart),
+        **shown,
     )
 
 

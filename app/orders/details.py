@@ -21,6 +21,7 @@ WANTED = {
     "line1": "Type the first line of the address.",
     "city": "Type the town or city.",
 }
+OF_A_PARCEL = ("line1", "line2", "city", "postcode")
 
 
 @dataclass
@@ -47,8 +48,11 @@ class Details:
         return {name: getattr(self, name) for name in names}
 
 
-def read_details(form):
-    """The details as typed, tidied; `errors` says what is wrong with which field."""
+def read_details(form, by_post=True):
+    """The details as typed, tidied; `errors` says what is wrong with which field.
+
+    What comes by email or as a download needs no more of an address than its country.
+    """
     details = Details(**{name: one_line(form.get(name)) for name in LONGEST if name in form})
     details.wrapped = "wrapped" in form
     details.gift_message = some_lines(form.get("gift_message"))
@@ -57,6 +61,10 @@ def read_details(form):
     if details.country in COUNTRIES:
         details.postcode = _tidy_postcode(details.postcode, details.country)
     details.errors = find_errors(details)
+    if not by_post:
+        details.errors = {
+            name: words for name, words in details.errors.items() if name not in OF_A_PARCEL
+        }
     return details
 
 

@@ -1,8 +1,9 @@
 """Letters about an order, written when they are sent, from the order as it is then."""
 
-from app.mail import write_letter
+from app.mail import public_link, write_letter
 from app.orders.access import private_link
-from app.orders.models import Order, Payment
+from app.orders.gift_cards import forget_code
+from app.orders.models import GiftCardBought, Order, Payment, StoredValue
 
 
 def order_received(order_id):
@@ -29,6 +30,34 @@ def late_payment_refunded(order_id):
 def payment_failed(payment_id):
     order = Payment.get_by_id(payment_id).order
     return letter("payment_failed", "The payment for your order {number} failed", order)
+
+
+def gift_card(bought_id):
+    """The gift card as its recipient gets it; None when it was taken back before it went out."""
+    bought = GiftCardBought.get_by_id(bought_id)
+    subject = f"A gift card from {bought.sender_name}"
+    return card_letter("gift_card", subject, bought.stored_value, bought=bought)
+
+
+def store_credit(card_id):
+    return card_letter("store_credit", "Your gift card", StoredValue.get_by_id(card_id))
+
+
+def card_letter(template, subject, card, **context):
+    if card.code_to_mail is None or card.blocked_at:
+        return None
+    return write_letter(
+        template,
+        subject,
+        name=card.recipient_name or "reader",
+        card=card,
+        link=public_link("orders.gift_card_balance"),
+        **context,
+    )
+
+
+def card_mailed(bought_id):
+    forget_code(GiftCardBought.get_by_id(bought_id).stored_value_id)
 
 
 def letter(template, subject, order):
