@@ -10,9 +10,10 @@ from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
-from app.orders import fulfilment, refunds
+from app.orders import fulfilment
 from app.orders.disputes import disputes_of
 from app.orders.models import Order
+from app.orders.refund_requests import request_refund
 from app.orders.refusals import NotRefundable, NotShippable
 
 
@@ -70,7 +71,7 @@ def ship(number):
 def refund(number):
     found = find_order(number)
     try:
-        refunds.request_refund(found.id, "staff", current_user.customer)
+        request_refund(found.id, "staff", current_user.customer)
     except NotRefundable as refusal:
         return show_order(find_order(number), refusal=str(refusal), status=409)
     return see_other(url_for("admin.order", number=number), f"{found.total} is being refunded.")

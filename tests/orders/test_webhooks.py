@@ -7,7 +7,7 @@ from app.mail import Email
 from app.orders import gateway
 from app.orders.models import PaymentEvent, Refund
 from app.orders.payment_events import handle
-from app.orders.refunds import request_refund
+from app.orders.refund_requests import request_refund
 from app.orders.settlement import settle
 from tests.orders.conftest import all_at_once, event_of, events_of, fresh, queued
 

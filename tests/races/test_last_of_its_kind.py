@@ -5,9 +5,9 @@ that trusted reads made before a transaction, or none.
 """
 
 import pytest
-from app.orders.gift_card_codes import end_of, hash_of, new_code
 
 from app.catalog.models import Inventory
+from app.orders.gift_card_codes import end_of, hash_of, new_code
 from app.orders.models import Order, StoredValue, StoredValueMovement
 from app.pricing.models import Promotion, Redemption
 
