@@ -12,6 +12,8 @@ LETTERS = {
     "order_received": orders.order_received,
     "order_paid": orders.order_paid,
     "order_shipped": orders.order_shipped,
+    "order_cancelled": orders.order_cancelled,
+    "refund_made": orders.refund_made,
     "order_refunded": orders.order_refunded,
     "late_payment_refunded": orders.late_payment_refunded,
     "payment_failed": orders.payment_failed,

@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import gift_cards, upkeep
+from app.orders import gift_cards, reconciliation_runs, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -26,6 +26,10 @@ def handle_payment_events():
 
 def carry_out_refunds():
     upkeep.carry_out_refunds()
+
+
+def reconcile_payments():
+    reconciliation_runs.ask_nightly()
 
 
 def apply_due_sales():

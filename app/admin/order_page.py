@@ -4,9 +4,8 @@ from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
-from app.orders.fulfilment import being_refunded
 from app.orders.models import OrderEvent, OrderLine, Payment, Refund
-from app.orders.refunds import kept_payment
+from app.orders.refundable import gives_all_back, left_of
 
 SHIPPABLE = ("paid", "packed")
 LETTERS = (
@@ -19,11 +18,11 @@ LETTERS = (
 
 
 def can_be_shipped(order):
-    return order.status in SHIPPABLE and not being_refunded(order)
+    return order.status in SHIPPABLE and not gives_all_back(order)
 
 
 def can_be_refunded(order):
-    return kept_payment(order) is not None
+    return left_of(order).minor > 0
 
 
 def lines_of(order):

@@ -10,8 +10,10 @@ from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
-from app.orders import fulfilment, refunds
+from app.orders import fulfilment
+from app.orders.disputes import disputes_of
 from app.orders.models import Order
+from app.orders.refund_requests import request_refund
 from app.orders.refusals import NotRefundable, NotShippable
 
 
@@ -69,7 +71,7 @@ def ship(number):
 def refund(number):
     found = find_order(number)
     try:
-        refunds.request_refund(found.id, "staff", current_user.customer)
+        request_refund(found.id, "staff", current_user.customer)
     except NotRefundable as refusal:
         return show_order(find_order(number), refusal=str(refusal), status=409)
     return see_other(url_for("admin.order", number=number), f"{found.total} is being refunded.")
@@ -87,6 +89,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         lines=order_page.lines_of(order),
         payments=order_page.payments_of(order),
         refunds=order_page.refunds_of(order),
+        disputes=disputes_of(order),
         emails=order_page.emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),

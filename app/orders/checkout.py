@@ -116,6 +116,7 @@ def figures_of(quote):
         "subtotal_minor": price.subtotal_minor,
         "discount_minor": price.discount_minor,
         "shipping_minor": price.shipping_minor,
+        "standard_shipping_minor": price.standard_shipping_minor,
         "wrap_minor": price.wrap_minor,
         "gift_cards_minor": price.gift_cards_minor,
         "tax_minor": price.tax_minor,

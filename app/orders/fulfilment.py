@@ -4,7 +4,8 @@ from app.catalog.inventory import lock_inventory, move
 from app.db import db, now
 from app.mail import send_once
 from app.orders.holds import lines_of
-from app.orders.models import Order, Payment, Refund, Shipment, ShipmentLine
+from app.orders.models import Order, Shipment, ShipmentLine
+from app.orders.refundable import gives_all_back
 from app.orders.refusals import NotShippable
 
 
@@ -17,7 +18,7 @@ def ship(order_id, tracking, staff):
         order = Order.locked(order_id)
         if order.status not in ("paid", "packed"):
             raise NotShippable("Only a paid order that has not been sent can be sent.")
-        if being_refunded(order):
+        if gives_all_back(order):
             raise NotShippable("The payment of this order is being given back.")
         if any(line.promised for line in lines_of(order)):
             raise NotShippable("Some of its copies have not come in yet.")
@@ -31,20 +32,12 @@ def ship(order_id, tracking, staff):
     return order
 
 
-def being_refunded(order):
-    # A payment that came twice goes back by itself and does not stop the parcel.
-    return (
-        Refund.select()
-        .join(Payment)
-        .where(Payment.order == order, Refund.status != "failed", Refund.reason != "late_payment")
-        .exists()
-    )
-
-
 def take_off_the_shelf(order, staff, tracking):
     lock_inventory(line.edition_id for line in lines_of(order))
     shipment = Shipment.create(order=order, tracking=tracking, staff=staff.id)
     for line in lines_of(order):
+        if not line.reserved:
+            continue  # given up
         move(
             line.edition_id,
             on_hand=-line.reserved,

@@ -1,6 +1,7 @@
 """What must always be true of money and stock, each rule a query that finds who breaks it."""
 
 from app.db import db
+from app.orders.return_rules import RETURN_RULES
 from app.orders.stock_rules import STOCK_RULES
 
 MONEY_RULES = {
@@ -63,10 +64,12 @@ MONEY_RULES = {
             left join sales.redemptions on promotion_id = promotions.id and released_at is null
         where most_uses is not null group by promotions.id
         having uses <> count(redemptions.id)""",
-    "A redemption stands unless its order ended unpaid": """
+    "A redemption stands unless its order ended unpaid, or nothing of it was sent": """
         select number, promotion_id, released_at
         from sales.redemptions join sales.orders on orders.id = order_id
-        where (released_at is not null) <> (status in ('expired', 'cancelled'))""",
+        where case when status in ('expired', 'cancelled') then released_at is null
+            else released_at is not null and exists (select from sales.order_lines
+                where order_id = orders.id and cancelled < quantity) end""",
     "Gift cards that were bought hold what was paid for them, once the order is settled": """
         select number, gift_cards_bought.id, stored_value_id, settled_at
         from sales.gift_cards_bought join sales.orders on orders.id = order_id
@@ -76,7 +79,7 @@ MONEY_RULES = {
         from sales.order_events join sales.orders on orders.id = order_id
         where event = 'paid' group by number having count(*) > 1""",
 }
-RULES = STOCK_RULES | MONEY_RULES
+RULES = STOCK_RULES | MONEY_RULES | RETURN_RULES
 
 
 def broken_invariants():

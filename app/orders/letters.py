@@ -3,7 +3,7 @@
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
 from app.orders.gift_cards import forget_code
-from app.orders.models import GiftCardBought, Order, Payment, StoredValue
+from app.orders.models import GiftCardBought, Order, Payment, Refund, StoredValue
 
 
 def order_received(order_id):
@@ -20,6 +20,20 @@ def order_shipped(order_id):
 
 def order_refunded(order_id):
     return letter("order_refunded", "A refund for your order {number}", Order.get_by_id(order_id))
+
+
+def refund_made(refund_id):
+    """About a refund and those that are part of the same request."""
+    refund = Refund.get_by_id(refund_id)
+    of_request = (Refund.id == refund.id) | (Refund.part_of == refund.id)
+    refunds = list(Refund.select().where(of_request).order_by(Refund.id))
+    return letter("refund_made", "A refund for your order {number}", refund.order, refunds=refunds)
+
+
+def order_cancelled(order_id):
+    order = Order.get_by_id(order_id)
+    refunds = list(order.refunds.where(Refund.reason == "cancelled").order_by(Refund.id))
+    return letter("order_cancelled", "Your order {number} is cancelled", order, refunds=refunds)
 
 
 def late_payment_refunded(order_id):
@@ -60,7 +74,7 @@ def card_mailed(bought_id):
     forget_code(GiftCardBought.get_by_id(bought_id).stored_value_id)
 
 
-def letter(template, subject, order):
+def letter(template, subject, order, **more):
     return write_letter(
         template,
         subject.format(number=order.number),
@@ -68,4 +82,5 @@ def letter(template, subject, order):
         order=order,
         lines=order.ordered_lines,
         link=private_link(order),
+        **more,
     )

@@ -1,13 +1,14 @@
-"""Money back, in full: a row first, then Stripe by a job, then what Stripe makes of it."""
+"""Money back to the card: a row first, then Stripe by a job, then what Stripe makes of it.
+
+The rows are made in refund_requests.py; only money that came late or twice begins here.
+"""
 
 import structlog
 
 from app.db import db, now
-from app.mail import send_once
 from app.orders import gateway
-from app.orders.holds import release_copies
 from app.orders.models import Order, Payment, Refund
-from app.orders.refusals import NotRefundable
+from app.orders.refund_status import finish, tell
 from app.queueing import PAYMENTS, nudge_after_commit
 
 log = structlog.get_logger()
@@ -19,30 +20,14 @@ OURS = {
     "failed": "failed",
     "canceled": "failed",
 }
-STRIPE_REASON = {"requested_by_customer": "requested_by_customer"}
-
-
-def request_refund(order_id, reason, staff):
-    """Ask for the whole payment to be given back, once; raises NotRefundable when there is none."""
-    with db.atomic():
-        order = Order.locked(order_id)
-        payment = kept_payment(order)
-        if payment is None:
-            raise NotRefundable("This order has no payment that could be given back.")
-        refund = refund_payment(payment, reason, f"staff {staff.id}")
-        order.note("refund_requested", f"staff {staff.id}")
-    return refund
-
-
-def kept_payment(order):
-    """A payment that came in and is not on its way back; None when there is none."""
-    returned = Refund.select(Refund.payment).where(Refund.status != "failed")
-    kept = order.payments.where(Payment.status == "paid", Payment.id.not_in(returned))
-    return kept.order_by(Payment.attempt).first()
+OF_THE_CUSTOMER = ("requested_by_customer", "withdrawal", "return", "cancelled")
 
 
 def refund_payment(payment, reason, by):
-    """The refund of all of this payment, begun now unless it was before; under its order's lock."""
+    """The refund of all of this payment, begun now unless it was before; under its order's lock.
+
+    It is of money that the order never had.
+    """
     refund = Refund.get_or_none(Refund.payment == payment, Refund.status != "failed")
     if refund is None:
         refund = Refund.create(
@@ -81,8 +66,8 @@ def make(refund):
         "amount": refund.amount_minor,
         "metadata": {"refund": str(refund.id), "order": refund.payment.order.number},
     }
-    if refund.reason in STRIPE_REASON:
-        params["reason"] = STRIPE_REASON[refund.reason]
+    if refund.reason in OF_THE_CUSTOMER:
+        params["reason"] = "requested_by_customer"
     return gateway.create_refund(params, f"refund-{params['metadata']['order']}-{refund.id}")
 
 
@@ -120,7 +105,7 @@ def take_note(refund_id, made):
     with db.atomic():
         refund, order = locked(refund_id)
         status = OURS.get(made.status, "pending")
-        if refund.status in (status, "failed"):
+        if refund.status in (status, "failed") or not matches(made, refund, order):
             return
         first_heard = refund.status == "requested"
         refund.status = status
@@ -131,6 +116,19 @@ def take_note(refund_id, made):
             order.note("refund_failed", "stripe", getattr(made, "failure_reason", None) or "")
         elif first_heard:
             on_its_way(refund, order)
+
+
+def matches(made, refund, order):
+    """Never take other money for this refund's money: leave it to a person, who is told once."""
+    if (made.amount, made.currency.upper()) == (refund.amount_minor, order.currency):
+        return True
+    told = f"Stripe gave back {made.amount} {made.currency}; see {made.id}"
+    if refund.last_error != told:
+        log.error("refund does not match", refund=refund.id, order=order.id, told=told)
+        refund.last_error = told
+        refund.save()
+        order.note("refund_mismatch", "stripe", told)
+    return False
 
 
 def give_up(refund_id, why):
@@ -151,12 +149,8 @@ def locked(refund_id):
 
 
 def on_its_way(refund, order):
-    order.note("refunded", "stripe")
+    order.note("refunded", "stripe", str(refund.amount))
     if refund.reason == "late_payment" or order.settled_at is None:
         return  # the order never had this money, and the buyer was told why
-    release_copies(order)
-    if order.status != "refunded":
-        order.status = "refunded"
-        order.ended_at = now()
-        order.save()
-    send_once("order_refunded", order.id, order.email)
+    tell(refund, order)
+    finish(order, "stripe")

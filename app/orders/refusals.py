@@ -85,3 +85,12 @@ class NotShippable(OrderRefusal):
 
 class NotRefundable(OrderRefusal):
     pass
+
+
+class TooLateToCancel(OrderRefusal):
+    def __init__(self):
+        super().__init__("It is too late to cancel this order here.")
+
+
+class NotReturnable(OrderRefusal):
+    """These copies cannot be sent back, or not any more; or the return is past that point."""

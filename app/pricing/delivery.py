@@ -54,5 +54,8 @@ def chosen(offered, code):
 
 def taken_off(offered, delivery):
     """What free delivery takes off: as much as the cheapest way costs, parcels only."""
-    parcels = [other.minor for other in offered if other.method.kind == "parcel"]
-    return min(delivery.minor, min(parcels, default=0))
+    return min(delivery.minor, cheapest_parcel(offered))
+
+
+def cheapest_parcel(offered):
+    return min((one.minor for one in offered if one.method.kind == "parcel"), default=0)

@@ -58,6 +58,11 @@ class Price(NamedTuple):
         return self.delivery.minor - self.delivery_off_minor if self.delivery else 0
 
     @property
+    def standard_shipping_minor(self):
+        """What the cheapest parcel would cost; nothing where no parcel is sent."""
+        return ways.cheapest_parcel(self.deliveries)
+
+    @property
     def tax_minor(self):
         of_lines = sum(priced.tax_minor for priced in self.lines)
         return of_lines + self.delivery_tax_minor + self.wrap_tax_minor

@@ -6,7 +6,8 @@ from app.orders import gateway
 from app.orders.fulfilment import ship
 from app.orders.integrity import broken_invariants
 from app.orders.models import Refund
-from app.orders.refunds import ask_again, carry_out, request_refund
+from app.orders.refund_requests import request_refund
+from app.orders.refunds import ask_again, carry_out
 from app.orders.refusals import NotRefundable, NotShippable
 from app.orders.settlement import settle
 from tests.orders.conftest import all_at_once, events_of, fresh, queued
@@ -61,7 +62,7 @@ def test_a_refund_gives_all_back_and_puts_the_copies_back_on_the_shelf(a_paid_or
     assert (refund.status, refund.amount_minor) == ("succeeded", order.total_minor)
     assert fresh(order).status == "refunded"
     assert Inventory.get().reserved == 0
-    assert "order_refunded" in kinds()
+    assert "refund_made" in kinds()
     assert broken_invariants() == []
 
 

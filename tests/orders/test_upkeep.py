@@ -8,7 +8,7 @@ from app.orders import gateway, upkeep
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment, PaymentEvent, Refund
-from app.orders.refunds import request_refund
+from app.orders.refund_requests import request_refund
 from app.orders.settlement import settle
 from tests.orders.conftest import all_at_once, event_of, events_of, fresh
 

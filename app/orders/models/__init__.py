@@ -1,7 +1,13 @@
 """The transaction database: orders keep what was bought and for how much, come what may."""
 
-from app.orders.models.fulfilment import Return, ReturnLine, Shipment, ShipmentLine
-from app.orders.models.orders import Order, OrderEvent, OrderLine
+from app.orders.models.fulfilment import (
+    Return,
+    ReturnLine,
+    Shipment,
+    ShipmentLine,
+    Withdrawal,
+)
+from app.orders.models.orders import LinkRequest, Order, OrderEvent, OrderLine
 from app.orders.models.payments import Payment, PaymentEvent, Refund, RefundLine
 from app.orders.models.stored_values import (
     CartCard,
@@ -13,6 +19,7 @@ from app.orders.models.stored_values import (
 __all__ = [
     "CartCard",
     "GiftCardBought",
+    "LinkRequest",
     "Order",
     "OrderEvent",
     "OrderLine",
@@ -26,4 +33,5 @@ __all__ = [
     "ShipmentLine",
     "StoredValue",
     "StoredValueMovement",
+    "Withdrawal",
 ]

@@ -39,6 +39,10 @@ class Return(SalesModel):
     reason = TextField()
     comment = TextField(default="")
     status = TextField(default="requested")
+    asked_by = TextField(default="buyer")  # or staff, as in an order's events
+    sent_back_at = DateTimeTZField(null=True)  # as the buyer says
+    proof = TextField(default="")
+    answer = TextField(default="")  # why it was refused
     requested_at = DateTimeTZField(constraints=[SQL("default now()")])
     received_at = DateTimeTZField(null=True)
     ended_at = DateTimeTZField(null=True)
@@ -52,9 +56,32 @@ class ReturnLine(SalesModel):
     return_of = ForeignKeyField(Return, column_name="return_id", backref="lines")
     order_line = ForeignKeyField(OrderLine, backref="return_lines")
     quantity = IntegerField()
+    given_up = IntegerField(default=0)  # copies that were never sent
     received = IntegerField(default=0)
     restocked = IntegerField(default=0)
 
     class Meta:
         table_name = "return_lines"
         primary_key = CompositeKey("return_of", "order_line")
+
+    @property
+    def to_come(self):
+        """Copies that are expected to come back."""
+        return self.quantity - self.given_up
+
+
+class Withdrawal(SalesModel):
+    """A declaration to withdraw as it was made; `order` and `return_of` as far as it was found."""
+
+    form_key = TextField(unique=True)
+    name = TextField()
+    contract = TextField()  # the order's number, as typed
+    email = TextField()
+    stated_at = DateTimeTZField(constraints=[SQL("default now()")])
+    order = ForeignKeyField(Order, null=True, backref="withdrawals")
+    return_of = ForeignKeyField(Return, column_name="return_id", null=True, backref="declarations")
+    seen_at = DateTimeTZField(null=True)
+    staff = ForeignKeyField(Customer, null=True)
+
+    class Meta:
+        table_name = "withdrawals"

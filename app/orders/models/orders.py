@@ -30,6 +30,7 @@ class Order(SalesModel):
     subtotal_minor = IntegerField()
     discount_minor = IntegerField(default=0)
     shipping_minor = IntegerField()
+    standard_shipping_minor = IntegerField(null=True)  # what the cheapest parcel would have cost
     wrap_minor = IntegerField(default=0)
     gift_cards_minor = IntegerField(default=0)
     tax_minor = IntegerField(default=0)
@@ -149,6 +150,11 @@ class OrderLine(SalesModel):
         return self.quantity - self.promised - self.shipped - self.cancelled
 
     @property
+    def unsent(self):
+        """Copies that are still to be sent; of a download, those that can still be had."""
+        return self.quantity - self.shipped - self.cancelled
+
+    @property
     def paid_minor(self):
         """What the line costs after discounts, without a tax that comes on top."""
         return self.quantity * self.unit_price_minor - self.discount_minor
@@ -177,3 +183,13 @@ class OrderEvent(SalesModel):
 
     class Meta:
         table_name = "order_events"
+
+
+class LinkRequest(SalesModel):
+    """Somebody asked for the link to an order, which may be none of ours."""
+
+    order = ForeignKeyField(Order, null=True)
+    asked_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "link_requests"

@@ -43,6 +43,9 @@ class Refund(SalesModel):
     return_of = ForeignKeyField(Return, column_name="return_id", null=True, backref="refunds")
     amount_minor = IntegerField()
     shipping_minor = IntegerField(default=0)  # of the amount, for delivery
+    tax_minor = IntegerField(default=0)  # of the amount, what was paid as tax
+    part_of = ForeignKeyField("self", column_name="part_of", null=True, backref="parts")
+    replaces = ForeignKeyField("self", column_name="replaces", null=True, backref="replaced_by")
     reason = TextField()
     note = TextField(default="")
     form_key = TextField(null=True, unique=True)
@@ -56,12 +59,22 @@ class Refund(SalesModel):
     class Meta:
         table_name = "refunds"
 
+    @property
+    def amount(self):
+        return self.order.money(self.amount_minor)
+
+    @property
+    def request_id(self):
+        """The first refund of the same request: this one, or the one it is a part of."""
+        return self.part_of_id or self.id
+
 
 class RefundLine(SalesModel):
     refund = ForeignKeyField(Refund, backref="lines")
     order_line = ForeignKeyField(OrderLine, backref="refund_lines")
     quantity = IntegerField()
     amount_minor = IntegerField()
+    tax_minor = IntegerField(default=0)
 
     class Meta:
         table_name = "refund_lines"

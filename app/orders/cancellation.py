@@ -1,0 +1,42 @@
+"""A paid order that is called off before it is sent: all its money goes back by itself."""
+
+from app.db import db
+from app.mail import send_once
+from app.orders.models import Order
+from app.orders.parts import Wanted
+from app.orders.refund_requests import refund_all
+from app.orders.refundable import gives_all_back, left_of
+from app.orders.refusals import TooLateToCancel
+
+BY_BUYER = ("paid",)
+BY_STAFF = ("paid", "packed", "ready")
+
+
+def can_be_cancelled(order, statuses=BY_BUYER):
+    return (
+        order.status in statuses
+        and not (gives_all_back(order) and order.total_minor)
+        and nothing_is_had(order)
+    )
+
+
+def nothing_is_had(order):
+    """Neither a copy sent nor a gift card used."""
+    left = left_of(order)
+    return left.nothing_was_sent and left.all_minor == left.minor
+
+
+def cancel_paid(order_id, by, *, statuses=BY_BUYER, note=""):
+    """End an order of which nothing was sent; its copies, its money and its vouchers are let go.
+
+    Once, whoever asks at the same instant. Raises TooLateToCancel when it is being packed, was
+    sent, or is cancelled already, and changes nothing.
+    """
+    with db.atomic():
+        order = Order.locked(order_id)
+        if not can_be_cancelled(order, statuses):
+            raise TooLateToCancel
+        order.note("cancelled", by, note)
+        refund_all(left_of(order), Wanted("cancelled", note=note), by)
+        send_once("order_cancelled", order.id, order.email)
+    return order

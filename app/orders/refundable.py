@@ -1,0 +1,172 @@
+"""What of a paid order can still be given back: its copies, its delivery, all of its money."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from peewee import fn
+
+from app.orders.models import Order, OrderLine, Refund, RefundLine, StoredValueMovement
+from app.pricing.rounding import half_up, spread
+
+
+@dataclass(frozen=True)
+class LeftOfLine:
+    """A line, and what of it has been refunded before."""
+
+    line: OrderLine
+    order: Order
+    refunded: int  # copies
+    refunded_minor: int
+    refunded_tax_minor: int
+
+    @property
+    def paid_minor(self):
+        return self.line.paid_minor + (0 if self.order.tax_included else self.line.tax_minor)
+
+    @property
+    def left_minor(self):
+        return self.paid_minor - self.refunded_minor
+
+    @property
+    def to_give_up(self):
+        """Copies that have not been sent."""
+        return min(self.line.unsent, self.copies)
+
+    @property
+    def to_give_back(self):
+        """Copies that were sent, or given up before without their money going back."""
+        return self.copies - self.to_give_up
+
+    @property
+    def copies(self):
+        return self.line.quantity - self.refunded
+
+    def amount_of(self, copies):
+        """What so many copies cost and the tax in it; the last of them take all that is left."""
+        if copies == self.copies:
+            return self.left_minor, self.line.tax_minor - self.refunded_tax_minor
+        amount = half_up(self.paid_minor * copies, self.line.quantity)
+        tax = half_up(self.line.tax_minor * copies, self.line.quantity)
+        return (
+            min(amount, self.left_minor),
+            min(tax, amount, self.line.tax_minor - self.refunded_tax_minor),
+        )
+
+
+@dataclass(frozen=True)
+class Left:
+    """What an order has to give back. Refunds count from the moment they are asked for."""
+
+    order: Order
+    lines: list  # of LeftOfLine
+    minor: int
+    shipping_minor: int
+    tax_minor: int
+
+    @cached_property
+    def by_line(self):
+        return {left.line.id: left for left in self.lines}
+
+    @property
+    def money(self):
+        return self.order.money(self.minor)
+
+    @property
+    def shipping(self):
+        return self.order.money(self.shipping_minor)
+
+    @property
+    def standard_shipping_minor(self):
+        """What a withdrawal gives back for delivery: no more than the cheapest parcel cost."""
+        standard = self.order.standard_shipping_minor
+        return self.shipping_minor if standard is None else min(self.shipping_minor, standard)
+
+    @property
+    def nothing_was_sent(self):
+        return not any(left.line.shipped for left in self.lines)
+
+    @cached_property
+    def unspent_cards(self):
+        """Gift cards bought with this order that can be taken back, whole as they were sold."""
+        return [card for card in self.order.gift_cards_bought if is_unspent(card)]
+
+    @property
+    def all_minor(self):
+        """What goes back when all of it does: gift cards that were used are kept, and paid for."""
+        used = [card for card in self.order.gift_cards_bought if not is_back(card)]
+        kept = [card.amount_minor for card in used if not is_unspent(card)]
+        return max(0, self.minor - sum(kept))
+
+
+def is_unspent(card):
+    value = card.stored_value
+    return value is not None and value.balance_minor == card.amount_minor
+
+
+def is_back(card):
+    """Whether it was taken back before."""
+    cancelled = StoredValueMovement.reason == "cancelled"
+    value = card.stored_value
+    return value is not None and value.movements.where(cancelled).exists()
+
+
+def left_of(order):
+    """What the order has to give back at present; exact while one holds the order's lock."""
+    before = refunded_lines(order)
+    lines = [
+        LeftOfLine(line, order, *before.get(line.id, (0, 0, 0))) for line in order_lines(order)
+    ]
+    minor, shipping, tax = refunded(order)
+    settled = order.settled_at is not None
+    return Left(
+        order=order,
+        lines=lines,
+        minor=order.total_minor - minor if settled else 0,
+        shipping_minor=shipping_paid(order)[0] - shipping if settled else 0,
+        tax_minor=order.tax_minor - tax,
+    )
+
+
+def order_lines(order):
+    # In edition order, as the shelf is locked; all of them, downloads too.
+    return list(OrderLine.select().where(OrderLine.order == order).order_by(OrderLine.edition))
+
+
+def standing():
+    """Refunds of what the order was paid with that have not failed."""
+    return (Refund.status != "failed") & (Refund.reason != "late_payment")
+
+
+def refunded(order):
+    """Amount, of it delivery, and of it tax, that have gone back or are about to."""
+    sums = [fn.coalesce(fn.sum(field), 0) for field in AMOUNTS]
+    return Refund.select(*sums).where(Refund.order == order, standing()).tuples().get()
+
+
+AMOUNTS = (Refund.amount_minor, Refund.shipping_minor, Refund.tax_minor)
+
+
+def refunded_lines(order):
+    """By line: copies, amount and tax that have gone back or are about to."""
+    sums = (RefundLine.quantity, RefundLine.amount_minor, RefundLine.tax_minor)
+    query = (
+        RefundLine.select(RefundLine.order_line, *map(fn.sum, sums))
+        .join(Refund)
+        .where(Refund.order == order, standing())
+        .group_by(RefundLine.order_line)
+    )
+    return {line: tuple(rest) for line, *rest in query.tuples()}
+
+
+def shipping_paid(order):
+    """What was paid for delivery, and the tax in it."""
+    of_lines = OrderLine.select(fn.coalesce(fn.sum(OrderLine.tax_minor), 0))
+    tax = order.tax_minor - of_lines.where(OrderLine.order == order).scalar()
+    # The rest of the tax is that of delivery and of gift wrap.
+    shipping_tax, _ = spread(tax, [order.shipping_minor, order.wrap_minor])
+    return order.shipping_minor + (0 if order.tax_included else shipping_tax), shipping_tax
+
+
+def gives_all_back(order):
+    """Whether all that was paid for the order has gone back or is about to."""
+    return order.settled_at is not None and refunded(order)[0] == order.total_minor
