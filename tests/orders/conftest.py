@@ -83,7 +83,7 @@ def details(app):
         facts = {"email": "ada@example.org", "name": "Ada Lovelace", "line1": "12 Dale Street"}
         facts |= {"city": "Edinburgh", "postcode": "EH1 1YZ", "key": next(KEYS), **typed}
         made = Details(**facts)
-        if cart.items and not made.agreed:
+        if cart.count and not made.agreed:
             made.agreed = agreement(quote(cart, made))
         return made
 
