@@ -22,9 +22,9 @@ class Batch:
 
     subjects_for = staticmethod(subjects_for)
 
-    def __init__(self, records, keys, told, *, ids, currency, today):
+    def __init__(self, records, keys, told, *, ids, shop, today):
         self.told, self.ids = set(told), ids
-        self.currency, self.today = currency, today
+        self.shop, self.today = shop, today
         (self.moment,) = db.execute_sql("select to_json(now())").fetchone()
         # Locked in this order, as staff do: names, then editions, then works.
         self.people = People([c for record in records for c in record.credits], ids)
@@ -73,7 +73,7 @@ class Batch:
         return next((self.owners[key] for key in keys if key in self.owners), None)
 
     def add_edition(self, isbn, work_id):
-        state = new_edition(isbn, work_id, self.currency, self.moment)
+        state = new_edition(isbn, work_id, self.shop.currency, self.moment)
         id = self.editions_by_isbn[isbn] = self.add(EDITIONS, state)
         self.speakers.setdefault(work_id, id)
         return id

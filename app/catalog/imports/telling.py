@@ -136,11 +136,11 @@ def told_edition(state, record, names, *, replaces, today):
         replaces,
     )
     if record.prices is not None and (replaces or not state["trade_prices"]):
-        price_it(told, record.prices, today, names.currency)
+        price_it(told, record.prices, today, names.shop)
     return told
 
 
-def price_it(told, prices, today, currency):
+def price_it(told, prices, today, shop):
     """Keep the prices of the feed, and follow them; one that is no more than our own, as in an
     export of ours, is no news."""
     prices = rows_of(prices)
@@ -151,7 +151,7 @@ def price_it(told, prices, today, currency):
             return
         prices = [[position, *row] for position, row in enumerate(news)]
     told["trade_prices"] = prices
-    follow(told, currency, today)
+    follow(told, shop, today)
 
 
 def is_ours(row, told):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -291,6 +292,17 @@ def test_the_price_asked_is_the_readers_own_of_today(take, a_record, prices, ask
     take(a_record(prices=prices))
     assert Edition.get().price_minor == asked
     assert TradePrice.select().count() == len(prices)
+
+
+@pytest.mark.parametrize(("country", "asked"), [("IE", 1100), ("US", 1000), ("AU", 1100)])
+def test_the_price_asked_is_that_of_the_shops_own_country(
+    take, a_record, app, monkeypatch, country, asked
+):
+    settings = replace(app.config["SETTINGS"], country=country)
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    prices = [Price(1000, "GBP", "02", "WORLD except AU"), Price(1100, "GBP", "02", "IE")]
+    take(a_record(prices=prices))
+    assert Edition.get().price_minor == asked
 
 
 def test_a_price_set_by_hand_stays_until_the_feed_has_another(take, a_record):
