@@ -16,6 +16,13 @@ FORMATS = {
     "audiobook": "Audiobook",
     "other": "Other formats",
 }
+PLAIN_FORMS = {  # ONIX code list 150: those that tell no more than the format does
+    "hardback": "BB",
+    "paperback": "BC",
+    "ebook": "EA",
+    "audiobook": "AA",
+    "other": "00",
+}
 CONDITIONS = {
     "new": "New",
     "as_new": "Used, as new",
