@@ -90,8 +90,11 @@ class Batch:
                 record.remarks.append("It is withdrawn from sale here, and stays so.")
         speaks = edition_id is not None and self.speakers[work_id] == edition_id
         told = told_work(self.now[WORKS][work_id], record, self, replaces=replaces and speaks)
-        told["keys"] = sorted([*told["keys"], *self.own(keys, work_id)])
-        return self.put(WORKS, work_id, told) or changed
+        changed = self.put(WORKS, work_id, told) or changed
+        # Only feeds see its keys, so new ones are no change of the work.
+        if own := self.own(keys, work_id):
+            self.put(WORKS, work_id, told | {"keys": [*told["keys"], *own]})
+        return changed
 
     def own(self, keys, work_id):
         """Rows of the keys that belong to no work yet: they are this one's from now on, so that a

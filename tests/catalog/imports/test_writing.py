@@ -193,6 +193,16 @@ def test_a_work_that_staff_added_is_found_by_its_title(take, a_record, a_work):
     assert WorkKey.select().where(WorkKey.work == work).exists()
 
 
+def test_another_key_to_find_a_work_by_is_no_change_of_it(take, a_record):
+    record = {"isbn": isbn_for(1), "title": "Kindred"}
+    take(a_record(**record))
+    WorkKey.delete().execute()
+    before = Work.get().updated_at
+    assert counts(take(a_record(**record))) == {"unchanged": 1}
+    assert WorkKey.select().exists()
+    assert Work.get().updated_at == before
+
+
 def test_a_title_without_isbn_and_author_could_not_be_known_again(take, a_record):
     assert counts(take(a_record(isbn=None, credits=[]))) == {"refused": 1}
     assert Work.select().count() == 0
