@@ -12,6 +12,7 @@ from app.catalog.models.editions import (
     EditionContributor,
     Image,
     RelatedProduct,
+    is_download,
 )
 from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
 from app.catalog.models.moved import MergedWork, OldSlug
@@ -79,4 +80,5 @@ __all__ = [
     "WorkContributor",
     "WorkKey",
     "WorkSubject",
+    "is_download",
 ]

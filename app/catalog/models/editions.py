@@ -47,6 +47,11 @@ DOWNLOADS = ("AJ", "AN", "AO", "E")  # ONIX code list 150: audio files; all that
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
 
 
+def is_download(format, product_form):
+    """Nothing that one could put in a parcel; catalog.is_download() in the database."""
+    return format == "ebook" or product_form.startswith(DOWNLOADS)
+
+
 class Edition(CatalogModel):
     """What is sold: one ISBN, one format, one price; a used copy of it is an edition beside it."""
 
@@ -98,8 +103,7 @@ class Edition(CatalogModel):
 
     @property
     def is_download(self):
-        """Nothing that one could put in a parcel; catalog.is_download() in the database."""
-        return self.format == "ebook" or self.product_form.startswith(DOWNLOADS)
+        return is_download(self.format, self.product_form)
 
     @property
     def price(self):

@@ -120,6 +120,7 @@ def test_people_stand_in_their_order_with_what_is_known_of_them(elements, rich_e
         ({"trade_status": "out_of_print"}, 0, "51"),
         ({"format": "ebook"}, 0, "40"),
         ({"price_minor": None}, 3, "31"),
+        ({"format": "audiobook", "product_form": "AJ"}, 0, "40"),
     ],
 )
 def test_availability_is_what_the_shop_can_do(elements, an_edition, facts, on_hand, code):

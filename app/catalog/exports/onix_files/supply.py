@@ -5,6 +5,7 @@ import re
 from app.catalog.exports.onix_files.publishing import market_publishing_detail
 from app.catalog.exports.onix_files.xml import element, text
 from app.catalog.imports.records import Price
+from app.catalog.models import is_download
 from app.db import now
 from app.money import Money
 
@@ -53,7 +54,8 @@ def availability(product):
         return NOT_YET
     if record.trade_status == "out_of_print":
         return OUT_OF_PRINT
-    unsold = record.trade_status == "unavailable" or record.format == "ebook"
+    download = is_download(record.format, record.product_form)
+    unsold = record.trade_status == "unavailable" or download
     return NOT_AVAILABLE if unsold else OUT_OF_STOCK
 
 
