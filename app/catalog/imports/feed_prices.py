@@ -2,11 +2,18 @@
 
 from datetime import date, timedelta
 
+from flask import current_app, has_app_context
+
 # The price of a file that knows one sort only, which is the shop's own; then ONIX code list 58:
 # recommended retail prices with tax, without; fixed ones; those that a publisher sells at himself.
 # Others, such as what the supplier asks of the shop, are no prices for readers.
 TYPES = ("", "02", "01", "04", "03", "42", "41")
 WORLD = "WORLD"
+
+
+def shop_currency():
+    """What prices are in when nothing says it."""
+    return current_app.config["SETTINGS"].currency if has_app_context() else ""
 
 
 def follow(edition, shop, today):

@@ -21,7 +21,7 @@ CANCELLED, NOT_YET, IN_STOCK, OUT_OF_STOCK, NOT_AVAILABLE, OUT_OF_PRINT = (  # c
 RECOMMENDED = "02"  # code list 58: a retail price, with tax
 # Of those, what a reader pays; what a shop pays for its copies is between it and the supplier.
 RETAIL_PRICES = {"", "01", "02", "03", "04", "41", "42"}
-TO_BE_ANNOUNCED = "02"  # code list 57
+FREE, TO_BE_ANNOUNCED = "01", "02"  # code list 57
 FROM, UNTIL = "14", "15"  # code list 173
 DAY = "00"  # code list 55
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -72,12 +72,19 @@ def price(told):
     return element(
         "Price",
         text("PriceType", told.price_type),
-        text("PriceAmount", Money(told.amount_minor, told.currency).amount),
+        amount(told),
         text("CurrencyCode", told.currency),
         territory(told.territory),
         day(FROM, told.starts_on),
         day(UNTIL, told.ends_on),
     )
+
+
+def amount(told):
+    # An amount of 0 is none to the standard.
+    if not told.amount_minor:
+        return text("UnpricedItemType", FREE)
+    return text("PriceAmount", Money(told.amount_minor, told.currency).amount)
 
 
 def territory(places):
