@@ -2,19 +2,13 @@
 
 from babel import Locale
 
+from app.country_codes import COUNTRY_CODES
 from app.money import LOCALE
-
-# Codes that Unicode lists beside the countries: groups of them, tests and unknowns.
-NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
 def _names():
     territories = Locale.parse(LOCALE).territories
-    names = {
-        code: name
-        for code, name in territories.items()
-        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
-    }
+    names = {code: territories[code] for code in COUNTRY_CODES}
     return dict(sorted(names.items(), key=lambda pair: pair[1]))
 
 
