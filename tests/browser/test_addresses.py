@@ -83,11 +83,11 @@ def test_a_parcel_goes_to_an_address_of_her_book_and_the_bill_to_another(phone, 
     phone.get_by_label("The bill goes to another address").check()
     if phone.get_by_role("button", name="Update").is_visible():
         phone.get_by_role("button", name="Update").click()
-    for label, text in steps.ADDRESS.items():
+    for label, text in {**steps.ADDRESS, "Postcode": "10623"}.items():
         phone.get_by_label(label, exact=True).fill(text)
     assert fits(phone)
     phone.get_by_role("button", name="Place order").click()
     expect(phone.get_by_role("heading", name="Pay £")).to_be_visible()
     order = Order.get()
     assert order.address["city"] == "Berlin"
-    assert order.billing_address["postcode"] == steps.ADDRESS["Postcode"]
+    assert order.billing_address["postcode"] == "10623"
