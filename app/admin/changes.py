@@ -47,6 +47,7 @@ LABELS = {
     "thickness_mm": "Thickness in mm",
     "preorder_limit": "Pre-orders at most",
     "backorder_limit": "Back-orders at most",
+    "most_per_customer": "Copies a customer at most",
     "on_sale": "On sale",
     "low_at": "Low at",
     "work": "Book",

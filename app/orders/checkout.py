@@ -6,6 +6,7 @@ from app.db import db, now
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import Order, OrderLine
 from app.orders.numbers import new_number
+from app.orders.per_customer import check_limits
 from app.orders.quotes import quote
 from app.orders.refusals import CartChanged, CartEmpty, FormOfAnother, NoDelivery, PriceChanged
 
@@ -41,6 +42,7 @@ def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details.country, details.delivery)
     check_agreed(agreed, details.agreed)
+    check_limits(agreed.items, customer_id, details.email)
     order = claim(cart, details, agreed, customer_id)
     if order is None:
         return order_of(details.key)

@@ -4,6 +4,7 @@ from app.catalog.models.collections import Collection, CollectionWork
 from app.catalog.models.editions import (
     CONDITIONS,
     FORMATS,
+    MOST_AT_A_TIME,
     TAX_CLASSES,
     TRADE_STATUSES,
     UNKNOWN_LANGUAGE,
@@ -40,6 +41,7 @@ __all__ = [
     "AUTHOR",
     "CONDITIONS",
     "FORMATS",
+    "MOST_AT_A_TIME",
     "TAX_CLASSES",
     "TRADE_STATUSES",
     "TRANSLATOR",

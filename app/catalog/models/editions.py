@@ -38,6 +38,7 @@ TAX_CLASSES = {
 }
 DOWNLOADS = ("AJ", "AN", "AO", "E")  # ONIX code list 150: audio files; all that is digital
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
+MOST_AT_A_TIME = 20  # copies of an edition that has no limit of its own
 
 
 class Edition(CatalogModel):
@@ -65,6 +66,7 @@ class Edition(CatalogModel):
     tax_class = TextField(default="printed")
     preorder_limit = IntegerField(default=0)
     backorder_limit = IntegerField(default=0)
+    most_per_customer = IntegerField(null=True)
     weight_g = IntegerField(null=True)
     height_mm = IntegerField(null=True)
     width_mm = IntegerField(null=True)
@@ -93,6 +95,11 @@ class Edition(CatalogModel):
     def is_download(self):
         """Nothing that one could put in a parcel; catalog.is_download() in the database."""
         return self.format == "ebook" or self.product_form.startswith(DOWNLOADS)
+
+    @property
+    def most(self):
+        """Copies of it that one cart or order may hold."""
+        return self.most_per_customer or MOST_AT_A_TIME
 
     @property
     def price(self):
