@@ -83,10 +83,7 @@ def test_the_form_sent_again_is_the_same_order_still(signed, a_cart, details):
 
 def test_orders_at_the_same_instant_are_counted_too(app, signed, a_cart, details):
     carts = [a_cart(signed) for _ in range(6)]
-    forms = [details(cart) for cart in carts]
-    placed = all_at_once(
-        app,
-        [lambda c=cart, f=form: place_order(c, f) for cart, form in zip(carts, forms, strict=True)],
-    )
+    forms = {cart: details(cart) for cart in carts}
+    placed = all_at_once(app, [lambda c=cart: place_order(c, forms[c]) for cart in carts])
     assert sum(isinstance(one, Order) for one in placed) == 2
     assert sum(isinstance(one, TooManyForOne) for one in placed) == 4
