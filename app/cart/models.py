@@ -133,7 +133,7 @@ class CartItem(SalesModel):
             edition=edition,
             quantity=self.quantity,
             price_minor_then=edition.price_minor,
-            state_then=availability(edition, copies=self.quantity).state,
+            state_then=availability(edition).state,
         ).on_conflict(
             conflict_target=[CartItem.cart, CartItem.edition],
             preserve=[CartItem.quantity, CartItem.brought],

@@ -336,3 +336,14 @@ def test_a_form_sent_twice_leaves_one_notice(an_edition, add, client):
     add(edition)
     add(edition)
     assert client.get("/cart").text.count("Added to your cart.") == 1
+
+
+def test_many_lines_take_no_more_queries_than_few(client, an_edition, add, queries):
+    def fill(number):
+        for _ in range(number):
+            add(an_edition(), htmx=True)
+
+    fill(2)
+    few = queries(lambda: client.get("/cart"))
+    fill(5)
+    assert queries(lambda: client.get("/cart")) == few
