@@ -9,6 +9,8 @@ from app.catalog.models import DeliveryLine, Inventory, InventoryMovement, Sale,
 from app.catalog.prices import put_on_sale
 from app.catalog.stock_takes import count, start
 from app.db import db, now
+from app.mail import Email
+from app.money import Money
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.models import (
     GiftCardBought,
@@ -20,6 +22,7 @@ from app.orders.models import (
     StoredValue,
 )
 from app.orders.settlement import settle
+from app.orders.stored_values import credit
 from app.pricing.models import Promotion, Redemption
 from tests.people import a_person
 
@@ -152,6 +155,13 @@ def gift_card_before_money(order):
     GiftCardBought.create(order=unpaid, **facts, **people)
 
 
+def a_code_kept(order):
+    card = credit("ada@example.org", Money(500, "GBP"), "issued")
+    Email.update(sent_at=now()).where(
+        Email.about == card.id, Email.kind == "store_credit"
+    ).execute()
+
+
 COPIED = ("email", "name", "address", "shipping_method", "shipping_name", "currency", "simulated")
 COPIED += ("hold_expires_at",)
 
@@ -185,6 +195,7 @@ BREAKS = {
     used_by_nobody: "A voucher's uses are the redemptions that stand",
     released_while_paid: "A redemption stands unless its order ended unpaid",
     gift_card_before_money: "Gift cards that were bought hold what was paid for them",
+    a_code_kept: "The code of a gift card is kept until it has been mailed",
     another_line_delivered: "A delivery's lines are in the ledger",
     counted_and_not_entered: "A finished stock-take's differences are in the ledger",
     under_no_name: "What the ledger says came of a delivery or stock-take",
