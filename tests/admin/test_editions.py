@@ -112,7 +112,7 @@ def test_staff_say_how_many_copies_one_customer_gets_and_take_it_back(desk, an_e
     url = f"/admin/editions/{edition.id}"
     assert desk.post(url, data=form(edition, most_per_customer="2")).location
     assert Edition.get().most == 2
-    assert "Copies a customer at most" in desk.get(f"/admin/books/{edition.work_id}").text
+    assert "For one customer at most" in desk.get(f"/admin/books/{edition.work_id}").text
     assert desk.post(url, data=form(Edition.get(), most_per_customer="")).location
     assert Edition.get().most == 20
 
