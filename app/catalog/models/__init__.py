@@ -4,6 +4,8 @@ from app.catalog.models.collections import Collection, CollectionWork
 from app.catalog.models.editions import (
     CONDITIONS,
     FORMATS,
+    MOST_AT_A_TIME,
+    PLAIN_FORMS,
     TAX_CLASSES,
     TRADE_STATUSES,
     UNKNOWN_LANGUAGE,
@@ -11,6 +13,7 @@ from app.catalog.models.editions import (
     EditionContributor,
     Image,
     RelatedProduct,
+    is_download,
 )
 from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
 from app.catalog.models.moved import MergedWork, OldSlug
@@ -40,6 +43,8 @@ __all__ = [
     "AUTHOR",
     "CONDITIONS",
     "FORMATS",
+    "MOST_AT_A_TIME",
+    "PLAIN_FORMS",
     "TAX_CLASSES",
     "TRADE_STATUSES",
     "TRANSLATOR",
@@ -77,4 +82,5 @@ __all__ = [
     "WorkContributor",
     "WorkKey",
     "WorkSubject",
+    "is_download",
 ]
