@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import upkeep
+from app.orders import finding, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -63,6 +63,7 @@ def tidy_up():
     carts.forget_stale()
     runs.forget_old_trials()
     misses.forget_old()
+    finding.forget_requests()
 
 
 def renew_names():

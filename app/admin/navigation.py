@@ -13,6 +13,7 @@ class Entry(NamedTuple):
 GROUPS = {
     "Orders": [
         Entry("orders", "Orders", "/admin/orders"),
+        Entry("returns", "Returns", "/admin/returns"),
         Entry("reviews", "Reviews", "/admin/reviews"),
     ],
     "Books": [

@@ -1,49 +1,53 @@
-"""Money that goes back as store credit; to somebody without an account, as a gift card."""
+"""Store credit and gift cards taken back, as far as refunds need them."""
 
 import secrets
-from hashlib import sha256
+from hashlib import blake2b
 
+from app.accounts.models import Customer
 from app.orders.models import StoredValue, StoredValueMovement
 from app.orders.numbers import ALPHABET
 
 
-def credit_of(order):
-    """The credit that an order's money can go to: its customer's, or a new gift card for a guest."""
-    if order.customer_id is None:
-        return new_gift_card(order.currency)
-    facts = {"kind": "credit", "customer": order.customer_id, "currency": order.currency}
-    StoredValue.insert(**facts).on_conflict_ignore().execute()
-    hers = (StoredValue.kind == "credit") & (StoredValue.customer == order.customer_id)
-    return StoredValue.get(hers, StoredValue.currency == order.currency)
-
-
-def new_gift_card(currency):
-    code = "".join(secrets.choice(ALPHABET) for _ in range(16))
+def account_of(to, currency):
+    """Where credit for a Customer goes, or a new gift card for an email address."""
+    if isinstance(to, StoredValue):
+        return to
+    if isinstance(to, Customer):
+        facts = {"kind": "credit", "customer": to.id, "currency": currency}
+        StoredValue.insert(**facts).on_conflict_ignore().execute()
+        hers = (StoredValue.kind == "credit") & (StoredValue.customer == to.id)
+        return StoredValue.get(hers, StoredValue.currency == currency)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(20))
     return StoredValue.create(
         kind="gift_card",
-        code_hash=sha256(code.encode()).hexdigest(),
+        code_hash=blake2b(code.encode(), digest_size=32, person=b"gift card").hexdigest(),
         code_end=code[-4:],
         code_to_mail=code,
         currency=currency,
     )
 
 
-def put_back(refund):
-    """Move a refund's money to the gift card or credit that it is for."""
+def credit(to, amount, reason, *, refund_id=None, **facts):
+    """Add an amount to what we owe somebody, once for each refund; the StoredValue it is in."""
+    value = account_of(to, amount.currency)
     StoredValueMovement.create(
-        stored_value=refund.stored_value_id,
-        amount_minor=refund.amount_minor,
-        reason="refund",
-        order=refund.order_id,
-        refund_id=refund.id,
+        stored_value=value,
+        amount_minor=amount.minor,
+        reason=reason,
+        refund_id=refund_id,
+        **facts,
     )
+    return value
 
 
-def cancel_gift_card(card):
-    """Take back a gift card that was bought and has not been spent from."""
-    StoredValueMovement.create(
-        stored_value=card.stored_value_id,
-        amount_minor=-card.amount_minor,
-        reason="cancelled",
-        order=card.order_id,
-    )
+def cancel_gift_card(bought):
+    """Take back what is unspent of a gift card that was bought; return it in minor units."""
+    unspent = min(bought.stored_value.balance_minor, bought.amount_minor)
+    if unspent:
+        StoredValueMovement.create(
+            stored_value=bought.stored_value_id,
+            amount_minor=-unspent,
+            reason="cancelled",
+            order=bought.order_id,
+        )
+    return unspent

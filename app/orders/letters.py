@@ -1,8 +1,10 @@
 """Letters about an order, written when they are sent, from the order as it is then."""
 
-from app.mail import write_letter
+from flask import current_app
+
+from app.mail import public_link, write_letter
 from app.orders.access import private_link
-from app.orders.models import Order, Payment, Refund
+from app.orders.models import LinkRequest, Order, Payment, Refund, Return, ReturnLine, Withdrawal
 
 
 def order_received(order_id):
@@ -45,6 +47,48 @@ def payment_failed(payment_id):
     return letter("payment_failed", "The payment for your order {number} failed", order)
 
 
+def order_link(request_id):
+    order = LinkRequest.get_by_id(request_id).order
+    return letter("order_link", "The link to your order {number}", order)
+
+
+def return_asked(return_id):
+    return about_return("return_asked", "Sending back books of order {number}", return_id)
+
+
+def return_received(return_id):
+    return about_return("return_received", "Your books of order {number} are back", return_id)
+
+
+def return_refused(return_id):
+    return about_return("return_refused", "About your return of order {number}", return_id)
+
+
+def about_return(template, subject, return_id):
+    back = Return.get_by_id(return_id)
+    return letter(template, subject, back.order, back=back, books=books_of(back))
+
+
+def books_of(back):
+    lines = ReturnLine.select().where(ReturnLine.return_of == back)
+    return list(lines.order_by(ReturnLine.order_line))
+
+
+def withdrawal_received(withdrawal_id):
+    """The acknowledgement that the law asks for: what was declared, on which day, at what time."""
+    declared = Withdrawal.get_by_id(withdrawal_id)
+    back = declared.return_of
+    return write_letter(
+        "withdrawal_received",
+        f"We have your withdrawal from {declared.contract}",
+        name=declared.name,
+        declared=declared,
+        back=back,
+        books=books_of(back) if back else [],
+        shop_email=current_app.config["SETTINGS"].mail_from,
+    )
+
+
 def letter(template, subject, order, **more):
     return write_letter(
         template,
@@ -53,5 +97,6 @@ def letter(template, subject, order, **more):
         order=order,
         lines=order.ordered_lines,
         link=private_link(order),
+        find_link=public_link("orders.find"),
         **more,
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from app.orders.credits import credit_of
+from app.orders.credits import account_of
 from app.orders.models import Payment, Refund, StoredValue, StoredValueMovement
 from app.orders.refusals import NotRefundable
 
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 def places_for(order, minor, *, to_credit=False):
     """Places for so much money, the first of them first; under the order's lock."""
     if to_credit:
-        return [Place(None, credit_of(order), minor)] if minor else []
+        return [Place(None, credit_for(order), minor)] if minor else []
     found, rest = [], minor
     for place in (*cards(order), *stored_values(order)):
         taken = min(place.minor, rest)
@@ -34,10 +34,14 @@ def places_for(order, minor, *, to_credit=False):
         rest -= taken
     if rest:
         # Some went to credit before, so what is left is more than these places paid.
-        raise NotRefundable(
-            f"{order.money(minor - rest)} can go back to where it came from; give the rest as credit."
-        )
+        most = order.money(minor - rest)
+        raise NotRefundable(f"Only {most} can go back to where it came from: give it as credit.")
     return found
+
+
+def credit_for(order):
+    """The credit of an order's customer; of a guest, a new gift card."""
+    return account_of(order.customer or order.email, order.currency)
 
 
 def cards(order):
@@ -64,7 +68,7 @@ def stored_values(order):
     """The gift cards and credit spent on the order, the last first, each with what is not back."""
     spent = (
         StoredValueMovement.select(
-            StoredValueMovement.stored_value, -fn.sum(StoredValueMovement.amount_minor)
+            StoredValueMovement.stored_value, fn.sum(StoredValueMovement.amount_minor)
         )
         .where(
             StoredValueMovement.order == order,
@@ -74,8 +78,8 @@ def stored_values(order):
         .order_by(fn.max(StoredValueMovement.id).desc())
     )
     back = given_back(order)
-    for id, minor in list(spent.tuples()):
-        yield Place(None, StoredValue.get_by_id(id), max(0, minor - back.get(id, 0)))
+    for id, moved in list(spent.tuples()):
+        yield Place(None, StoredValue.get_by_id(id), max(0, -moved - back.get(id, 0)))
 
 
 def given_back(order):

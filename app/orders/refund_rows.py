@@ -1,6 +1,6 @@
 """A refund's rows: one for each place the money goes to, with the lines that each pays for."""
 
-from app.orders.credits import cancel_gift_card, put_back
+from app.orders.credits import cancel_gift_card, credit
 from app.orders.models import Refund, RefundLine, StoredValue
 from app.orders.refund_status import finish, tell
 from app.queueing import PAYMENTS, nudge_after_commit
@@ -76,7 +76,8 @@ def take_back(cards, refunds):
         cancel_gift_card(card)
     for refund in refunds:
         if refund.stored_value_id:
-            put_back(refund)
+            value, why = refund.stored_value, {"refund_id": refund.id, "order": refund.order}
+            credit(value, refund.amount, "refund", **why)
 
 
 def carry_on(order, refunds, by):
