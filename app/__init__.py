@@ -93,6 +93,7 @@ def register_parts(app):
     from app.accounts import routes as accounts
     from app.admin import routes as admin
     from app.cart import routes as cart
+    from app.cart import voucher_routes as voucher
     from app.catalog import routes as catalog
     from app.catalog.inventory_api import routes as inventory_api
     from app.orders import routes as orders
@@ -100,7 +101,18 @@ def register_parts(app):
     from app.search import browsing
     from app.search import routes as search
 
-    shop = (catalog, inventory_api, search, browsing, accounts, cart, orders, reviews, admin)
+    shop = (
+        catalog,
+        inventory_api,
+        search,
+        browsing,
+        accounts,
+        cart,
+        voucher,
+        orders,
+        reviews,
+        admin,
+    )
     for part in (health, *shop):
         app.register_blueprint(part.blueprint)
     accounts.set_up_sign_in(app)

@@ -4,7 +4,7 @@ import smtplib
 
 from app.db import db, held_alone, now
 from app.mail import Email, deliver
-from jobs.letters import LETTERS
+from jobs.letters import LETTERS, ONCE_SENT
 
 MOST_ATTEMPTS = 500  # one a minute when the mail server is away: a good eight hours
 
@@ -22,11 +22,25 @@ def write_and_deliver(email):
         # Committed before anybody can read it, so that the link in the letter is good at once.
         with db.atomic():
             letter = LETTERS[email.kind](email.about)
+        if letter is None:
+            return give_up(email)  # there is nothing to tell any more
         deliver(email, letter)
     except Exception as error:
         remember_failure(email.id, error)
         raise
-    email.sent_at = now()
+    return keep_sent(email)
+
+
+def keep_sent(email):
+    with db.atomic():
+        email.sent_at = now()
+        email.save()
+        if email.kind in ONCE_SENT:
+            ONCE_SENT[email.kind](email.about)
+
+
+def give_up(email):
+    email.given_up_at = now()
     email.save()
 
 

@@ -2,6 +2,7 @@
 
 from app.accounts import letters as accounts
 from app.orders import letters as orders
+from app.orders.gift_cards import forget_code
 
 LETTERS = {
     "verify_address": accounts.verify_address,
@@ -21,4 +22,12 @@ LETTERS = {
     "order_refunded": orders.order_refunded,
     "late_payment_refunded": orders.late_payment_refunded,
     "payment_failed": orders.payment_failed,
+    "gift_card": orders.gift_card,
+    "store_credit": orders.store_credit,
+}
+
+# What is done in the transaction that says that the email has gone out.
+ONCE_SENT = {
+    "gift_card": orders.card_mailed,
+    "store_credit": forget_code,
 }

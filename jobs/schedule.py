@@ -23,6 +23,9 @@ SWEEPS = [
     (sweeps.ask_about_payments, PAYMENTS, MINUTE),
     (sweeps.handle_payment_events, PAYMENTS, MINUTE),
     (sweeps.carry_out_refunds, PAYMENTS, MINUTE),
+    # Once a night; asked each hour, so that a night without a worker is made up for.
+    (sweeps.reconcile_payments, PAYMENTS, HOUR),
+    (sweeps.mail_gift_cards, DEFAULT, MINUTE),
     (sweeps.send_emails, DEFAULT, MINUTE),
     (sweeps.apply_due_sales, DEFAULT, MINUTE),
     (sweeps.lift_embargoes, DEFAULT, MINUTE),

@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import finding, upkeep
+from app.orders import finding, gift_cards, reconciliation_runs, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -28,6 +28,10 @@ def carry_out_refunds():
     upkeep.carry_out_refunds()
 
 
+def reconcile_payments():
+    reconciliation_runs.ask_nightly()
+
+
 def apply_due_sales():
     prices.apply_due_sales()
 
@@ -42,6 +46,10 @@ def lift_embargoes():
 
 def go_on_with_imports():
     turns.nudge_next()
+
+
+def mail_gift_cards():
+    gift_cards.mail_due()
 
 
 def send_emails():

@@ -5,6 +5,7 @@ import os
 from types import SimpleNamespace
 from urllib.parse import urlsplit, urlunsplit
 
+import hypothesis
 import psycopg2
 import pytest
 from argon2 import PasswordHasher
@@ -23,6 +24,10 @@ from app.catalog.models import (
     WorkSubject,
 )
 from app.db import db
+
+# A busy machine takes its time, and no test asserts one.
+hypothesis.settings.register_profile("shop", deadline=None)
+hypothesis.settings.load_profile("shop")
 
 HTMX = {"HX-Request": "true"}
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}

@@ -14,6 +14,10 @@ GROUPS = {
     "Orders": [
         Entry("orders", "Orders", "/admin/orders"),
         Entry("returns", "Returns", "/admin/returns"),
+        Entry("promotions", "Promotions", "/admin/promotions"),
+        Entry("gift-cards", "Gift cards", "/admin/gift-cards"),
+        Entry("disputes", "Disputes", "/admin/disputes"),
+        Entry("reconciliation", "Reconciliation", "/admin/reconciliation"),
         Entry("reviews", "Reviews", "/admin/reviews"),
     ],
     "Books": [

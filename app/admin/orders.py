@@ -12,6 +12,7 @@ from app.admin.return_list import returns_of
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.orders import fulfilment
+from app.orders.disputes import disputes_of
 from app.orders.models import Order
 from app.orders.refund_requests import request_refund
 from app.orders.refundable import left_of
@@ -93,6 +94,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         lines=order_page.lines_of(order),
         payments=order_page.payments_of(order),
         refunds=order_page.refunds_of(order),
+        disputes=disputes_of(order),
         emails=order_page.emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),

@@ -1,6 +1,7 @@
-"""What the day holds, in four numbers."""
+"""What the day holds, in four numbers; and in two more when there is trouble with money."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from redis.exceptions import RedisError
 
@@ -8,6 +9,8 @@ from app.admin.listing import COUNTED
 from app.admin.order_list import waiting
 from app.admin.work_queue import failed_count
 from app.catalog.low_stock import running_low
+from app.orders.differences import open_differences
+from app.orders.disputes import to_answer
 
 
 @dataclass(frozen=True)
@@ -16,11 +19,23 @@ class Overview:
     unpaid: int
     low_stock: int
     failed_jobs: int | None  # None when Redis does not answer
+    disputes: int
+    first_due: datetime | None
+    differences: int
 
 
 def overview():
     to_ship, unpaid = waiting()
-    return Overview(to_ship, unpaid, running_low().limit(COUNTED).count(), failed_jobs())
+    disputes, first_due = to_answer()
+    return Overview(
+        to_ship=to_ship,
+        unpaid=unpaid,
+        low_stock=running_low().limit(COUNTED).count(),
+        failed_jobs=failed_jobs(),
+        disputes=disputes,
+        first_due=first_due,
+        differences=open_differences().limit(COUNTED).count(),
+    )
 
 
 def failed_jobs():

@@ -5,6 +5,7 @@ import secrets
 from flask import session
 from flask_login import current_user
 
+from app.cart.carrying_over import carry_over
 from app.cart.models import MOST_OF_ONE_EDITION, Cart, CartItem
 from app.db import db
 
@@ -58,6 +59,7 @@ def merge(guest, cart):
         there = {item.edition_id: item.quantity for item in cart.items}
         for item in guest.items:
             cart.put(item.edition, _together(item, there.get(item.edition_id, 0)))
+        carry_over(guest, cart)
         CartItem.delete().where(CartItem.cart == guest.id).execute()
         Cart.delete().where(Cart.id == guest.id).execute()
 

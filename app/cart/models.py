@@ -45,12 +45,11 @@ class Cart(SalesModel):
 
     @property
     def count(self):
-        """How many copies are in it."""
-        if "items" in self.__dict__:
-            return sum(item.quantity for item in self.items)
-        return (
-            CartItem.select(fn.sum(CartItem.quantity)).where(CartItem.cart == self.id).scalar() or 0
-        )
+        """How many copies and gift cards are in it."""
+        if not self.id:
+            return 0
+        copies = CartItem.select(fn.sum(CartItem.quantity)).where(CartItem.cart == self.id)
+        return (copies.scalar() or 0) + self.gift_cards.count()
 
     @property
     def subtotal(self):
@@ -58,8 +57,9 @@ class Cart(SalesModel):
         return sum((item.total for item in self.items), start=nothing)
 
     def lock(self):
-        """Wait for whoever is changing this cart, and read its items anew."""
-        Cart.select(Cart.id).where(Cart.id == self.id).for_update().execute()
+        """Wait for whoever is changing this cart, and read its items and its voucher anew."""
+        row = Cart.select(Cart.voucher).where(Cart.id == self.id).for_update().get_or_none()
+        self.voucher = row.voucher if row else ""
         self.forget_items()
         return self
 

@@ -3,6 +3,7 @@
 from app.catalog.models import Edition, Work
 from app.db import db, now
 from app.mail import send_once
+from app.orders.gift_cards import issue
 from app.orders.holds import hold_copies, lines_of
 from app.orders.refunds import refund_payment
 from app.orders.refusals import OutOfStock, StoredValueSpent
@@ -11,14 +12,26 @@ from app.pricing.vouchers import VoucherRefused, redeem_again
 
 
 def accept(order, actor="stripe"):
-    """The one settlement of an order: paid, counted as sold, confirmed by email."""
+    """The one settlement of an order: paid, its gift cards issued, counted as sold, confirmed by
+    email. One of nothing but gift cards has nothing to be packed: it is delivered.
+    """
     order.status = "paid"
     order.settled_at = now()
     order.ended_at = None
     order.save()
     order.note("paid", actor)
+    issue(order)
     count_sales(order)
     send_once("order_paid", order.id, order.email)
+    if not order.lines.exists():
+        deliver_by_email(order)
+
+
+def deliver_by_email(order):
+    order.status = "delivered"
+    order.shipped_at = now()
+    order.save()
+    order.note("delivered", "shop")
 
 
 def accept_late(order, payment):

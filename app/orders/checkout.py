@@ -5,6 +5,7 @@ from flask import current_app
 from app.db import db, now
 from app.money import Money
 from app.orders.acceptance import accept
+from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
@@ -59,6 +60,7 @@ def write_order(cart, details, customer_id):
         return order_of(details.key)
     fill(order, agreed)
     cart.empty()
+    forget_codes(cart)
     return order
 
 
@@ -67,13 +69,14 @@ def check_agreed(quote, agreed):
         raise CartEmpty
     if quote.delivery is None:
         raise NoDelivery
-    if quote.voucher_problem:
-        raise VoucherFailed(quote.voucher_problem)
     if 0 < quote.due.minor < least_payable(quote.due.currency):
         raise TooLittleToPay(Money(least_payable(quote.due.currency), quote.due.currency))
     contents, _, _ = agreed.partition(".")
     if contents != quote.contents:
         raise CartChanged
+    # A voucher that did not hold when the page was shown took nothing off what she agreed to.
+    if agreed != agreement(quote) and quote.voucher_problem:
+        raise VoucherFailed(quote.voucher_problem, quote.due)
     if agreed != agreement(quote):
         raise PriceChanged(quote.due)
 
@@ -88,7 +91,9 @@ def claim(cart, details, quote, customer_id):
             customer=customer_id,
             email=details.email,
             name=details.name,
+            phone=details.phone,
             address=details.address,
+            billing_address=details.billing_address,
             gift_message=details.gift_message,
             simulated=current_app.config["SETTINGS"].payments_simulated,
             hold_expires_at=now() + HOLD,
@@ -108,7 +113,7 @@ def figures_of(quote):
         "shipping_name": method.name,
         "delivery_kind": method.kind,
         "collect_from": method.collect_from,
-        "voucher": price.voucher.code if price.voucher else "",
+        "voucher": price.voucher.code if price.voucher in price.promotions else "",
         "currency": price.currency,
         "subtotal_minor": price.subtotal_minor,
         "discount_minor": price.discount_minor,
@@ -135,7 +140,7 @@ def fill(order, quote):
         GiftCardBought.id.in_([card.id for card in quote.gift_cards])
     ).execute()
     used = [(promotion.id, minor) for promotion, minor in quote.price.promotions.items()]
-    redeem(used, order.id, order.email)
+    redeem(used, order.id, order.email, order.customer_id)
     pay_with(order, [(value.id, minor) for value, minor in quote.stored])
     hold_copies(order)
     order.note("placed", "buyer")

@@ -1,4 +1,4 @@
-"""The way to Stripe: its SDK with our key, timeouts, and three kinds of trouble told apart."""
+"""The way to Stripe: its SDK with our key, timeouts, and four kinds of trouble told apart."""
 
 import re
 from contextlib import contextmanager
@@ -17,6 +17,10 @@ class GatewayError(Exception):
 
 class Unreachable(GatewayError):
     """No answer, or none that says anything: it may or may not have been done. Try again."""
+
+
+class TooManyCalls(Unreachable):
+    """Stripe wants to be asked less often; nothing was done."""
 
 
 class Refused(GatewayError):
@@ -62,6 +66,29 @@ def refunds_of(payment_intent_id):
         return client().v1.refunds.list({"payment_intent": payment_intent_id, "limit": 100}).data
 
 
+def find_charge(charge_id):
+    with trouble_told():
+        return client().v1.charges.retrieve(charge_id)
+
+
+def find_dispute(dispute_id):
+    """The dispute as it is now, with its payment intent, which names our order."""
+    with trouble_told():
+        return client().v1.disputes.retrieve(dispute_id, {"expand": ["payment_intent"]})
+
+
+def sessions_of(payment_intent_id):
+    with trouble_told():
+        return client().v1.checkout.sessions.list({"payment_intent": payment_intent_id}).data
+
+
+def page_of(kind, params):
+    """One page of everything of a kind (sessions, charges, refunds or disputes), newest first."""
+    api = client().v1
+    with trouble_told():
+        return (api.checkout.sessions if kind == "sessions" else getattr(api, kind)).list(params)
+
+
 def client():
     """One client for the application; its connections are kept for each thread."""
     settings = current_app.config["SETTINGS"]
@@ -83,5 +110,7 @@ def trouble_told():
     except stripe.InvalidRequestError as error:
         kind = Unknown if error.code == "resource_missing" else Refused
         raise kind(error.user_message or str(error)) from error
+    except stripe.RateLimitError as error:
+        raise TooManyCalls(str(error)) from error
     except stripe.StripeError as error:
         raise Unreachable(f"{type(error).__name__}: {error.code or error.http_status}") from error

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from app.cart.vouchers import carry
 from app.catalog.ahead import copies_ahead
 from app.catalog.inventory import lock_inventory, move
 from app.catalog.models import Edition
@@ -90,6 +91,8 @@ def put_back(order, cart):
     there = {item.edition_id: item.quantity for item in cart.items}
     for line in order.lines:
         cart.put(line.edition_id, max(line.quantity, there.get(line.edition_id, 0)))
+    if order.voucher and not cart.voucher:
+        carry(cart, order.voucher)
     # The order keeps its own: money for it may still come.
     for card in order.gift_cards_bought:
         GiftCardBought.create(cart=cart, **{name: getattr(card, name) for name in OF_A_GIFT_CARD})

@@ -4,7 +4,18 @@ from flask import current_app
 
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
-from app.orders.models import LinkRequest, Order, Payment, Refund, Return, ReturnLine, Withdrawal
+from app.orders.gift_cards import forget_code
+from app.orders.models import (
+    GiftCardBought,
+    LinkRequest,
+    Order,
+    Payment,
+    Refund,
+    Return,
+    ReturnLine,
+    StoredValue,
+    Withdrawal,
+)
 
 
 def order_received(order_id):
@@ -87,6 +98,34 @@ def withdrawal_received(withdrawal_id):
         books=books_of(back) if back else [],
         shop_email=current_app.config["SETTINGS"].mail_from,
     )
+
+
+def gift_card(bought_id):
+    """The gift card as its recipient gets it; None when it was taken back before it went out."""
+    bought = GiftCardBought.get_by_id(bought_id)
+    subject = f"A gift card from {bought.sender_name}"
+    return card_letter("gift_card", subject, bought.stored_value, bought=bought)
+
+
+def store_credit(card_id):
+    return card_letter("store_credit", "Your gift card", StoredValue.get_by_id(card_id))
+
+
+def card_letter(template, subject, card, **context):
+    if card.code_to_mail is None or card.blocked_at:
+        return None
+    return write_letter(
+        template,
+        subject,
+        name=card.recipient_name or "reader",
+        card=card,
+        link=public_link("orders.gift_card_balance"),
+        **context,
+    )
+
+
+def card_mailed(bought_id):
+    forget_code(GiftCardBought.get_by_id(bought_id).stored_value_id)
 
 
 def letter(template, subject, order, **more):

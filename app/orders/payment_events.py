@@ -3,6 +3,7 @@
 import structlog
 
 from app.db import db, now
+from app.orders import disputes
 from app.orders.models import Order, Payment, PaymentEvent
 from app.orders.refunds import ask_again
 from app.orders.settlement import settle
@@ -30,7 +31,7 @@ def act_on(type, thing):
     elif type.startswith("refund.") or type == "charge.refund.updated":
         return refund_told(type, thing)
     elif type.startswith("charge.dispute."):
-        return on_order_of(thing, type, f"{thing.get('reason')}: {thing.get('status')}")
+        disputes.update(thing["id"])
     return None  # of other types we only keep that they came
 
 

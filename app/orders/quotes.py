@@ -5,13 +5,13 @@ from functools import cached_property
 from hashlib import blake2b
 
 from app.cart.basket import basket_of
+from app.cart.vouchers import TAKES_NOTHING, voucher_of
 from app.money import Money
 from app.orders.models import GiftCardBought
 from app.orders.stored_values import usable_by
 from app.orders.stripe_session import least_payable
 from app.pricing.price import Price, price, spend
 from app.pricing.tables import rules_for
-from app.pricing.vouchers import VoucherRefused, find
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Quote:
     @property
     def is_empty(self):
         return not self.items and not self.gift_cards
+
+    @property
+    def has_goods(self):
+        """Whether there is anything to carry."""
+        return any(not item.edition.is_download for item in self.items)
 
     @property
     def total(self):
@@ -67,7 +72,7 @@ def quote(cart, details, *, lock=False):
     voucher, gift cards and credit) waits for nobody else until that has ended.
     """
     cards = list(cart.gift_cards.order_by(GiftCardBought.id)) if cart.id else []
-    voucher, problem = voucher_of(cart, details.email, lock)
+    voucher, problem = voucher_of(cart, details.email, lock=lock)
     priced = price(
         basket_of(
             cart,
@@ -80,18 +85,8 @@ def quote(cart, details, *, lock=False):
         rules_for(details.country, details.region, voucher),
     )
     if voucher and not priced.voucher_works:
-        problem = "This voucher takes nothing off what is in your cart."
+        problem = TAKES_NOTHING
     return Quote(cart.items, cards, priced, problem, tuple(paid_by(cart, details, priced, lock)))
-
-
-def voucher_of(cart, email, lock):
-    """The voucher of a cart, if it holds, and why not if it does not."""
-    if not cart.voucher:
-        return None, ""
-    try:
-        return find(cart.voucher, email, lock=lock), ""
-    except VoucherRefused as refusal:
-        return None, str(refusal)
 
 
 def paid_by(cart, details, priced, lock):

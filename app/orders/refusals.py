@@ -29,7 +29,16 @@ class PriceChanged(OrderRefusal):
 
 
 class VoucherFailed(OrderRefusal):
-    """The voucher in the cart does not hold; the message says why."""
+    """The voucher in the cart held when the page was shown, and does not any more."""
+
+    def __init__(self, why, total):
+        super().__init__(
+            f"{why} Without it there is {total} to pay: look it over, then place the order."
+        )
+
+
+class CodeRefused(OrderRefusal):
+    """A code typed at the checkout takes nothing off; the message says why."""
 
 
 class StoredValueSpent(OrderRefusal):

@@ -9,6 +9,7 @@ from app.hypermedia import private, render_page
 from app.orders import (
     checkout_page,
     find_page,
+    gift_card_page,
     order_page,
     return_pages,
     webhooks,
@@ -22,6 +23,7 @@ __all__ = [
     "blueprint",
     "checkout_page",
     "find_page",
+    "gift_card_page",
     "order_page",
     "return_pages",
     "withdrawal_pages",

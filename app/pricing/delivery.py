@@ -5,6 +5,7 @@ from typing import NamedTuple
 from app.pricing.basket import Method
 
 DOWNLOAD = Method("download", "Download", "At once, from the page of your order", kind="download")
+BY_EMAIL = Method("email", "By email", "On the day you chose", kind="download")
 
 
 class Delivery(NamedTuple):
@@ -27,7 +28,7 @@ class Delivery(NamedTuple):
 def deliveries(basket, methods, goods_minor):
     """What can be chosen for a basket whose books cost so much, in the order of the methods."""
     if not basket.goods:
-        return [Delivery(DOWNLOAD, 0)]
+        return [Delivery(DOWNLOAD if basket.lines else BY_EMAIL, 0)]
     priced = [
         Delivery(method, price_of(method, basket.weight_g, goods_minor)) for method in methods
     ]

@@ -124,6 +124,7 @@ class Redemption(SalesModel):
     promotion = ForeignKeyField(Promotion, backref="redemptions")
     order_id = BigIntegerField()
     email = TextField()
+    customer_id = BigIntegerField(null=True)
     amount_minor = IntegerField()
     redeemed_at = DateTimeTZField(constraints=[SQL("default now()")])
     released_at = DateTimeTZField(null=True)

@@ -5,12 +5,8 @@ from app.money import Money
 
 def reasons(price):
     """Pairs of words and an amount in minor units; the last one is the total."""
-    return [
-        *of_lines(price),
-        *of_delivery(price),
-        *of_the_rest(price),
-        ("Total", price.total_minor),
-    ]
+    steps = [*of_lines(price), *of_delivery(price), *of_the_rest(price), *of_taxes(price)]
+    return [*steps, ("Total", price.total_minor)]
 
 
 def of_lines(price):

@@ -32,6 +32,13 @@ def rules_for(country, region="", voucher=None):
     )
 
 
+def promotions_only(voucher=None):
+    """The Rules of a cart whose way is not known yet: what is taken off, no delivery and no tax."""
+    currency = current_app.config["SETTINGS"].currency
+    offers = tuple(map(as_promotion, running_offers(currency)))
+    return basket.Rules(currency, offers=offers, voucher=voucher and as_promotion(voucher))
+
+
 def methods_to(country, currency):
     """The ways to send something there, best known first: those of the country's zone that has
     any, else those of everywhere else.

@@ -7,7 +7,7 @@ at `/`. Tests steer it over HTTP:
     POST   /_simulator/sessions/<id>/<action>   see shopper.ACTIONS
     POST   /_simulator/refunds/<id>/settle|fail
     POST   /_simulator/charges/<id>/dispute
-    POST   /_simulator/disputes/<id>/won|lost
+    POST   /_simulator/disputes/<id>/answered|won|lost
     POST   /_simulator/events/<id>/resend
     GET    /_simulator/deliveries               each webhook's state and last answer
     POST   /_simulator/faults                   one fault or a list, see faults.py

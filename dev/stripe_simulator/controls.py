@@ -67,11 +67,11 @@ def controls_blueprint(simulation):
         with simulation.store.transaction():
             return disputes.open_dispute(simulation, simulation.find("charge", id))
 
-    @blueprint.post("/disputes/<id>/<outcome>")
-    def close_dispute(id, outcome):
+    @blueprint.post("/disputes/<id>/<action>")
+    def act_on_dispute(id, action):
         with simulation.store.transaction():
             dispute = simulation.find("dispute", id)
-            return disputes.close(simulation, dispute, _known(OUTCOMES, outcome))
+            return _known(disputes.ACTIONS, action)(simulation, dispute)
 
     @blueprint.post("/events/<id>/resend")
     def resend(id):
@@ -91,7 +91,6 @@ def controls_blueprint(simulation):
 
 
 REFUND_ACTIONS = {"settle": refunds.settle, "fail": refunds.fail}
-OUTCOMES = {"won": "won", "lost": "lost"}
 
 
 def _known(actions, name):

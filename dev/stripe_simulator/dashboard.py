@@ -44,10 +44,10 @@ def dashboard_blueprint(simulation):
             disputes.open_dispute(simulation, simulation.find("charge", id))
         return _back("payments")
 
-    @blueprint.post("/disputes/<id>/<any(won, lost):outcome>")
-    def close_dispute(id, outcome):
+    @blueprint.post("/disputes/<id>/<any(answered, won, lost):action>")
+    def change_dispute(id, action):
         with simulation.store.transaction():
-            disputes.close(simulation, simulation.find("dispute", id), outcome)
+            disputes.ACTIONS[action](simulation, simulation.find("dispute", id))
         return _back("payments")
 
     @blueprint.post("/refunds/<id>/<any(settle, fail):action>")

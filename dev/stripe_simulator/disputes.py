@@ -19,8 +19,28 @@ def open_dispute(simulation, charge):
     return dispute
 
 
-def close(simulation, dispute, outcome):
-    """`outcome` is "won" or "lost", as seen by the shop."""
+def answer(simulation, dispute):
+    """The shop's evidence is with the bank, which decides; the day to answer by stays."""
+    if dispute["status"] != "needs_response":
+        raise NotAllowedNow(f"This dispute is {dispute['status']}, not to be answered.")
+    before = {name: dispute[name] for name in ("evidence_details", "status")}
+    details = {"has_evidence": True, "submission_count": 1}
+    dispute["evidence_details"] = {**dispute["evidence_details"], **details}
+    dispute["status"] = "under_review"
+    simulation.store.put(dispute)
+    events.emit(simulation, "charge.dispute.updated", dispute, before)
+    return dispute
+
+
+def win(simulation, dispute):
+    return _close(simulation, dispute, "won")
+
+
+def lose(simulation, dispute):
+    return _close(simulation, dispute, "lost")
+
+
+def _close(simulation, dispute, outcome):
     if dispute["status"] in ("won", "lost"):
         raise NotAllowedNow(f"This dispute is {dispute['status']} already.")
     before = {"status": dispute["status"]}
@@ -57,3 +77,6 @@ def _dispute(charge):
         "reason": "fraudulent",
         "status": "needs_response",
     }
+
+
+ACTIONS = {"answered": answer, "won": win, "lost": lose}

@@ -34,7 +34,7 @@ class WholeShop:
 
 
 @contextmanager
-def running_shop(settings, folder):
+def running_shop(settings, folder, web_processes=1):
     """Run the shop until the end of the block, on ports of its own."""
     ports = {name: free_port() for name in ("PORT", "PAYMENTS_PORT", "SMTP_PORT")}
     shop = WholeShop(
@@ -43,7 +43,7 @@ def running_shop(settings, folder):
         mailbox=Mailbox(),
         folder=folder,
     )
-    env = environment(settings, shop, ports)
+    env = environment(settings, shop, ports) | {"WEB_CONCURRENCY": str(web_processes)}
     with ExitStack() as stack:
         stack.callback(catch_mails(ports["SMTP_PORT"], shop.mailbox.keep).stop)
         for name in ("payments", "worker", "web"):
@@ -60,7 +60,6 @@ def environment(settings, shop, ports):
         "STRIPE_API_BASE": shop.payments_url,
         "SMTP_URL": f"smtp://{HOST}:{ports['SMTP_PORT']}",
         "OCTAVO_VAR": str(shop.folder),
-        "WEB_CONCURRENCY": "1",
     }
     return os.environ | settings | numbers | own
 

@@ -157,13 +157,3 @@ def test_a_refund_of_ours_is_known_though_its_answer_was_lost(a_paid_payment, po
     handle_all()
     assert Refund.get().stripe_refund_id == made.id
     assert fresh(a_paid_payment.order).status == "refunded"
-
-
-def test_a_dispute_is_shown_to_staff_once(a_paid_payment, post_webhook):
-    thing = {"id": "dp_1", "payment_intent": a_paid_payment.payment_intent_id}
-    thing |= {"reason": "fraudulent", "status": "needs_response"}
-    event = {"id": "evt_d", "type": "charge.dispute.created", "data": {"object": thing}}
-    post_webhook(event)
-    handle_all()
-    handle_all()
-    assert events_of(a_paid_payment.order).count("charge.dispute.created") == 1

@@ -18,6 +18,8 @@ class StoredValue(SalesModel):
     customer = ForeignKeyField(Customer, null=True, backref="stored_values")
     currency = TextField()
     balance_minor = IntegerField(default=0)  # kept by the database: the sum of the movements
+    recipient_name = TextField(default="")
+    recipient_email = TextField(default="")  # of a gift card: whom its code is mailed to
     blocked_at = DateTimeTZField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
@@ -39,10 +41,15 @@ class StoredValueMovement(SalesModel):
     refund_id = IntegerField(null=True)
     staff = ForeignKeyField(Customer, null=True)
     note = TextField(default="")
+    form_key = TextField(null=True, unique=True)  # of what staff did
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:
         table_name = "stored_value_movements"
+
+    @property
+    def amount(self):
+        return Money(self.amount_minor, self.stored_value.currency)
 
 
 class GiftCardBought(SalesModel):
@@ -57,11 +64,16 @@ class GiftCardBought(SalesModel):
     sender_name = TextField()
     message = TextField(default="")
     send_on = DateField(null=True)
-    stored_value = ForeignKeyField(StoredValue, null=True)
+    stored_value = ForeignKeyField(StoredValue, null=True, backref="bought")
+    form_key = TextField(null=True, unique=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:
         table_name = "gift_cards_bought"
+
+    @property
+    def amount(self):
+        return Money(self.amount_minor, self.currency)
 
 
 class CartCard(SalesModel):

@@ -1,0 +1,33 @@
+"""The voucher that a cart carries: one at a time, looked at anew whenever the cart is priced."""
+
+from app.cart.models import Cart
+from app.db import now
+from app.pricing.vouchers import VoucherRefused, find
+
+TAKES_NOTHING = "This voucher takes nothing off what is in your cart."
+
+
+def keep_voucher(cart, code, email=""):
+    """Let the cart carry the voucher with this code instead of any before; raises VoucherRefused
+    when it does not hold.
+    """
+    carry(cart, find(code, email, cart.customer_id).code)
+
+
+def drop_voucher(cart):
+    carry(cart, "")
+
+
+def carry(cart, code):
+    Cart.update(voucher=code, updated_at=now()).where(Cart.id == cart.id).execute()
+    cart.voucher = code
+
+
+def voucher_of(cart, email="", *, lock=False):
+    """The voucher of a cart, if it holds for whoever has this email, and why not if it does not."""
+    if not cart.voucher:
+        return None, ""
+    try:
+        return find(cart.voucher, email, cart.customer_id, lock=lock), ""
+    except VoucherRefused as refusal:
+        return None, str(refusal)

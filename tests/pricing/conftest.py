@@ -1,0 +1,3 @@
+from tests.orders.conftest import settings_changed
+
+__all__ = ["settings_changed"]

@@ -1,0 +1,85 @@
+"""The running shop with several web processes, and what is needed to let many loose on it."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from app.db import db
+from app.orders import upkeep
+from app.orders.integrity import broken_invariants
+from dev.waiting import wait_until
+from tests.browser.conftest import all_jobs_are_done
+from tests.browser.whole_shop import running_shop
+from tests.races.buyer import Buyer
+
+
+@pytest.fixture(scope="package")
+def running(empty_shop, settings, tmp_path_factory):
+    with running_shop(settings, tmp_path_factory.mktemp("races"), web_processes=3) as shop:
+        yield shop
+
+
+@pytest.fixture
+def shop(running, app, settings_changed):
+    """The running shop, empty; what a test itself does at Stripe, it does at the same one."""
+    settings_changed(stripe_api_base=running.payments_url, public_url=running.url)
+    yield running
+    running.wait_for("worker", all_jobs_are_done)
+
+
+@pytest.fixture
+def a_buyer(shop):
+    def build(*editions, quantity=1):
+        buyer = Buyer(shop)
+        for edition in editions:
+            assert buyer.add(edition, quantity).status_code == 303
+        return buyer
+
+    return build
+
+
+@pytest.fixture
+def at_once(app):
+    """Runs calls in threads of their own, let go together; returns what they return or raise."""
+
+    def run(*calls):
+        start = threading.Barrier(len(calls))
+
+        def one(call):
+            start.wait(timeout=30)
+            with app.app_context(), db.connection_context():
+                try:
+                    return call()
+                except Exception as error:
+                    return error
+
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(one, calls))
+
+    return run
+
+
+@pytest.fixture
+def all_is_well(shop, app):
+    """Lets the shop finish what it does, does what its sweeps would, and checks every rule."""
+
+    def check():
+        wait_until(all_jobs_are_done, process=shop.processes["worker"], log=shop.log("worker"))
+        upkeep.handle_waiting_events()
+        upkeep.carry_out_refunds()
+        assert broken_invariants() == []
+
+    return check
+
+
+@pytest.fixture
+def unlimited(app):
+    """Forgets how often one address has tried: all these buyers live at one."""
+
+    def forget():
+        redis = app.extensions["redis"]
+        for key in redis.scan_iter("tries:*"):
+            redis.delete(key)
+
+    return forget

@@ -1,0 +1,110 @@
+"""Two hundred rounds of things that happen to an order at the same instant, at random.
+
+After each, money and stock agree: every rule of the integrity check holds, and Stripe has kept
+exactly what we say that it has.
+"""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from app.catalog.inventory import FewerThanReserved, count_again
+from app.db import db, now
+from app.orders import gateway, upkeep
+from app.orders.fulfilment import ship
+from app.orders.models import Order, Payment, Refund
+from app.orders.refunds import request_refund
+from app.orders.refusals import OrderRefusal
+from app.orders.settlement import settle
+from tests.people import a_person
+
+ROUNDS = 200
+SEED = 2017
+EXPECTED = (OrderRefusal, FewerThanReserved)
+
+
+class Round:
+    """One order on its way, and what may happen to it."""
+
+    def __init__(self, buyer, edition, staff):
+        self.buyer, self.edition, self.staff = buyer, edition, staff
+
+    def pay(self):
+        self.buyer.act_at_stripe("pay")
+
+    def come_back(self):
+        self.buyer.come_back()
+
+    def cancel(self):
+        self.buyer.cancel()
+
+    def hear_of_it(self):
+        settle(self.buyer.payment.session_id)
+
+    def run_out(self):
+        Order.update(hold_expires_at=now() - timedelta(seconds=1)).where(
+            Order.id == self.buyer.order.id, Order.status == "awaiting_payment"
+        ).execute()
+        upkeep.release_expired()
+
+    def refund(self):
+        request_refund(self.buyer.order.id, "staff", self.staff)
+
+    def ship(self):
+        ship(self.buyer.order.id, "TRACK", self.staff)
+
+    def count_the_shelf(self):
+        count_again(self.edition.id, 3, staff_id=self.staff.id)
+
+
+UNPAID = ("pay", "come_back", "cancel", "hear_of_it", "run_out", "count_the_shelf")
+PAID = ("refund", "refund", "ship", "hear_of_it", "come_back", "cancel", "count_the_shelf")
+
+
+def kept_at_stripe(payment):
+    """What Stripe has of a payment: what came, without what went back."""
+    session = gateway.find_session(payment.session_id)
+    if session.payment_status != "paid":
+        return 0
+    returned = gateway.refunds_of(session.payment_intent.id)
+    return session.amount_total - sum(refund.amount for refund in returned)
+
+
+def kept_here(payment):
+    if payment.status != "paid":
+        return 0
+    returned = payment.refunds.where(Refund.status.in_(("pending", "succeeded")))
+    return payment.amount_minor - sum(refund.amount_minor for refund in returned)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_money_and_stock_agree_after_every_round(
+    part, a_buyer, an_edition, at_once, all_is_well, unlimited, staff
+):
+    random = Random(SEED + part)  # noqa: S311
+    for number in range(ROUNDS // 4):
+        unlimited()
+        edition = an_edition(on_hand=3)
+        buyer = a_buyer(edition, quantity=random.randint(1, 3))
+        assert buyer.check_out().status_code == 303
+        round = Round(buyer, edition, staff)
+        actions = UNPAID
+        if random.random() < 0.5:
+            round.pay()
+            round.come_back()
+            actions = PAID
+        chosen = random.sample(actions, random.randint(2, 4))
+        done = at_once(*(getattr(round, name) for name in chosen))
+        unexpected = [one for one in done if one is not None and not isinstance(one, EXPECTED)]
+        assert unexpected == [], (number, chosen)
+        with db.atomic():
+            upkeep.ask_about_payments()
+        all_is_well()
+        for payment in Payment.select().where(Payment.order == buyer.order):
+            assert kept_at_stripe(payment) == kept_here(payment), (number, chosen)
+
+
+@pytest.fixture
+def staff(app):
+    return a_person("clerk@example.org", role="owner")
