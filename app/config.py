@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from babel.numbers import list_currencies
+
+from app.country_codes import COUNTRY_CODES
+
 ENVIRONMENTS = ("development", "test", "production")
 SIMULATOR_KEY = "sk_test_simulator"
 SIMULATOR_BASE = "http://127.0.0.1:8400"
@@ -28,8 +32,8 @@ class Settings:
     mail_from: str
     asset_url: str
     trusted_proxies: int
-    country: str = "GB"
-    currency: str = "GBP"
+    country: str  # ISO 3166-1 alpha-2
+    currency: str  # ISO 4217
 
     @property
     def production(self):
@@ -68,6 +72,8 @@ def read_settings(environ):
         mail_from=_required(environ, "MAIL_FROM", "an address such as books@example.org"),
         asset_url=(environ.get("ASSET_URL") or "").rstrip("/"),
         trusted_proxies=_trusted_proxies(environ),
+        country=_country(environ),
+        currency=_currency(environ),
     )
     _check_stripe(settings, environ)
     return settings
@@ -111,6 +117,26 @@ def _trusted_proxies(environ):
             "TRUSTED_PROXIES must be how many proxies of yours a request comes through, such as 1."
         )
     return int(given)
+
+
+def _country(environ):
+    given = environ.get("SHOP_COUNTRY") or "GB"
+    if given not in COUNTRY_CODES:
+        raise SettingError(
+            f"SHOP_COUNTRY is {given!r}, but must be a country's two capital letters in ISO 3166-1,"
+            " such as GB."
+        )
+    return given
+
+
+def _currency(environ):
+    given = environ.get("SHOP_CURRENCY") or "GBP"
+    if given not in list_currencies():
+        raise SettingError(
+            f"SHOP_CURRENCY is {given!r}, but must be a currency's three capital letters in ISO"
+            " 4217, such as GBP."
+        )
+    return given
 
 
 def _webhook_secrets(environ):

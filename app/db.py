@@ -36,7 +36,7 @@ REFUSALS = (DataError, IntegrityError, InternalError, OperationalError)
 TOO_MUCH = "54"  # SQLSTATE class: a limit of the database was exceeded
 
 # A lock on a row that others may refer to meanwhile, such as an order to an edition.
-NO_KEY = "FOR NO KEY UPDATE"
+NO_KEY, KEY_SHARE = "FOR NO KEY UPDATE", "FOR KEY SHARE"
 
 
 class BaseModel(Model):

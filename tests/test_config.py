@@ -36,6 +36,12 @@ def test_forgetting_the_environment_means_production():
         ("STRIPE_API_BASE", "http://127.0.0.1:8400"),
         ("TRUSTED_PROXIES", "yes"),
         ("TRUSTED_PROXIES", "-1"),
+        ("SHOP_COUNTRY", "UK"),
+        ("SHOP_COUNTRY", "EU"),
+        ("SHOP_COUNTRY", "Ireland"),
+        ("SHOP_COUNTRY", "ie"),
+        ("SHOP_CURRENCY", "gbp"),
+        ("SHOP_CURRENCY", "pounds"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_refused_by_its_name(name, value):
@@ -58,6 +64,11 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence_and_no_traceback():
 def test_two_webhook_secrets_are_valid_while_stripe_rotates_them():
     settings = read_settings({**PRODUCTION, "STRIPE_WEBHOOK_SECRET": "whsec_old, whsec_new"})
     assert settings.stripe_webhook_secrets == ("whsec_old", "whsec_new")
+
+
+@pytest.mark.parametrize(("given", "home"), [({}, "GB"), ({"SHOP_COUNTRY": "IE"}, "IE")])
+def test_a_shop_is_at_home_in_britain_unless_it_says_where(given, home):
+    assert read_settings({**PRODUCTION, **given}).country == home
 
 
 def test_without_a_key_development_pays_at_the_simulator():

@@ -40,6 +40,21 @@ LABELS = {
     "sale_price_minor": "Sale price",
     "starts_at": "Sale begins",
     "ends_at": "Sale ends",
+    "code": "Code",
+    "season": "Season",
+    "takes_off": "Takes off",
+    "percent": "Percent",
+    "amount_minor": "Amount",
+    "of_copies": "Of so many copies",
+    "minimum_minor": "From",
+    "formats": "Formats",
+    "on_reduced": "Also on reduced books",
+    "begins": "Begins",
+    "ends": "Ends",
+    "most_uses": "Uses at most",
+    "most_per_customer": "Uses a customer at most",
+    "blocked": "Blocked",
+    "note": "Note",
     "tax_class": "Tax class",
     "weight_g": "Weight in grams",
     "height_mm": "Height in mm",
@@ -100,7 +115,7 @@ def words(name, facts):
     value = facts.get(name)
     if value in (None, "", []):
         return ""
-    if name.endswith("price_minor"):
+    if name.endswith("_minor"):
         return str(Money(value, current_app.config["SETTINGS"].currency))
     if isinstance(value, bool):
         return "yes" if value else "no"

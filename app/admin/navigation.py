@@ -13,6 +13,8 @@ class Entry(NamedTuple):
 GROUPS = {
     "Orders": [
         Entry("orders", "Orders", "/admin/orders"),
+        Entry("promotions", "Promotions", "/admin/promotions"),
+        Entry("gift-cards", "Gift cards", "/admin/gift-cards"),
         Entry("disputes", "Disputes", "/admin/disputes"),
         Entry("reconciliation", "Reconciliation", "/admin/reconciliation"),
         Entry("reviews", "Reviews", "/admin/reviews"),

@@ -34,16 +34,16 @@ def availability(edition, back_at=None):
 
 def reason_not_sold(edition):
     """Why nobody may buy it, however many copies there are; None when one may."""
+    if edition.for_sale:
+        return None
     if edition.withdrawn_at:
         return "No longer sold here"
     if edition.embargo_until and edition.embargo_until > today():
         return f"Not for sale before {shop_date(edition.embargo_until)}"
     if edition.is_download:
         return "Not sold online yet"
-    if edition.price_minor is None:
-        gone = GONE.get(edition.trade_status)
-        return to_come(edition) or gone or "We have no price for this edition yet"
-    return None
+    gone = GONE.get(edition.trade_status)
+    return to_come(edition) or gone or "We have no price for this edition yet"
 
 
 def copies_in_stock(copies):

@@ -7,6 +7,7 @@ from app.catalog.facts import MAIN, PLAIN_WORK_FACTS, SCHEMES, fingerprint, work
 from app.catalog.imports.grouping import WRITES, keys_for
 from app.catalog.models import (
     Contributor,
+    Publisher,
     Series,
     Subject,
     Work,
@@ -15,7 +16,7 @@ from app.catalog.models import (
     WorkKey,
     WorkSubject,
 )
-from app.db import NO_KEY, db, now
+from app.db import KEY_SHARE, NO_KEY, db, now
 
 SCHEME_CODES = {name: code for code, name in SCHEMES.items()}
 
@@ -34,6 +35,7 @@ def save_work(facts, *, staff_id, work=None, seen=None):
     `seen` is the fingerprint of the facts that the editor began with.
     """
     with db.atomic():
+        hold_names(facts)
         before = None
         if work:
             work = Work.select().where(Work.id == work.id).for_update(NO_KEY).get()
@@ -77,7 +79,7 @@ def write_contributors(link, of, contributors):
     (owner, row) = next(iter(of.items()))
     link.delete().where(getattr(link, owner) == row).execute()
     for position, (role, name) in enumerate(contributors):
-        person = named(Contributor, name, sort_name=sort_name_of(name))
+        person = named(Contributor, name)
         link.insert(**of, contributor=person, role=role, position=position).execute()
 
 
@@ -116,10 +118,27 @@ def add_keys(work, contributors):
         WorkKey.insert_many(rows).on_conflict_ignore().execute()
 
 
-def named(model, name, **facts):
+def hold_names(facts):
+    """Let nobody rename or merge whom facts of a work or an edition name; who is new is added.
+
+    Names are locked first, then editions, then works, by all who change books: who renames an
+    author goes on to index her works.
+    """
+    houses = facts.get("publisher"), facts.get("imprint")
+    people = [name for _, name in facts["contributors"]]
+    for model, names in (Contributor, people), (Publisher, houses), (Series, [facts.get("series")]):
+        names = sorted(set(filter(None, names)))
+        for name in names:
+            named(model, name)
+        rows = model.select(model.id).where(model.name.in_(names)).order_by(model.id)
+        list(rows.for_update(KEY_SHARE))
+
+
+def named(model, name):
     """The publisher, series or person of this name, made when it is new; None for no name."""
     if not name:
         return None
+    facts = {"sort_name": sort_name_of(name)} if model is Contributor else {}
     row, _ = model.get_or_create(name=name, defaults={"slug": slug_of(name), **facts})
     return row
 

@@ -5,7 +5,13 @@ from datetime import date
 
 from peewee import IntegrityError
 
-from app.catalog.editing import named, note_change, unchanged_since, write_contributors
+from app.catalog.editing import (
+    hold_names,
+    named,
+    note_change,
+    unchanged_since,
+    write_contributors,
+)
 from app.catalog.facts import DATES, PLAIN_EDITION_FACTS, edition_facts, fingerprint, stock_of
 from app.catalog.models import Edition, EditionContributor, Publisher
 from app.catalog.prices import set_list_prices
@@ -35,6 +41,7 @@ def save_edition(facts, *, work, currency, staff_id, edition=None, seen=None):
     unit of the currency; what the edition costs now follows, unless it is on sale.
     """
     with db.atomic(), isbn_is_unique(facts):
+        hold_names(facts)
         before = None
         if edition:
             edition = Edition.select().where(Edition.id == edition.id).for_update(NO_KEY).get()
@@ -85,10 +92,10 @@ def write_edition(edition, before, facts):
 def set_on_sale(work, on_sale, *, staff_id):
     """Withdraw every edition of a work, or put them all back on sale."""
     with db.atomic():
-        editions = (
-            Edition.select().where(Edition.work == work).order_by(Edition.id).for_update(NO_KEY)
-        )
+        editions = Edition.select().where(Edition.work == work).order_by(Edition.id)
         for edition in editions:
+            hold_names(edition_facts(edition))
+        for edition in editions.for_update(NO_KEY):
             facts = edition_facts(edition)
             save_edition(
                 facts | {"on_sale": on_sale},

@@ -1,7 +1,7 @@
 """Two works that are one: everything of the first goes over to the second."""
 
 from app.accounts.staff_actions import record
-from app.catalog.editing import add_keys
+from app.catalog.editing import add_keys, hold_names
 from app.catalog.facts import work_facts
 from app.catalog.indexing import indexed_once
 from app.catalog.models import Edition, Image, Work
@@ -22,6 +22,7 @@ def merge_works(old, into, *, staff_id):
     if old.id == into.id:
         raise SameWork
     with db.atomic(), indexed_once() as changed:
+        hold_names(work_facts(old))
         lock_works(old, into)
         before = work_facts(Work.get_by_id(old.id))
         for statement in MOVES:
@@ -37,6 +38,7 @@ def move_edition(edition, work, *, staff_id):
         old = edition.work
         if work and work.id == old.id:
             raise SameWork
+        hold_names(work_facts(old))
         lock_works(old, *([work] if work else []))
         work = work or copy_of(old)
         add_keys(work, work_facts(work)["contributors"])

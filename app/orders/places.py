@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from app.orders.credits import credit_of
 from app.orders.models import Payment, Refund, StoredValue, StoredValueMovement
 from app.orders.refusals import NotRefundable
+from app.orders.stored_values import account_for
 
 
 class Place(NamedTuple):
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 def places_for(order, minor, *, to_credit=False):
     """Places for so much money, the first of them first; under the order's lock."""
     if to_credit:
-        return [Place(None, credit_of(order), minor)] if minor else []
+        return [Place(None, account_for(order), minor)] if minor else []
     found, rest = [], minor
     for place in (*cards(order), *stored_values(order)):
         taken = min(place.minor, rest)

@@ -1,8 +1,10 @@
 """A refund's rows: one for each place the money goes to, with the lines that each pays for."""
 
-from app.orders.credits import cancel_gift_card, put_back
+from app.orders.gift_cards import cancel_gift_card
 from app.orders.models import Refund, RefundLine, StoredValue
 from app.orders.refund_status import finish, tell
+from app.orders.refusals import NotRefundable
+from app.orders.stored_values import credit
 from app.queueing import PAYMENTS, nudge_after_commit
 
 
@@ -73,10 +75,17 @@ def take_back(cards, refunds):
     ids |= {refund.stored_value_id for refund in refunds if refund.stored_value_id}
     list(StoredValue.select().where(StoredValue.id.in_(ids)).order_by(StoredValue.id).for_update())
     for card in cards:
-        cancel_gift_card(card)
+        if cancel_gift_card(card) < card.amount_minor:
+            raise NotRefundable("A gift card of this order has just been used.")
     for refund in refunds:
         if refund.stored_value_id:
             put_back(refund)
+
+
+def put_back(refund):
+    """Move a refund's money to the gift card or credit that it is for."""
+    facts = {"refund_id": refund.id, "order": refund.order_id}
+    credit(refund.stored_value, refund.amount, "refund", **facts)
 
 
 def carry_on(order, refunds, by):

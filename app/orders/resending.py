@@ -3,11 +3,11 @@
 from peewee import IntegrityError, fn
 
 from app.db import db
-from app.orders.credits import credit_of
 from app.orders.models import Order, Refund, RefundLine
 from app.orders.refund_rows import carry_on, take_back
 from app.orders.refundable import left_of
 from app.orders.refusals import NotRefundable
+from app.orders.stored_values import account_for
 
 GIVEN_BACK = "This money has been given back since."
 KEPT = ("amount_minor", "shipping_minor", "tax_minor", "reason", "note", "order", "return_of")
@@ -44,7 +44,7 @@ def replacement(failed, order, by, to_credit):
         refund = Refund.create(
             **{name: getattr(failed, name) for name in KEPT},
             payment=None if to_credit else failed.payment_id,
-            stored_value=credit_of(order) if to_credit else None,
+            stored_value=account_for(order) if to_credit else None,
             requested_by=by,
             replaces=failed,
         )

@@ -119,6 +119,13 @@ def account_of(to, currency, name=""):
     return new_card(currency, name=name, email=to)
 
 
+def account_for(order):
+    """Where credit for an order goes: its customer's, or a new gift card for its guest."""
+    if order.customer_id:
+        return credit_account(order.customer_id, order.currency)
+    return account_of(order.email, order.currency, order.name)
+
+
 def credit_account(customer_id, currency):
     StoredValue.insert(
         kind="credit", customer=customer_id, currency=currency

@@ -79,7 +79,7 @@ def page(query, number):
 def reach(query, number):
     """How many works to read: a few pages more than this, or all that a sort chooses among."""
     if query.sort not in READ_IN_ORDER:
-        return min(matching.CHOICE, matching.FARTHEST)
+        return matching.CHOICE
     needed = (number + 2) * PAGE_SIZE
     return min([matching.FARTHEST, *(step for step in matching.STEPS if step >= needed)])
 

@@ -9,6 +9,9 @@ from app.accounts.sessions import open_session
 from app.catalog.deliveries import read_lines, receive_delivery
 from app.catalog.models import Import, Subject
 from app.catalog.stock_takes import start
+from app.money import Money
+from app.orders.stored_values import credit
+from app.pricing.models import Promotion
 from app.reviews.models import Review
 from tests.placed_orders import placed_order
 
@@ -85,4 +88,6 @@ def one_of_everything(owner, an_order, a_review, a_delivery):
     a_review(edition.work)
     a_delivery(edition)
     start("January", staff_id=owner.id)
+    Promotion.create(name="Spring", kind="percent", percent=10, currency="GBP")
+    credit("reader@example.org", Money(500, "GBP"), "issued")
     Import.create(file_name="feed.xml", file_format="onix", digest="", bytes_total=1)

@@ -13,6 +13,8 @@ EXAMPLES = {
     "take_id": 1,
     "subject_id": 1,
     "token_id": 1,
+    "promotion_id": 1,
+    "value_id": 1,
     "sort": "contributors",
     "row_id": 1,
     "import_id": 1,

@@ -194,10 +194,10 @@ def test_a_row_beside_a_refused_one_for_the_same_edition_is_not_taken(send, an_e
     assert on_hand(edition) == 5
 
 
-def test_a_price_of_nothing_is_no_price(send, an_edition):
+def test_a_book_may_be_free(send, an_edition):
     row = {"isbn": an_edition(price_minor=999).isbn, "price": "0.00", "currency": "GBP"}
-    assert reasons(send(row)) == [(0, "price_malformed")]
-    assert Edition.get().price_minor == 999
+    assert reasons(send(row)) == []
+    assert Edition.get().price_minor == 0
 
 
 def test_the_same_request_again_is_answered_as_before_and_changes_nothing(send, an_edition):

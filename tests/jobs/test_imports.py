@@ -4,10 +4,12 @@ from app.catalog.imports import runs
 from app.catalog.imports.turns import turn
 from app.catalog.models import Edition, Import, Work
 from app.db import db
+from app.search import tiers
 from jobs import sweeps
 from tests.catalog.imports.conftest import a_file, a_row
 from tests.jobs.conftest import kill_all, until
 from tests.orders.conftest import queued, run_jobs
+from tests.search.test_scale import tier_sizes
 
 
 def rows(number):
@@ -18,6 +20,13 @@ def test_a_file_that_was_handed_in_is_imported_by_a_job(app):
     runs.start(a_file(*rows(3)), "books.csv")
     run_jobs()
     assert (Import.get().status, Edition.select().count()) == ("done", 3)
+
+
+def test_search_reads_the_tiers_of_a_shop_that_was_just_filled(app, monkeypatch):
+    monkeypatch.setattr(tiers, "SIZES", (2, 4))
+    runs.start(a_file(*rows(9)), "books.csv")
+    run_jobs()
+    assert tier_sizes() == [2, 4, 3]
 
 
 def test_when_one_import_is_done_the_next_has_its_turn(app):

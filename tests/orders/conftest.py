@@ -81,7 +81,13 @@ def details(app):
 
     def build(cart, **typed):
         facts = {"email": "ada@example.org", "name": "Ada Lovelace", "line1": "12 Dale Street"}
-        facts |= {"city": "Edinburgh", "postcode": "EH1 1YZ", "key": next(KEYS), **typed}
+        facts |= {
+            "country": "GB",
+            "city": "Edinburgh",
+            "postcode": "EH1 1YZ",
+            "key": next(KEYS),
+            **typed,
+        }
         made = Details(**facts)
         if cart.items and not made.agreed:
             made.agreed = agreement(quote(cart, made))

@@ -86,7 +86,7 @@ def test_a_gift_card_is_never_spent_twice(
     buyers = [a_buyer(edition) for _ in range(BUYERS)]
     for buyer in buyers:
         unlimited()
-        buyer.post("/cart/voucher", code=code)
+        buyer.post("/checkout", code=code, apply="1")
     forms = [buyer.form() for buyer in buyers]
     answers = at_once(
         *(lambda b=b, f=f: b.check_out(f) for b, f in zip(buyers, forms, strict=True))

@@ -22,6 +22,7 @@ def few_are_many(monkeypatch):
     """Counting stops at 50 works, of which 10 are looked at for facets and 5 are ranked."""
     monkeypatch.setattr(matching, "FARTHEST", 50)
     monkeypatch.setattr(matching, "ENOUGH", 50)
+    monkeypatch.setattr(matching, "CHOICE", 50)
     monkeypatch.setattr(counting, "SAMPLE", 10)
     monkeypatch.setattr(ranking, "BEST", 5)
     engine.statement.cache_clear()

@@ -22,9 +22,9 @@ class Batch:
 
     subjects_for = staticmethod(subjects_for)
 
-    def __init__(self, records, keys, told, *, ids, currency, today):
+    def __init__(self, records, keys, told, *, ids, shop, today):
         self.told, self.ids = set(told), ids
-        self.currency, self.today = currency, today
+        self.shop, self.today = shop, today
         (self.moment,) = db.execute_sql("select to_json(now())").fetchone()
         # Locked in this order, as staff do: names, then editions, then works.
         self.people = People([c for record in records for c in record.credits], ids)
@@ -73,7 +73,7 @@ class Batch:
         return next((self.owners[key] for key in keys if key in self.owners), None)
 
     def add_edition(self, isbn, work_id):
-        state = new_edition(isbn, work_id, self.currency, self.moment)
+        state = new_edition(isbn, work_id, self.shop.currency, self.moment)
         id = self.editions_by_isbn[isbn] = self.add(EDITIONS, state)
         self.speakers.setdefault(work_id, id)
         return id
@@ -90,8 +90,11 @@ class Batch:
                 record.remarks.append("It is withdrawn from sale here, and stays so.")
         speaks = edition_id is not None and self.speakers[work_id] == edition_id
         told = told_work(self.now[WORKS][work_id], record, self, replaces=replaces and speaks)
-        told["keys"] = sorted([*told["keys"], *self.own(keys, work_id)])
-        return self.put(WORKS, work_id, told) or changed
+        changed = self.put(WORKS, work_id, told) or changed
+        # Only feeds see its keys, so new ones are no change of the work.
+        if own := self.own(keys, work_id):
+            self.put(WORKS, work_id, told | {"keys": [*told["keys"], *own]})
+        return changed
 
     def own(self, keys, work_id):
         """Rows of the keys that belong to no work yet: they are this one's from now on, so that a

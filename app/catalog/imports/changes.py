@@ -17,13 +17,19 @@ def write(import_id, batch):
     for kind, before, after in batch.results():
         if kind is WORKS:
             for id in after.keys() & before.keys():
-                after[id] = after[id] | {"updated_at": batch.moment}
+                if is_seen(before[id], after[id]):
+                    after[id] = after[id] | {"updated_at": batch.moment}
         entries.add(kind, {id: state for id, state in after.items() if id not in before})
         entries.change(kind, {id: after[id] for id in after.keys() & before.keys()}, before)
         note(import_id, kind, before, after)
         touched.update(works_of(kind, after))
     leave(touched)
     db.execute_sql("set local octavo.index_later = 'off'")
+
+
+def is_seen(before, after):
+    """Is there more of a change than to the keys, which only feeds see?"""
+    return before | {"keys": after["keys"]} != after
 
 
 def works_of(kind, states):

@@ -2,28 +2,36 @@
 
 from datetime import date, timedelta
 
+from flask import current_app, has_app_context
+
 # The price of a file that knows one sort only, which is the shop's own; then ONIX code list 58:
 # recommended retail prices with tax, without; fixed ones; those that a publisher sells at himself.
 # Others, such as what the supplier asks of the shop, are no prices for readers.
 TYPES = ("", "02", "01", "04", "03", "42", "41")
-HOME, WORLD = "GB", "WORLD"
+WORLD = "WORLD"
 
 
-def follow(edition, currency, today):
+def shop_currency():
+    """What prices are in when nothing says it."""
+    return current_app.config["SETTINGS"].currency if has_app_context() else ""
+
+
+def follow(edition, shop, today):
     """Make the price that a feed asks today ours when it is another than it asked before.
 
     So what a bookseller set by hand stays until the feed has another price: a new one, or one whose
-    time has come. `edition` is a state; it also says on which day to look again.
+    time has come. `edition` is a state; it also says on which day to look again. `shop` are its
+    settings: its currency, and the country that it is at home in.
     """
     edition["reprice_on"] = next_change(edition["trade_prices"], today)
-    price = price_of(edition["trade_prices"], currency, today)
+    price = price_of(edition["trade_prices"], shop, today)
     known = edition["feed_price_minor"] if edition["price_minor"] is not None else None
     if price in (None, known):
         return
     edition["feed_price_minor"] = price
     if edition["price_minor"] is None:
-        edition["currency"] = currency
-    if edition["currency"] == currency:
+        edition["currency"] = shop.currency
+    if edition["currency"] == shop.currency:
         reprice(edition, price)
 
 
@@ -51,25 +59,26 @@ def rows_of(prices):
     return [[position, *row] for position, row in enumerate(rows)]
 
 
-def price_of(rows, currency, today):
+def price_of(rows, shop, today):
     """The amount, in the minor unit, that rows of trade_prices ask of a reader at home today."""
     day = today.isoformat()
     fitting = [
-        (TYPES.index(kind), nearness(territory), -newness(starts_on), position, amount)
-        for position, kind, amount, its_currency, territory, starts_on, ends_on in rows
-        if its_currency == currency and kind in TYPES and nearness(territory) is not None
+        (TYPES.index(kind), near, -newness(starts_on), position, amount)
+        for position, kind, amount, currency, territory, starts_on, ends_on in rows
+        if currency == shop.currency and kind in TYPES
+        if (near := nearness(territory, shop.country)) is not None
         if (starts_on or day) <= day <= (ends_on or day)
     ]
     return min(fitting)[-1] if fitting else None
 
 
-def nearness(territory):
+def nearness(territory, home):
     """How near to home a price is meant for: 0 for home itself, None for anywhere but home."""
     included, _, excluded = territory.partition(" except ")
-    if HOME in excluded.split():
+    if home in excluded.split():
         return None
     places = included.split()
-    if HOME in places:
+    if home in places:
         return 0
     return 1 if not places or WORLD in places else 2
 

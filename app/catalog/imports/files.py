@@ -14,7 +14,7 @@ PIECE = 1024 * 1024  # bytes
 LARGEST_UNPACKED = 5 * 1024**3  # bytes
 # Gzip makes a feed ten to sixty times smaller; a file that shrank more is made to fill disks.
 MOST_SHRUNK = 100
-TRUSTED = 8 * 1024**2  # bytes unpacked before that is looked at
+TRUSTED = 1024**2  # bytes unpacked before that is looked at
 READ_AHEAD = 16 * 1024  # bytes; more, and `position` would say that more was used than was
 
 GZIP = b"\x1f\x8b"

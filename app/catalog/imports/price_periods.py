@@ -21,11 +21,11 @@ def follow_feeds():
 
 def follow_some():
     """Whether there were any to look at."""
-    today, currency = now().date(), current_app.config["SETTINGS"].currency
+    today, shop = now().date(), current_app.config["SETTINGS"]
     ids = [id for (id,) in db.execute_sql(DUE, (today, BATCH)).fetchall()]
     before = entries.read(EDITIONS, ids)
     after = {id: dict(state) for id, state in before.items()}
     for state in after.values():
-        follow(state, currency, today)
+        follow(state, shop, today)
     entries.change(EDITIONS, after, before)
     return bool(ids)

@@ -23,7 +23,9 @@ from app.typed_text import one_line
 COUNTED = ("added", "changed", "unchanged", "refused")
 BATCH = 500  # records a transaction
 READERS = {"csv": csv_files.read, "onix": onix.read}
-RENEW_NAMES = "jobs.sweeps.renew_names"  # or suggestions would rank new names by few of their books
+# Or suggestions would rank new names by few of their books, and searches of a shop that was just
+# filled would read all of it, six hours long.
+WHEN_DONE = ("jobs.sweeps.renew_names", "jobs.sweeps.arrange_tiers")
 DAYS_KEPT = 7  # the file of a dry run
 CRASH = "Something went wrong on our side. It has been noted; what was taken before stays."
 
@@ -176,7 +178,8 @@ def end(imported, failure):
         if failure or not imported.dry_run:
             files.forget(imported.id)
         if not imported.dry_run:
-            nudge_after_commit(RENEW_NAMES, queue=BULK)
+            for job in WHEN_DONE:
+                nudge_after_commit(job, queue=BULK)
 
 
 def forget_old_trials():

@@ -11,7 +11,7 @@ So the order of a file decides, and the same file once more changes nothing.
 
 from app.catalog.editing import slug_of
 from app.catalog.imports.feed_prices import follow, rows_of
-from app.catalog.models import TRANSLATOR, UNKNOWN_LANGUAGE
+from app.catalog.models import PLAIN_FORMS, TRANSLATOR, UNKNOWN_LANGUAGE
 from app.catalog.subject_tree import subjects_named
 
 PLAIN_WORK_FACTS = ("keywords", "original_language", "first_published")
@@ -118,6 +118,8 @@ def told_edition(state, record, names, *, replaces, today):
         told["format"] = record.format
     for name in PLAIN_EDITION_FACTS:
         take(told, name, getattr(record, name), replaces)
+    if is_no_news(told, state):
+        told["product_form"] = ""
     told["tax_class"] = tax_class(told) if told["format"] != state["format"] else told["tax_class"]
     for name in DAYS:
         day = getattr(record, name)
@@ -136,11 +138,17 @@ def told_edition(state, record, names, *, replaces, today):
         replaces,
     )
     if record.prices is not None and (replaces or not state["trade_prices"]):
-        price_it(told, record.prices, today, names.currency)
+        price_it(told, record.prices, today, names.shop)
     return told
 
 
-def price_it(told, prices, today, currency):
+def is_no_news(told, state):
+    """Is the form merely that of the format we know, as an export of ours has to write it?"""
+    plain = told["product_form"] == PLAIN_FORMS[told["format"]]
+    return plain and (told["format"], "") == (state["format"], state["product_form"])
+
+
+def price_it(told, prices, today, shop):
     """Keep the prices of the feed, and follow them; one that is no more than our own, as in an
     export of ours, is no news."""
     prices = rows_of(prices)
@@ -151,7 +159,7 @@ def price_it(told, prices, today, currency):
             return
         prices = [[position, *row] for position, row in enumerate(news)]
     told["trade_prices"] = prices
-    follow(told, currency, today)
+    follow(told, shop, today)
 
 
 def is_ours(row, told):

@@ -85,7 +85,7 @@ def write_together(imported, numbered, ids):
         keys,
         told_before(imported, tokens),
         ids=ids,
-        currency=current_app.config["SETTINGS"].currency,
+        shop=current_app.config["SETTINGS"],
         today=now().date(),
     )
     for (number, record), its_keys in zip(numbered, keys, strict=True):

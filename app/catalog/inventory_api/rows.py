@@ -118,8 +118,8 @@ def read_price(sent, currency):
     if sent.get("currency") != currency:
         raise Refused("currency", f"The prices of this shop are in {currency}.")
     minor = minor_units(price, currency)
-    if not minor:
-        sentence = 'The price is an exact amount above 0, in quotes, such as "9.99".'
+    if minor is None:
+        sentence = 'The price is an exact amount, in quotes, such as "9.99".'
         raise Refused("price_malformed", sentence)
     return minor
 

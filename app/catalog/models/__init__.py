@@ -4,6 +4,7 @@ from app.catalog.models.collections import Collection, CollectionWork
 from app.catalog.models.editions import (
     CONDITIONS,
     FORMATS,
+    PLAIN_FORMS,
     TAX_CLASSES,
     TRADE_STATUSES,
     UNKNOWN_LANGUAGE,
@@ -11,6 +12,7 @@ from app.catalog.models.editions import (
     EditionContributor,
     Image,
     RelatedProduct,
+    is_download,
 )
 from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
 from app.catalog.models.moved import MergedWork, OldSlug
@@ -40,6 +42,7 @@ __all__ = [
     "AUTHOR",
     "CONDITIONS",
     "FORMATS",
+    "PLAIN_FORMS",
     "TAX_CLASSES",
     "TRADE_STATUSES",
     "TRANSLATOR",
@@ -77,4 +80,5 @@ __all__ = [
     "WorkContributor",
     "WorkKey",
     "WorkSubject",
+    "is_download",
 ]

@@ -16,6 +16,13 @@ FORMATS = {
     "audiobook": "Audiobook",
     "other": "Other formats",
 }
+PLAIN_FORMS = {  # ONIX code list 150: those that tell no more than the format does
+    "hardback": "BB",
+    "paperback": "BC",
+    "ebook": "EA",
+    "audiobook": "AA",
+    "other": "00",
+}
 CONDITIONS = {
     "new": "New",
     "as_new": "Used, as new",
@@ -38,6 +45,11 @@ TAX_CLASSES = {
 }
 DOWNLOADS = ("AJ", "AN", "AO", "E")  # ONIX code list 150: audio files; all that is digital
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
+
+
+def is_download(format, product_form):
+    """Nothing that one could put in a parcel; catalog.is_download() in the database."""
+    return format == "ebook" or product_form.startswith(DOWNLOADS)
 
 
 class Edition(CatalogModel):
@@ -91,8 +103,7 @@ class Edition(CatalogModel):
 
     @property
     def is_download(self):
-        """Nothing that one could put in a parcel; catalog.is_download() in the database."""
-        return self.format == "ebook" or self.product_form.startswith(DOWNLOADS)
+        return is_download(self.format, self.product_form)
 
     @property
     def price(self):

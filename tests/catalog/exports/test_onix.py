@@ -9,6 +9,7 @@ from lxml import etree
 
 from app.catalog.exports.reading import products
 from app.catalog.imports import onix
+from app.catalog.imports.records import Price
 from app.db import now
 
 NAMESPACE = {"o": "http://ns.editeur.org/onix/3.0/reference"}
@@ -119,6 +120,7 @@ def test_people_stand_in_their_order_with_what_is_known_of_them(elements, rich_e
         ({"trade_status": "unavailable"}, 1, "21"),
         ({"trade_status": "out_of_print"}, 0, "51"),
         ({"format": "ebook"}, 0, "40"),
+        ({"format": "audiobook", "product_form": "AJ"}, 0, "40"),
         ({"price_minor": None}, 3, "31"),
     ],
 )
@@ -131,6 +133,13 @@ def test_our_own_shelves_say_nothing_about_the_trade(read_back, an_edition):
     an_edition(on_hand=0, trade_status="active")
     (record,) = read_back("catalogue.xml", onix.read)
     assert record.trade_status == "active"
+
+
+def test_a_free_edition_says_so_and_is_free_when_it_is_read(elements, read_back, an_edition):
+    an_edition(price_minor=0)
+    assert elements("//o:UnpricedItemType") == ["01"]
+    (record,) = read_back("catalogue.xml", onix.read)
+    assert record.prices == [Price(0, "GBP", "02")]
 
 
 def test_an_edition_without_a_price_says_that_it_will_have_one(elements, an_edition):

@@ -260,6 +260,14 @@ def test_a_bomb_is_not_unpacked(app):
     assert "far larger unpacked" in Import.get().failure
 
 
+def test_little_of_a_bomb_is_unpacked_before_it_is_known_for_one(app):
+    imported = runs.keep(packed(b"isbn13,title\n" + b"9" * 30 * 1024**2), "books.csv.gz")
+    stream = files.opened(files.Pieces(imported.id))
+    with pytest.raises(UnreadableFile):
+        list(iter(lambda: stream.read(64 * 1024), b""))
+    assert stream.size < 2 * 1024**2
+
+
 def test_how_far_a_packed_file_has_been_read_is_counted_as_it_is_unpacked(app):
     body = packed(b"isbn13,title\n" + os.urandom(500_000))
     imported = runs.keep(body, "books.csv.gz")

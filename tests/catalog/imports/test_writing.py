@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -192,6 +193,16 @@ def test_a_work_that_staff_added_is_found_by_its_title(take, a_record, a_work):
     assert WorkKey.select().where(WorkKey.work == work).exists()
 
 
+def test_another_key_to_find_a_work_by_is_no_change_of_it(take, a_record):
+    record = {"isbn": isbn_for(1), "title": "Kindred"}
+    take(a_record(**record))
+    WorkKey.delete().execute()
+    before = Work.get().updated_at
+    assert counts(take(a_record(**record))) == {"unchanged": 1}
+    assert WorkKey.select().exists()
+    assert Work.get().updated_at == before
+
+
 def test_a_title_without_isbn_and_author_could_not_be_known_again(take, a_record):
     assert counts(take(a_record(isbn=None, credits=[]))) == {"refused": 1}
     assert Work.select().count() == 0
@@ -291,6 +302,17 @@ def test_the_price_asked_is_the_readers_own_of_today(take, a_record, prices, ask
     take(a_record(prices=prices))
     assert Edition.get().price_minor == asked
     assert TradePrice.select().count() == len(prices)
+
+
+@pytest.mark.parametrize(("country", "asked"), [("IE", 1100), ("US", 1000), ("AU", 1100)])
+def test_the_price_asked_is_that_of_the_shops_own_country(
+    take, a_record, app, monkeypatch, country, asked
+):
+    settings = replace(app.config["SETTINGS"], country=country)
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    prices = [Price(1000, "GBP", "02", "WORLD except AU"), Price(1100, "GBP", "02", "IE")]
+    take(a_record(prices=prices))
+    assert Edition.get().price_minor == asked
 
 
 def test_a_price_set_by_hand_stays_until_the_feed_has_another(take, a_record):

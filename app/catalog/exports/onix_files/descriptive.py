@@ -6,14 +6,8 @@ from app.catalog.exports.onix_files.languages import iso_639_2b
 from app.catalog.exports.onix_files.people import contributor
 from app.catalog.exports.onix_files.subjects import subjects
 from app.catalog.exports.onix_files.xml import element, text
+from app.catalog.models import PLAIN_FORMS
 
-FORMS = {  # code list 150, for editions whose own form we do not know
-    "hardback": "BB",
-    "paperback": "BC",
-    "ebook": "EA",
-    "audiobook": "AA",
-    "other": "00",
-}
 MEASURES = (  # code lists 48 and 50
     ("01", "height_mm", "mm"),
     ("02", "width_mm", "mm"),
@@ -29,7 +23,7 @@ def descriptive_detail(product):
     return element(
         "DescriptiveDetail",
         text("ProductComposition", "00"),
-        text("ProductForm", record.product_form or FORMS[record.format]),
+        text("ProductForm", record.product_form or PLAIN_FORMS[record.format]),
         *measures(record),
         collection(record),
         title(record),

@@ -5,6 +5,7 @@ import re
 from app.catalog.exports.onix_files.publishing import market_publishing_detail
 from app.catalog.exports.onix_files.xml import element, text
 from app.catalog.imports.records import Price
+from app.catalog.models import is_download
 from app.db import now
 from app.money import Money
 
@@ -20,7 +21,7 @@ CANCELLED, NOT_YET, IN_STOCK, OUT_OF_STOCK, NOT_AVAILABLE, OUT_OF_PRINT = (  # c
 RECOMMENDED = "02"  # code list 58: a retail price, with tax
 # Of those, what a reader pays; what a shop pays for its copies is between it and the supplier.
 RETAIL_PRICES = {"", "01", "02", "03", "04", "41", "42"}
-TO_BE_ANNOUNCED = "02"  # code list 57
+FREE, TO_BE_ANNOUNCED = "01", "02"  # code list 57
 FROM, UNTIL = "14", "15"  # code list 173
 DAY = "00"  # code list 55
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -53,7 +54,8 @@ def availability(product):
         return NOT_YET
     if record.trade_status == "out_of_print":
         return OUT_OF_PRINT
-    unsold = record.trade_status == "unavailable" or record.format == "ebook"
+    download = is_download(record.format, record.product_form)
+    unsold = record.trade_status == "unavailable" or download
     return NOT_AVAILABLE if unsold else OUT_OF_STOCK
 
 
@@ -70,12 +72,19 @@ def price(told):
     return element(
         "Price",
         text("PriceType", told.price_type),
-        text("PriceAmount", Money(told.amount_minor, told.currency).amount),
+        amount(told),
         text("CurrencyCode", told.currency),
         territory(told.territory),
         day(FROM, told.starts_on),
         day(UNTIL, told.ends_on),
     )
+
+
+def amount(told):
+    # An amount of 0 is none to the standard.
+    if not told.amount_minor:
+        return text("UnpricedItemType", FREE)
+    return text("PriceAmount", Money(told.amount_minor, told.currency).amount)
 
 
 def territory(places):

@@ -9,9 +9,9 @@ from app.catalog.imports.csv_files.dates import month_comes_first
 from app.catalog.imports.csv_files.header_line import read_header
 from app.catalog.imports.csv_files.isbns import NoIsbn
 from app.catalog.imports.csv_files.lines import lines_of
-from app.catalog.imports.csv_files.prices import shop_currency
 from app.catalog.imports.csv_files.record import NoBook
 from app.catalog.imports.csv_files.rows import Row, rows_of
+from app.catalog.imports.feed_prices import shop_currency
 from app.catalog.imports.records import Refusal, UnreadableFile
 
 LOOK_AHEAD = 1000  # rows that show how the file writes its dates

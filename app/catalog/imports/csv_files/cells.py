@@ -1,5 +1,7 @@
 """The cells of a row by what their columns are called."""
 
+from copy import copy
+
 from app.catalog.imports.csv_files.text import UNREADABLE, one_line, said
 
 LONGEST_NAME = 1000  # characters of anything but descriptions and lists
@@ -18,6 +20,12 @@ class Cells:
                 self.texts.setdefault(column.field, []).append(text[:most])
                 if column.unit:
                     self.units.setdefault(column.field, column.unit)
+
+    def without(self, fields):
+        """The same cells, but that these fields are empty."""
+        others = copy(self)
+        others.texts = {field: said for field, said in self.texts.items() if field not in fields}
+        return others
 
     def has_column(self, *fields):
         return any(column and column.field in fields for column in self.columns)

@@ -5,6 +5,7 @@ names turned round and a series found in a title, would change what the catalogu
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from app.catalog.imports.csv_files import formats
@@ -59,8 +60,7 @@ def record_of(cells, place, month_first=False, currency=""):
     ]
     record.related = list(related(letters(cells, "related")))
     tell_words(record, cells)
-    tell_dates(record, cells, month_first)
-    tell_days(record, cells)
+    tell_days(record, cells, month_first)
     tell_measures(record, cells)
     tell_prices(record, cells, currency)
     return record
@@ -99,12 +99,19 @@ def tell_words(record, cells):
         setattr(record, name, code if known else language_of(code))
 
 
-def tell_days(record, cells):
-    """Days and years as the export writes them, in all centuries."""
+def tell_days(record, cells, month_first):
+    """Days and years as the export writes them, in all centuries; what a spreadsheet made of one
+    is read as in any file."""
+    told = dict(days_of(cells))
+    tell_dates(record, cells.without(told), month_first)
+    for name, day in told.items():
+        setattr(record, name, day)
+
+
+def days_of(cells):
+    """(field, day or year) of those that are as the export writes them."""
     for name in ("published_on", "embargo_until"):
-        try:
-            setattr(record, name, date.fromisoformat(letters(cells, name)))
-        except ValueError:
-            continue  # what a spreadsheet made of it is read already
+        with suppress(ValueError):
+            yield name, date.fromisoformat(letters(cells, name))
     if WHOLE.fullmatch(year := letters(cells, "first_published")):
-        record.first_published = int(year)
+        yield "first_published", int(year)

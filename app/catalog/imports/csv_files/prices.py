@@ -4,7 +4,6 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import get_currency_precision
-from flask import current_app, has_app_context
 
 from app.catalog.imports.csv_files.headers import CURRENCIES, SYMBOLS
 from app.catalog.imports.records import Price
@@ -55,10 +54,6 @@ def code_of(text):
     code = text.removesuffix("$") + "D" if text in {"US$", "CA$", "AU$", "NZ$", "HK$"} else text
     code = SYMBOLS.get(code, code)
     return code if code in CURRENCIES else None
-
-
-def shop_currency():
-    return current_app.config["SETTINGS"].currency if has_app_context() else ""
 
 
 def number(text):

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP
 
 from babel.numbers import get_currency_precision
 
+from app.catalog.imports.feed_prices import shop_currency
 from app.catalog.imports.onix.dates import date_in, date_of
 from app.catalog.imports.onix.measures import decimal
 from app.catalog.imports.onix.territories import territory_of
@@ -15,8 +16,8 @@ MOST = 2**31 - 1
 FROM, UNTIL, FROM_UNTIL = "14", "15", "24"  # code list 173
 # Code list 59: what members, libraries, schools and companies pay, and lenders of subscriptions.
 NOT_FOR_SHOPPERS = {"01", "06", "10", "11", "12", "13", "14", "15", "16", "18", "19"}
-UNPRICED = {  # code list 57
-    "01": "it is free of charge",
+FREE = "01"  # code list 57; the others are no prices
+UNPRICED = {
     "02": "its price will be announced",
     "03": "it is not sold separately",
     "04": "the supplier tells it when asked",
@@ -40,6 +41,8 @@ def prices_of(source):
     reasons = [each.value("UnpricedItemType") for pair in supplies for each in pair[1:]]
     reasons += [price.value("UnpricedItemType") for *_, price in given]
     reason = next((UNPRICED[each] for each in reasons if each in UNPRICED), "")
+    if FREE in reasons and not prices:
+        return [Price(0, source.header.currency or shop_currency())]
     if prices or not reason:
         return prices or None
     source.remark(f"It has no price: {reason}.")
@@ -47,7 +50,9 @@ def prices_of(source):
 
 
 def price_in(price, supply, detail, source):
-    amount, currency = price.value("PriceAmount"), currency_of(price, source)
+    free = price.value("UnpricedItemType") == FREE
+    amount = "0" if free else price.value("PriceAmount")
+    currency = currency_of(price, source) or (shop_currency() if free else "")
     if not amount or price.value("PriceQualifier") in NOT_FOR_SHOPPERS:
         return None
     if not CURRENCY.fullmatch(currency):

@@ -6,6 +6,7 @@ from lxml import etree
 
 from app.catalog.imports.onix.composites import Composite
 from app.catalog.imports.onix.mending import mended, seems_misread
+from app.catalog.imports.records import UnreadableFile
 
 # No entity, DTD, network or file: and none could come here, since DOCTYPEs are cut off before.
 PARSER = etree.XMLParser(
@@ -17,6 +18,7 @@ PARSER = etree.XMLParser(
     remove_pis=True,
     encoding="utf-8",
 )
+XINCLUDE = "{http://www.w3.org/2001/XInclude}*"
 MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line \d+ and ([^\s,]+)")
 
 
@@ -25,17 +27,29 @@ class BrokenXml(ValueError):
 
 
 def parsed(piece, prefixes, encoding):
-    """(the composite, remarks on what had to be mended); raises BrokenXml."""
+    """(the composite, remarks on what had to be mended); raises BrokenXml, and UnreadableFile when
+    another file is to be read into it.
+    """
     if not seems_misread(piece.text, encoding):
         try:
-            return Composite(element_of(piece.text, prefixes)), []
+            return composite(piece.text, piece.line, prefixes), []
         except (etree.XMLSyntaxError, UnicodeEncodeError):
             pass  # not as it stands
     text, remarks = mended(piece.text, encoding)
     try:
-        return Composite(element_of(text, prefixes)), remarks
+        return composite(text, piece.line, prefixes), remarks
     except etree.XMLSyntaxError as problem:
         raise BrokenXml(told(problem, piece.line)) from problem
+
+
+def composite(text, line, prefixes):
+    element = element_of(text, prefixes)
+    if next(element.iter(XINCLUDE), None) is not None:
+        raise UnreadableFile(
+            f"Behind line {line} the file asks for another file to be read into it "
+            "(XInclude), which we refuse. Please ask the sender for one whole file."
+        )
+    return Composite(element)
 
 
 def element_of(text, prefixes):

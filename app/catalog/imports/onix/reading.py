@@ -12,7 +12,6 @@ from app.catalog.imports.records import Refusal, UnreadableFile
 
 LONGEST_SAID = 300  # characters
 MOST_REMARKS = 20
-XINCLUDE = "http://www.w3.org/2001/XInclude"
 # What a broken record is best known by, found without parsing it.
 KNOWN_BY = re.compile(r"<(?:\w+:)?(?:RecordReference|a001|IDValue|b244)>\s*([^<>]{1,100}?)\s*<")
 
@@ -29,7 +28,6 @@ def read(stream):
 def records(texts, encoding):
     header, prefixes, seen = Header(), "", False
     for piece in pieces(texts):
-        refuse_inclusion(piece, prefixes)
         if piece.kind == "message":
             header, prefixes = Header(), piece.text
         elif piece.kind == "header":
@@ -41,14 +39,6 @@ def records(texts, encoding):
             yield result(piece, header, prefixes, encoding)
     if not seen:
         raise UnreadableFile("There is no <Product> in this file, so no book to take from it.")
-
-
-def refuse_inclusion(piece, prefixes):
-    if ":include" in piece.text and XINCLUDE in prefixes + piece.text:
-        raise UnreadableFile(
-            f"Behind line {piece.line} the file asks for another file to be read into it "
-            "(XInclude), which we refuse. Please ask the sender for one whole file."
-        )
 
 
 def result(piece, header, prefixes, encoding):

@@ -87,17 +87,40 @@ def test_a_dtd_is_tolerated_and_never_fetched(doctype, requests_made):
     assert made == []
 
 
-@pytest.mark.parametrize("where", ["root", "record"])
-def test_a_file_that_wants_another_read_into_it_is_refused(where):
-    declared = ' xmlns:xi="http://www.w3.org/2001/XInclude"'
-    inclusion = '<xi:include href="file:///etc/passwd" parse="text"/>'
-    if where == "root":
-        xml = message(product(title=inclusion), attributes=declared)
-    else:
-        xml = message(product(title=inclusion.replace("include ", f"include{declared} ")))
-    found, failure = results_and_failure(xml)
+XINCLUDE = "http://www.w3.org/2001/XInclude"
+INCLUSION = '<xi:include href="%s" parse="text"/>'
+
+
+@pytest.mark.parametrize(
+    ("declared", "inclusion"),
+    [
+        (f' xmlns:xi="{XINCLUDE}"', INCLUSION),
+        ("", INCLUSION.replace("include ", f'include xmlns:xi="{XINCLUDE}" ')),
+        ("", f'<include xmlns="{XINCLUDE}" href="%s"/>'),
+        ("", f'<i:include xmlns:i="{XINCLUDE.replace("/", "&#47;")}" href="%s"/>'),
+    ],
+    ids=["root", "record", "no prefix", "in disguise"],
+)
+def test_a_file_that_wants_another_read_into_it_is_refused(declared, inclusion):
+    title = inclusion % "file:///etc/passwd"
+    found, failure = results_and_failure(message(product(title=title), attributes=declared))
     assert found == []
     assert "which we refuse" in failure
+
+
+def test_what_is_to_be_read_in_between_products_is_passed_over_and_never_fetched(requests_made):
+    made, address = requests_made
+    declared = f' xmlns:xi="{XINCLUDE}"'
+    inclusion = INCLUSION % f"{address}/more.xml"
+    found, failure = results_and_failure(
+        message(product(), inclusion, product(), attributes=declared)
+    )
+    assert (len(found), failure, made) == (2, "", [])
+
+
+def test_a_book_may_tell_of_inclusions():
+    example = f"<![CDATA[{INCLUSION.replace('include ', f'include xmlns:xi={XINCLUDE!r} ')}]]>"
+    assert taken(message(product(title=example))).title.startswith("<xi:include")
 
 
 def test_a_schema_location_and_a_stylesheet_are_never_fetched(requests_made):

@@ -128,6 +128,12 @@ def test_a_record_may_say_that_there_is_no_price_yet():
     assert inside.prices == []
 
 
+@pytest.mark.parametrize("price", ["%s", "<Price>%s<CurrencyCode>GBP</CurrencyCode></Price>"])
+def test_what_is_free_of_charge_costs_nothing_in_the_shops_currency(app, price):
+    (found,) = supplied(price % "<UnpricedItemType>01</UnpricedItemType>").prices
+    assert (found.amount_minor, found.currency) == (0, "GBP")
+
+
 def test_a_price_counts_though_another_supplier_has_none():
     supplies = "<UnpricedItemType>02</UnpricedItemType>" + PRICE % ("5.00", "EUR", "")
     found = supplied(supplies)

@@ -1,0 +1,155 @@
+"""Gift cards and credit: found, given for goodwill, adjusted, blocked."""
+
+import secrets
+
+from flask import abort, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from app.accounts.forms import wrong_email
+from app.admin import value_list
+from app.admin.blueprint import blueprint
+from app.admin.changes import changes_about
+from app.admin.edition_forms import shop_currency
+from app.admin.listing import asked_page, asked_words, page_of
+from app.admin.typed import Typed
+from app.hypermedia import private, render_page, see_other
+from app.money import Money
+from app.orders import value_editing as editing
+from app.orders.models import StoredValue
+
+WAYS = {"card": "as a gift card, mailed to them", "credit": "as credit of their account"}
+SIGNS = {"1": "Add", "-1": "Take off"}
+MOST = 100_000  # minor units at once
+WHY = "Say why; it stands in the ledger."
+
+
+@blueprint.get("/gift-cards")
+@private
+def gift_cards():
+    return values_page()
+
+
+@blueprint.post("/gift-cards")
+@private
+def give_value():
+    typed = Typed(request.form)
+    way = typed.choice("way", WAYS)
+    email = read_email(typed)
+    amount = read_amount(typed)
+    name, note = typed.words("name", longest=100), typed.words("note", missing=WHY)
+    if typed.errors:
+        return values_page(typed.errors, 422)
+    facts = {"staff_id": current_user.id, "form_key": read_key(), "name": name}
+    try:
+        value = editing.give(email, amount, note, as_credit=way == "credit", **facts)
+    except editing.NoSuchCustomer:
+        words = "Nobody has an account with this address. Give a gift card instead."
+        return values_page({"email": words}, 422)
+    return back_to(value, f"{amount} is given.")
+
+
+@blueprint.get("/gift-cards/<int:value_id>")
+@private
+def gift_card(value_id):
+    return value_page(find_value(value_id))
+
+
+@blueprint.post("/gift-cards/<int:value_id>/adjustments")
+@private
+def adjust_value(value_id):
+    value = find_value(value_id)
+    typed = Typed(request.form)
+    sign = typed.choice("sign", SIGNS)
+    amount, note = read_amount(typed), typed.words("note", missing=WHY)
+    if typed.errors:
+        return value_page(value, typed.errors, 422)
+    facts = {"staff_id": current_user.id, "form_key": read_key()}
+    try:
+        editing.adjust(value, int(sign) * amount.minor, note, **facts)
+    except editing.BelowNothing:
+        return value_page(value, {"amount": f"There is {value.balance} on it."}, 422)
+    return back_to(value, "It is adjusted.")
+
+
+@blueprint.post("/gift-cards/<int:value_id>/blocking")
+@private
+def block_value(value_id):
+    value = find_value(value_id)
+    blocked = request.form.get("blocked") == "1"
+    editing.set_blocked(value, blocked, staff_id=current_user.id)
+    return back_to(value, "It is blocked." if blocked else "It can be spent again.")
+
+
+@blueprint.post("/gift-cards/<int:value_id>/address")
+@private
+def readdress_value(value_id):
+    value = find_value(value_id)
+    typed = Typed(request.form)
+    email = read_email(typed)
+    if typed.errors:
+        return value_page(value, typed.errors, 422)
+    if not editing.readdress(value, email, staff_id=current_user.id):
+        return value_page(value, {"email": "Its code has been sent already."}, 409)
+    return back_to(value, f"Its code goes to {email}.")
+
+
+def find_value(value_id):
+    return StoredValue.get_or_none(StoredValue.id == value_id) or abort(404)
+
+
+def read_email(typed):
+    email = typed.words("email", longest=254)
+    if wrong := wrong_email(email):
+        typed.errors["email"] = wrong
+    return email
+
+
+def read_amount(typed):
+    minor = typed.price("amount", shop_currency(), missing="Say how much.")
+    if minor is not None and not 0 < minor <= MOST:
+        typed.errors["amount"] = f"At once no more than {Money(MOST, shop_currency())}."
+    return Money(minor or 0, shop_currency())
+
+
+def read_key():
+    return request.form.get("form_key", "").replace("\0", "")[:64] or new_key()
+
+
+def new_key():
+    return secrets.token_urlsafe(24)
+
+
+def back_to(value, notice):
+    return see_other(url_for("admin.gift_card", value_id=value.id), notice)
+
+
+def values_page(errors=None, status=200):
+    words = asked_words()
+    return render_page(
+        "admin/gift_cards.html",
+        fragment="admin/_gift_cards.html",
+        status=status,
+        words=words,
+        listing=page_of(value_list.values_found(words), asked_page()),
+        **form_of(errors, ways=WAYS.items()),
+    )
+
+
+def value_page(value, errors=None, status=200):
+    page = render_template(
+        "admin/gift_card.html",
+        value=value,
+        ledger=value_list.ledger_of(value),
+        reasons=value_list.REASONS,
+        email=value_list.email_of(value),
+        bought=value_list.bought_as(value),
+        changes=changes_about([f"stored value {value.id}"]),
+        **form_of(errors, signs=SIGNS.items()),
+    )
+    return make_response(page, status)
+
+
+def form_of(errors, **choices):
+    """What was typed when it was refused, else a fresh form."""
+    fields = request.form if errors else {"form_key": new_key()}
+    return {"fields": fields, "errors": errors or {}, "currency": shop_currency(), **choices}

@@ -1,0 +1,9 @@
+"""Which two letters name a country (ISO 3166-1), and a few places that have their own post."""
+
+from babel import Locale
+
+# Codes that Unicode lists beside the countries: groups of them, tests and unknowns.
+NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+COUNTRY_CODES = frozenset(
+    code for code in Locale("en").territories if len(code) == 2 and code.isalpha()
+).difference(NOT_COUNTRIES)
