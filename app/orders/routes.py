@@ -9,9 +9,10 @@ from app.hypermedia import private, render_page
 from app.orders import checkout_page, gift_card_page, order_page, webhooks
 from app.orders.blueprint import blueprint
 from app.orders.history import history_of
+from app.orders.invoices import pages as invoice_pages
 from app.typed_text import page_number
 
-__all__ = ["blueprint", "checkout_page", "gift_card_page", "order_page"]
+__all__ = ["blueprint", "checkout_page", "gift_card_page", "invoice_pages", "order_page"]
 
 
 @blueprint.get("/account/orders")
