@@ -97,6 +97,7 @@ def carry_on(order, refunds, by):
             refund.status, refund.settled_at = "succeeded", refund.created_at
             refund.save()
             order.note("refunded", by, f"{refund.amount} to {refund.stored_value.kind}")
+            credit_note_for(refund, order)
     if refunds and refunds[0].payment_id is None:
         tell(refunds[0], order)
     finish(order, by)
