@@ -81,4 +81,5 @@ def gift_cards(order):
     article 30b).
     """
     cards = order.gift_cards_bought
-    return [simple(f"Gift card for {one.recipient_name}", None, one.amount_minor, 0) for one in cards]
+    named = ((f"Gift card for {card.recipient_name}", card.amount_minor) for card in cards)
+    return [simple(name, None, minor, 0) for name, minor in named]
