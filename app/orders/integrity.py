@@ -1,6 +1,7 @@
 """What must always be true of money and stock, each rule a query that finds who breaks it."""
 
 from app.db import db
+from app.orders.invoices.rules import INVOICE_RULES
 from app.orders.return_rules import RETURN_RULES
 from app.orders.stock_rules import STOCK_RULES
 from app.orders.value_rules import VALUE_RULES
@@ -76,7 +77,7 @@ MONEY_RULES = {
         from sales.order_events join sales.orders on orders.id = order_id
         where event = 'paid' group by number having count(*) > 1""",
 }
-RULES = STOCK_RULES | MONEY_RULES | VALUE_RULES | RETURN_RULES
+RULES = STOCK_RULES | MONEY_RULES | VALUE_RULES | RETURN_RULES | INVOICE_RULES
 
 
 def broken_invariants():

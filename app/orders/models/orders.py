@@ -159,7 +159,7 @@ class OrderLine(SalesModel):
         return self.quantity - self.promised - self.shipped - self.cancelled
 
     @property
-    def unsent(self):
+    def owed(self):
         """Copies that are still to be sent; of a download, those that can still be had."""
         return self.quantity - self.shipped - self.cancelled
 
