@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import upkeep
+from app.orders import delays, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -26,6 +26,14 @@ def handle_payment_events():
 
 def carry_out_refunds():
     upkeep.carry_out_refunds()
+
+
+def allocate_copies():
+    upkeep.allocate_copies()
+
+
+def tell_of_delays():
+    delays.tell_of_delays()
 
 
 def apply_due_sales():

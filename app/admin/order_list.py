@@ -8,7 +8,8 @@ from app.admin.listing import anywhere, fold
 from app.orders.models import Order, OrderLine
 
 QUEUES = {
-    "to-ship": ("To ship", ("paid", "packed")),
+    "to-ship": ("To ship", ("paid", "packed", "part_shipped")),
+    "to-collect": ("To be collected", ("ready",)),
     "awaiting-payment": ("Awaiting payment", ("awaiting_payment",)),
     "shipped": ("Shipped", ("shipped", "delivered")),
     "refunded": ("Refunded", ("refunded",)),
@@ -48,7 +49,7 @@ def waiting():
     """How many orders wait to be shipped, and how many to be paid."""
     counts = dict(
         Order.select(Order.status, fn.count(Order.id))
-        .where(Order.status.in_(("paid", "packed", "awaiting_payment")))
+        .where(Order.status.in_((*QUEUES["to-ship"][1], "awaiting_payment")))
         .group_by(Order.status)
         .tuples()
     )

@@ -4,22 +4,44 @@ from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
-from app.orders.fulfilment import being_refunded
-from app.orders.models import OrderEvent, OrderLine, Payment, Refund
+from app.orders.fulfilment import shippable_copies
+from app.orders.going_back import being_refunded
+from app.orders.models import Delay, OrderEvent, OrderLine, Payment, Refund, Shipment
 from app.orders.refunds import kept_payment
 
-SHIPPABLE = ("paid", "packed")
+NEXT_STEPS = {
+    ("parcel", "paid"): ("pack", "ship"),
+    ("parcel", "packed"): ("ship", "unpack"),
+    ("parcel", "part_shipped"): ("ship",),
+    ("parcel", "shipped"): ("mark_delivered",),
+    ("collect", "paid"): ("pack", "make_ready"),
+    ("collect", "packed"): ("make_ready", "unpack"),
+    ("collect", "ready"): ("hand_over",),
+}
 LETTERS = (
     "order_received",
     "order_paid",
     "order_shipped",
+    "ready_to_collect",
     "order_refunded",
     "late_payment_refunded",
 )
 
 
-def can_be_shipped(order):
-    return order.status in SHIPPABLE and not being_refunded(order)
+def next_steps(order):
+    """What staff may do next to bring an order to its buyer, as names of endpoints."""
+    if being_refunded(order):
+        return ()
+    return NEXT_STEPS.get((order.delivery_kind, order.status), ())
+
+
+def to_send(order):
+    """Pairs of a line and the copies of it that may go into the next parcel."""
+    return shippable_copies(order) if "ship" in next_steps(order) else []
+
+
+def parcels_of(order):
+    return list(order.shipments.order_by(Shipment.id))
 
 
 def can_be_refunded(order):
@@ -53,7 +75,15 @@ def refunds_of(order):
 
 
 def emails_of(order):
-    about = (Email.about == order.id) & Email.kind.in_(LETTERS)
+    parcels = Shipment.select(Shipment.id).where(Shipment.order == order)
+    lines = OrderLine.select(OrderLine.id).where(OrderLine.order == order)
+    delays = Delay.select(Delay.id).where(Delay.order_line.in_(lines))
+    about = (
+        ((Email.about == order.id) & Email.kind.in_(LETTERS))
+        | ((Email.kind == "parcel_shipped") & Email.about.in_(parcels))
+        | ((Email.kind == "preorder_out") & Email.about.in_(lines))
+        | ((Email.kind == "preorder_delayed") & Email.about.in_(delays))
+    )
     return list(Email.select().where(about).order_by(Email.id))
 
 

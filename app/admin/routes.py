@@ -3,10 +3,12 @@
 from flask import redirect, url_for
 
 from app.admin import (
+    awaited,
     books,
     deliveries,
     editions,
     exports,
+    fulfilment,
     images,
     imports,
     jobs,
@@ -26,11 +28,13 @@ from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
 __all__ = [
+    "awaited",
     "blueprint",
     "books",
     "deliveries",
     "editions",
     "exports",
+    "fulfilment",
     "images",
     "imports",
     "jobs",

@@ -8,6 +8,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.cart.refusals import NotEnoughCopies, TooManyCopies
+from app.catalog.ahead import copies_for_sale
 from app.catalog.models import Edition, Inventory, Work
 from app.catalog.works import authors_of, cards_by_id, in_words
 from app.db import SalesModel, db, now
@@ -128,8 +129,7 @@ class CartItem(SalesModel):
     @property
     def available(self):
         """Copies that can still be sold; none of an edition that is no longer on sale."""
-        shelf = getattr(self.edition, "shelf", None)
-        return shelf.available if shelf and self.edition.for_sale else 0
+        return copies_for_sale(self.edition, getattr(self.edition, "shelf", None))
 
     @property
     def problem(self):
@@ -148,8 +148,7 @@ def check_room(edition, wanted, in_cart=0):
 
 
 def available_copies(edition):
-    shelf = Inventory.get_or_none(Inventory.edition == edition)
-    return shelf.available if shelf else 0
+    return copies_for_sale(edition, Inventory.get_or_none(Inventory.edition == edition))
 
 
 def _items_of(cart):

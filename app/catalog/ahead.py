@@ -2,12 +2,31 @@
 
 from app.db import now
 
+WITHOUT_LIMIT = 1_000_000  # copies of a download
 NOT_TO_COME = ("unavailable", "out_of_print", "cancelled")
 
 
+def copies_for_sale(edition, shelf=None):
+    """How many copies one may order now: those on the shelf, and those that may be sold ahead."""
+    return sum(copies_left(edition, shelf))
+
+
+def copies_left(edition, shelf=None):
+    """Copies that can be sold: on the shelf beyond those that older orders wait for, and ahead.
+
+    `shelf` is the edition's inventory row, if it has one.
+    """
+    if not edition.for_sale:
+        return 0, 0
+    if edition.is_download:
+        return WITHOUT_LIMIT, 0
+    free = max(0, shelf.available - shelf.promised) if shelf else 0
+    return free, copies_ahead(edition, shelf)
+
+
 def copies_ahead(edition, shelf=None):
-    """How many more copies than are on hand may be sold; `shelf` is its inventory row, if any."""
-    if not edition.for_sale or edition.trade_status in NOT_TO_COME:
+    """How many more copies than are on hand may be sold."""
+    if not edition.for_sale or edition.is_download or edition.trade_status in NOT_TO_COME:
         return 0
     limit = edition.preorder_limit if is_forthcoming(edition) else edition.backorder_limit
     return max(0, limit - (shelf.promised if shelf else 0))

@@ -2,7 +2,7 @@
 
 from app.mail import write_letter
 from app.orders.access import private_link
-from app.orders.models import Order, Payment
+from app.orders.models import Delay, Order, OrderLine, Payment, Shipment
 
 
 def order_received(order_id):
@@ -15,6 +15,30 @@ def order_paid(order_id):
 
 def order_shipped(order_id):
     return letter("order_shipped", "Your order {number} is on its way", Order.get_by_id(order_id))
+
+
+def parcel_shipped(shipment_id):
+    parcel = Shipment.get_by_id(shipment_id)
+    subject = "A parcel of your order {number} is on its way"
+    return letter("parcel_shipped", subject, parcel.order, parcel=parcel)
+
+
+def ready_to_collect(order_id):
+    order = Order.get_by_id(order_id)
+    return letter("ready_to_collect", "Your order {number} is ready to collect", order)
+
+
+def preorder_out(line_id):
+    line = OrderLine.get_by_id(line_id)
+    came = "A book you pre-ordered is out" if line.told_day else "Your copies have come in"
+    return letter("preorder_out", came + ": order {number}", line.order, line=line)
+
+
+def preorder_delayed(delay_id):
+    delay = Delay.get_by_id(delay_id)
+    line = delay.order_line
+    subject = "A book of your order {number} comes out later"
+    return letter("preorder_delayed", subject, line.order, line=line, delay=delay)
 
 
 def order_refunded(order_id):
@@ -31,7 +55,7 @@ def payment_failed(payment_id):
     return letter("payment_failed", "The payment for your order {number} failed", order)
 
 
-def letter(template, subject, order):
+def letter(template, subject, order, **more):
     return write_letter(
         template,
         subject.format(number=order.number),
@@ -39,4 +63,5 @@ def letter(template, subject, order):
         order=order,
         lines=order.ordered_lines,
         link=private_link(order),
+        **more,
     )

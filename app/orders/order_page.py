@@ -10,8 +10,9 @@ from app.orders.blueprint import blueprint
 from app.orders.checkout_page import to_payment
 from app.orders.gateway import GatewayError
 from app.orders.holds import cancel
+from app.orders.models import Shipment
 from app.orders.payments import settle
-from app.orders.standing import standing_of, steps_of
+from app.orders.standing import awaited_books, standing_of, steps_of
 from app.typed_text import whole_number
 
 log = structlog.get_logger()
@@ -31,6 +32,8 @@ def show(number):
         order=order,
         standing=standing_of(order),
         steps=steps_of(order),
+        awaited=awaited_books(order),
+        parcels=list(order.shipments.order_by(Shipment.id)),
         checks=whole_number(request.args.get("checks"), most=CHECKS) or 0,
     )
 

@@ -1,6 +1,6 @@
 """The transaction database: orders keep what was bought and for how much, come what may."""
 
-from app.orders.models.fulfilment import Return, ReturnLine, Shipment, ShipmentLine
+from app.orders.models.fulfilment import Delay, Return, ReturnLine, Shipment, ShipmentLine
 from app.orders.models.orders import Order, OrderEvent, OrderLine
 from app.orders.models.payments import Payment, PaymentEvent, Refund, RefundLine
 from app.orders.models.stored_values import (
@@ -12,6 +12,7 @@ from app.orders.models.stored_values import (
 
 __all__ = [
     "CartCard",
+    "Delay",
     "GiftCardBought",
     "Order",
     "OrderEvent",

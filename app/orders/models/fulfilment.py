@@ -1,10 +1,11 @@
 """What left the shop, and what comes back."""
 
-from peewee import SQL, CompositeKey, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.db import SalesModel
+from app.orders.carriers import COLLECTED, carrier_name, tracking_link
 from app.orders.models.orders import Order, OrderLine
 
 
@@ -18,6 +19,28 @@ class Shipment(SalesModel):
 
     class Meta:
         table_name = "shipments"
+
+    @property
+    def was_collected(self):
+        return self.carrier == COLLECTED
+
+    @property
+    def carrier_name(self):
+        return carrier_name(self.carrier)
+
+    @property
+    def tracking_link(self):
+        return tracking_link(self.carrier, self.tracking)
+
+    @property
+    def books(self):
+        """What is in it: its lines, each with the line of the order."""
+        return list(
+            ShipmentLine.select(ShipmentLine, OrderLine)
+            .join(OrderLine)
+            .where(ShipmentLine.shipment == self)
+            .order_by(OrderLine.id)
+        )
 
 
 class ShipmentLine(SalesModel):
@@ -58,3 +81,15 @@ class ReturnLine(SalesModel):
     class Meta:
         table_name = "return_lines"
         primary_key = CompositeKey("return_of", "order_line")
+
+
+class Delay(SalesModel):
+    """A pre-ordered book that comes out later than its buyer was told."""
+
+    order_line = ForeignKeyField(OrderLine, backref="delays")
+    from_day = DateField()
+    to_day = DateField()
+    noticed_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "delays"

@@ -1,6 +1,6 @@
 """Orders: what was bought and for how much, and what happened to it."""
 
-from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import BinaryJSONField, DateTimeTZField
 
 from app.accounts.models import Customer
@@ -43,7 +43,9 @@ class Order(SalesModel):
     tracking = TextField(default="")
     placed_at = DateTimeTZField(constraints=[SQL("default now()")])
     settled_at = DateTimeTZField(null=True)
-    shipped_at = DateTimeTZField(null=True)
+    shipped_at = DateTimeTZField(null=True)  # when the last of its copies was sent
+    ready_at = DateTimeTZField(null=True)
+    delivered_at = DateTimeTZField(null=True)
     ended_at = DateTimeTZField(null=True)
 
     class Meta:
@@ -137,6 +139,8 @@ class OrderLine(SalesModel):
     shipped = IntegerField(default=0)
     cancelled = IntegerField(default=0)  # before they were sent
     returned = IntegerField(default=0)
+    waited = BooleanField(default=False)
+    told_day = DateField(null=True)  # of a pre-order, when it comes out as its buyer knows
 
     class Meta:
         table_name = "order_lines"
@@ -147,6 +151,11 @@ class OrderLine(SalesModel):
         if self.is_download:
             return 0
         return self.quantity - self.promised - self.shipped - self.cancelled
+
+    @property
+    def unsent(self):
+        """Copies that are still owed to the buyer, here or not."""
+        return 0 if self.is_download else self.promised + self.reserved
 
     @property
     def paid_minor(self):
