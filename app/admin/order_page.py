@@ -1,12 +1,14 @@
 """One order with all that is known about it, for its page in the back office."""
 
+from peewee import JOIN
+
 from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
 from app.orders.fulfilment import shippable_copies
 from app.orders.going_back import being_refunded
-from app.orders.models import Delay, OrderEvent, OrderLine, Payment, Refund, Shipment
+from app.orders.models import Delay, Download, OrderEvent, OrderLine, Payment, Refund, Shipment
 from app.orders.refunds import kept_payment
 
 NEXT_STEPS = {
@@ -38,6 +40,17 @@ def next_steps(order):
 def to_send(order):
     """Pairs of a line and the copies of it that may go into the next parcel."""
     return shippable_copies(order) if "ship" in next_steps(order) else []
+
+
+def downloads_of(order):
+    """Each download that was begun, with its line and who began it, if she had signed in."""
+    return list(
+        Download.select(Download, OrderLine, Customer)
+        .join(OrderLine)
+        .join_from(Download, Customer, JOIN.LEFT_OUTER)
+        .where(OrderLine.order == order)
+        .order_by(Download.id)
+    )
 
 
 def parcels_of(order):

@@ -77,6 +77,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         emails=order_page.emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
+        downloads=order_page.downloads_of(order),
         parcels=order_page.parcels_of(order),
         next_steps=order_page.next_steps(order),
         to_send=order_page.to_send(order),

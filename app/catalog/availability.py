@@ -25,6 +25,8 @@ def availability(edition, back_at=None):
     why_not = reason_not_sold(edition)
     if why_not:
         return Availability(why_not)
+    if edition.is_download:
+        return Availability("Download", "in")
     if edition.available > 0:
         return copies_in_stock(edition.available)
     if back_at and edition.on_hand > 0:
@@ -38,7 +40,7 @@ def reason_not_sold(edition):
         return "No longer sold here"
     if edition.embargo_until and edition.embargo_until > today():
         return f"Not for sale before {shop_date(edition.embargo_until)}"
-    if edition.is_download:
+    if edition.lacks_file:
         return "Not sold online yet"
     if edition.price_minor is None:
         gone = GONE.get(edition.trade_status)

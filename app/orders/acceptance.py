@@ -3,7 +3,7 @@
 from app.catalog.models import Edition, Work
 from app.db import db, now
 from app.mail import send_once
-from app.orders.holds import hold_copies, lines_of
+from app.orders.holds import hold_copies
 from app.orders.refunds import refund_payment
 from app.orders.refusals import OutOfStock, StoredValueSpent
 from app.orders.stored_values import pay_again
@@ -19,6 +19,16 @@ def accept(order, actor="stripe"):
     order.note("paid", actor)
     count_sales(order)
     send_once("order_paid", order.id, order.email)
+    if order.delivery_kind == "download":
+        deliver(order)
+
+
+def deliver(order):
+    """An order without a parcel: from now on its page has all that was bought."""
+    order.status = "delivered"
+    order.delivered_at = now()
+    order.save()
+    order.note("delivered", "shop")
 
 
 def accept_late(order, payment):
@@ -41,7 +51,7 @@ def give_back(order, payment, event):
 
 
 def count_sales(order):
-    copies = {line.edition_id: line.quantity for line in lines_of(order)}
+    copies = {line.edition_id: line.quantity for line in order.lines}
     sold = {}
     for edition in Edition.select(Edition.id, Edition.work).where(Edition.id.in_(list(copies))):
         sold[edition.work_id] = sold.get(edition.work_id, 0) + copies[edition.id]

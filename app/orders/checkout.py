@@ -12,6 +12,7 @@ from app.orders.quotes import quote
 from app.orders.refusals import (
     CartChanged,
     CartEmpty,
+    ConsentMissing,
     FormOfAnother,
     NoDelivery,
     PriceChanged,
@@ -54,6 +55,8 @@ def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
     check_agreed(agreed, details.agreed)
+    if agreed.has_downloads and not details.download_consent:
+        raise ConsentMissing
     order = claim(cart, details, agreed, customer_id)
     if order is None:
         return order_of(details.key)
@@ -90,6 +93,7 @@ def claim(cart, details, quote, customer_id):
             name=details.name,
             address=details.address,
             gift_message=details.gift_message,
+            download_consent_at=now() if quote.has_downloads else None,
             simulated=current_app.config["SETTINGS"].payments_simulated,
             hold_expires_at=now() + HOLD,
             **figures_of(quote),

@@ -12,7 +12,7 @@ from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout import agreement, place_order
 from app.orders.countries import COUNTRIES
-from app.orders.details import Details, read_details
+from app.orders.details import Details, errors_for, read_details
 from app.orders.gateway import GatewayError
 from app.orders.limits import limit_orders, limit_payments
 from app.orders.models import Order
@@ -40,8 +40,9 @@ def send_checkout():
     details = read_details(request.form)
     if "update" in request.form:
         return checkout_form(details)
-    if details.errors:
-        return checkout_form(details, details.errors, status=422)
+    errors = errors_for(details, quote(current_cart(), details))
+    if errors:
+        return checkout_form(details, errors, status=422)
     limit_orders()
     try:
         order = place_order(current_cart(), details, current_user.id)

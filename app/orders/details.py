@@ -15,6 +15,8 @@ UK_POSTCODE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]
 LONGEST = {"email": 254, "name": 100, "line1": 100, "line2": 100, "city": 80, "region": 80}
 LONGEST |= {"postcode": 16, "country": 2, "delivery": 40, "key": 64, "agreed": 64}
 LONGEST_MESSAGE = 300  # characters on the card in the parcel
+OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
+CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
 WANTED = {
     "email": "Type the address your receipt should go to.",
     "name": "Type the name for the parcel.",
@@ -37,6 +39,7 @@ class Details:
     wrapped: bool = False
     gift_message: str = ""
     use_credit: bool = True
+    download_consent: bool = False  # to have downloads at once
     key: str = ""  # claims the order that this form places
     agreed: str = ""  # what the shopper saw: see checkout.agreement
     errors: dict = field(default_factory=dict)
@@ -51,6 +54,7 @@ def read_details(form):
     """The details as typed, tidied; `errors` says what is wrong with which field."""
     details = Details(**{name: one_line(form.get(name)) for name in LONGEST if name in form})
     details.wrapped = "wrapped" in form
+    details.download_consent = "download_consent" in form
     details.gift_message = some_lines(form.get("gift_message"))
     # A box that is not ticked is not sent; its companion says that it was there to be ticked.
     details.use_credit = "use_credit" in form or "may_use_credit" not in form
@@ -58,6 +62,16 @@ def read_details(form):
         details.postcode = _tidy_postcode(details.postcode, details.country)
     details.errors = find_errors(details)
     return details
+
+
+def errors_for(details, quote):
+    """What is wrong with the details of this order: what it does not need is not asked for."""
+    errors = dict(details.errors)
+    if not quote.has_goods and not quote.is_empty:
+        errors = {name: words for name, words in errors.items() if name not in OF_A_PARCEL}
+    if quote.has_downloads and not details.download_consent:
+        errors["download_consent"] = CONSENT
+    return errors
 
 
 def find_errors(details):

@@ -8,6 +8,7 @@ from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout_page import to_payment
+from app.orders.downloads import downloads_of
 from app.orders.gateway import GatewayError
 from app.orders.holds import cancel
 from app.orders.models import Shipment
@@ -33,6 +34,7 @@ def show(number):
         standing=standing_of(order),
         steps=steps_of(order),
         awaited=awaited_books(order),
+        downloads=downloads_of(order),
         parcels=list(order.shipments.order_by(Shipment.id)),
         checks=whole_number(request.args.get("checks"), most=CHECKS) or 0,
     )

@@ -12,6 +12,7 @@ from app.catalog.models.editions import (
     Image,
     RelatedProduct,
 )
+from app.catalog.models.files import FILE_KINDS, EditionFile, EditionFilePart
 from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
 from app.catalog.models.moved import MergedWork, OldSlug
 from app.catalog.models.people import Contributor, ContributorName, Publisher, Series
@@ -39,6 +40,7 @@ from app.catalog.models.works import (
 __all__ = [
     "AUTHOR",
     "CONDITIONS",
+    "FILE_KINDS",
     "FORMATS",
     "TAX_CLASSES",
     "TRADE_STATUSES",
@@ -53,6 +55,8 @@ __all__ = [
     "DeliveryLine",
     "Edition",
     "EditionContributor",
+    "EditionFile",
+    "EditionFilePart",
     "Image",
     "Import",
     "ImportChange",

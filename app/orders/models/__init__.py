@@ -1,6 +1,6 @@
 """The transaction database: orders keep what was bought and for how much, come what may."""
 
-from app.orders.models.fulfilment import Delay, Return, ReturnLine, Shipment, ShipmentLine
+from app.orders.models.fulfilment import Delay, Download, Return, ReturnLine, Shipment, ShipmentLine
 from app.orders.models.orders import Order, OrderEvent, OrderLine
 from app.orders.models.payments import Payment, PaymentEvent, Refund, RefundLine
 from app.orders.models.stored_values import (
@@ -13,6 +13,7 @@ from app.orders.models.stored_values import (
 __all__ = [
     "CartCard",
     "Delay",
+    "Download",
     "GiftCardBought",
     "Order",
     "OrderEvent",

@@ -53,6 +53,17 @@ class ShipmentLine(SalesModel):
         primary_key = CompositeKey("shipment", "order_line")
 
 
+class Download(SalesModel):
+    """A download that was begun; each counts."""
+
+    order_line = ForeignKeyField(OrderLine, backref="downloads")
+    customer = ForeignKeyField(Customer, null=True)
+    began_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "downloads"
+
+
 class Return(SalesModel):
     """Books that come back, or a withdrawal from the contract (Directive 2011/83/EU, article 9)."""
 

@@ -44,6 +44,7 @@ class Order(SalesModel):
     placed_at = DateTimeTZField(constraints=[SQL("default now()")])
     settled_at = DateTimeTZField(null=True)
     shipped_at = DateTimeTZField(null=True)  # when the last of its copies was sent
+    download_consent_at = DateTimeTZField(null=True)
     ready_at = DateTimeTZField(null=True)
     delivered_at = DateTimeTZField(null=True)
     ended_at = DateTimeTZField(null=True)
