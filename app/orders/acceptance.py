@@ -26,7 +26,7 @@ def accept(order, actor="stripe"):
 def deliver(order):
     """An order without a parcel: from now on its page has all that was bought."""
     order.status = "delivered"
-    order.delivered_at = now()
+    order.shipped_at = order.delivered_at = now()
     order.save()
     order.note("delivered", "shop")
 

@@ -119,7 +119,7 @@ def half_sent(order):
     parcel = Shipment.create(order=order)
     ShipmentLine.create(shipment=parcel, order_line=line, quantity=1)
     with unguarded():
-        Order.update(status="shipped").execute()
+        Order.update(status="shipped", shipped_at=now()).execute()
 
 
 def downloaded_a_thing(order):
