@@ -15,13 +15,9 @@ ORDERS = """
 
 LINES = """
     alter table sales.order_lines
-        add told_day date,
-        add waited boolean not null default false;
+        add told_day date;
     comment on column sales.order_lines.told_day is
         'of a pre-order: the day of publication that its buyer was told of last';
-    comment on column sales.order_lines.waited is
-        'whether copies of it had still to come to the shop when it was ordered';
-    update sales.order_lines set waited = true where promised > 0;
 """
 
 DELAYS = """

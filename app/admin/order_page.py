@@ -53,10 +53,6 @@ def downloads_of(order):
     )
 
 
-def parcels_of(order):
-    return list(order.shipments.order_by(Shipment.id))
-
-
 def can_be_refunded(order):
     return kept_payment(order) is not None
 

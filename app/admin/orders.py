@@ -14,6 +14,7 @@ from app.hypermedia import private, render_page, see_other
 from app.orders import refunds
 from app.orders.carriers import NAMES
 from app.orders.models import Order
+from app.orders.parcels import parcels_of
 from app.orders.refusals import NotRefundable
 
 
@@ -78,7 +79,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),
-        parcels=order_page.parcels_of(order),
+        parcels=parcels_of(order),
         next_steps=order_page.next_steps(order),
         to_send=order_page.to_send(order),
         carriers=NAMES.items(),

@@ -67,7 +67,7 @@ def read_details(form):
 def errors_for(details, quote):
     """What is wrong with the details of this order: what it does not need is not asked for."""
     errors = dict(details.errors)
-    if not quote.has_goods and not quote.is_empty:
+    if not quote.needs_address:
         errors = {name: words for name, words in errors.items() if name not in OF_A_PARCEL}
     if quote.has_downloads and not details.download_consent:
         errors["download_consent"] = CONSENT

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from peewee import JOIN, fn
+
 from app.catalog.models import Edition, EditionFile
 from app.db import db, now
 from app.orders.models import Download, OrderLine
@@ -31,18 +33,21 @@ def downloads_of(order):
     """What a paid order has to be downloaded; nothing before it is paid, or once it is refunded."""
     if order.status not in OPEN:
         return []
-    lines = (
-        OrderLine.select(OrderLine, Edition)
+    begun = Download.select(fn.count(Download.id)).where(Download.order_line == OrderLine.id)
+    lines = list(
+        OrderLine.select(OrderLine, Edition, EditionFile, begun.alias("begun"))
         .join(Edition)
+        .join(EditionFile, JOIN.LEFT_OUTER)
         .where(OrderLine.order == order, OrderLine.is_download)
         .order_by(OrderLine.id)
     )
-    return [Bought(line, line.edition.file, times_left(line)) for line in lines]
+    each = Terms.get().download_times if lines else 0
+    return [Bought(line, line.edition.file, times_left(line, each, line.begun)) for line in lines]
 
 
-def times_left(line):
-    copies = line.quantity - line.cancelled
-    return max(0, copies * Terms.get().download_times - line.downloads.count())
+def times_left(line, each, begun):
+    """How often a line may still be downloaded, of `each` times a copy."""
+    return max(0, (line.quantity - line.cancelled) * each - begun)
 
 
 def begin_download(order, line_id, customer_id=None):
@@ -60,7 +65,7 @@ def begin_download(order, line_id, customer_id=None):
             raise NoDownload(NOT_PAID)
         if line.edition.file_id is None:
             raise NoDownload(NO_FILE)
-        if not times_left(line):
+        if not times_left(line, Terms.get().download_times, line.downloads.count()):
             raise NoDownload(USED_UP)
         return Download.create(order_line=line, customer=customer_id)
 

@@ -43,8 +43,8 @@ def hold_copies(order):
 
 def hold(line, on_shelf, edition, order):
     line.promised = line.quantity - min(line.quantity, on_shelf)
-    line.waited = line.promised > 0
-    line.told_day = edition.published_on if line.waited and is_forthcoming(edition) else None
+    waits = line.promised and is_forthcoming(edition)
+    line.told_day = edition.published_on if waits else None
     line.save()
     held = {"reserved": line.reserved, "promised": line.promised}
     move(line.edition_id, **held, reason="held", order_id=order.id)

@@ -3,6 +3,7 @@
 from app.mail import write_letter
 from app.orders.access import private_link
 from app.orders.models import Delay, Order, OrderLine, Payment, Shipment
+from app.orders.parcels import parcels_of
 
 
 def order_received(order_id):
@@ -18,9 +19,10 @@ def order_shipped(order_id):
 
 
 def parcel_shipped(shipment_id):
-    parcel = Shipment.get_by_id(shipment_id)
+    order = Shipment.get_by_id(shipment_id).order
+    parcel = next(parcel for parcel in parcels_of(order) if parcel.id == shipment_id)
     subject = "A parcel of your order {number} is on its way"
-    return letter("parcel_shipped", subject, parcel.order, parcel=parcel)
+    return letter("parcel_shipped", subject, order, parcel=parcel)
 
 
 def ready_to_collect(order_id):

@@ -11,7 +11,7 @@ from app.orders.checkout_page import to_payment
 from app.orders.downloads import downloads_of
 from app.orders.gateway import GatewayError
 from app.orders.holds import cancel
-from app.orders.models import Shipment
+from app.orders.parcels import parcels_of
 from app.orders.payments import settle
 from app.orders.standing import awaited_books, standing_of, steps_of
 from app.typed_text import whole_number
@@ -35,7 +35,7 @@ def show(number):
         steps=steps_of(order),
         awaited=awaited_books(order),
         downloads=downloads_of(order),
-        parcels=list(order.shipments.order_by(Shipment.id)),
+        parcels=parcels_of(order),
         checks=whole_number(request.args.get("checks"), most=CHECKS) or 0,
     )
 

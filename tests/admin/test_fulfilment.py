@@ -130,6 +130,8 @@ def test_what_is_awaited_is_listed_with_who_waits_and_the_limit(desk, an_edition
     page = desk.get("/admin/awaited").text
     for words in ("Kindred", order.number, "2 promised, of 7 back-orders at most", order.name):
         assert words in page
+    assert order.number in desk.get("/admin/orders?queue=awaited").text
+    assert order.number not in desk.get("/admin/orders").text
     assert "2 still to come in" in page_of(desk, order)
     assert "None of its copies is here" in page_of(desk, order)
 

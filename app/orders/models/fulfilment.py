@@ -32,16 +32,6 @@ class Shipment(SalesModel):
     def tracking_link(self):
         return tracking_link(self.carrier, self.tracking)
 
-    @property
-    def books(self):
-        """What is in it: its lines, each with the line of the order."""
-        return list(
-            ShipmentLine.select(ShipmentLine, OrderLine)
-            .join(OrderLine)
-            .where(ShipmentLine.shipment == self)
-            .order_by(OrderLine.id)
-        )
-
 
 class ShipmentLine(SalesModel):
     shipment = ForeignKeyField(Shipment, backref="lines")

@@ -140,7 +140,6 @@ class OrderLine(SalesModel):
     shipped = IntegerField(default=0)
     cancelled = IntegerField(default=0)  # before they were sent
     returned = IntegerField(default=0)
-    waited = BooleanField(default=False)
     told_day = DateField(null=True)  # of a pre-order, when it comes out as its buyer knows
 
     class Meta:
