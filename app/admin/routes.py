@@ -3,11 +3,14 @@
 from flask import redirect, url_for
 
 from app.admin import (
+    awaited,
     books,
     deliveries,
     disputes,
+    edition_file,
     editions,
     exports,
+    fulfilment,
     gift_cards,
     images,
     imports,
@@ -32,12 +35,15 @@ from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
 __all__ = [
+    "awaited",
     "blueprint",
     "books",
     "deliveries",
     "disputes",
+    "edition_file",
     "editions",
     "exports",
+    "fulfilment",
     "gift_cards",
     "images",
     "imports",
