@@ -37,6 +37,11 @@ class TaxRegime(SalesModel):
     on_delivery = TextField()
     collected = BooleanField(null=True)
 
+    @property
+    def place(self):
+        """Such as GB or US-TX."""
+        return f"{self.country}-{self.region}" if self.region else self.country
+
     class Meta:
         table_name = "tax_regimes"
         primary_key = CompositeKey("country", "region")
