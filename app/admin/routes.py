@@ -14,6 +14,7 @@ from app.admin import (
     jobs,
     low_stock,
     merging,
+    methods,
     names,
     orders,
     promotions,
@@ -24,7 +25,10 @@ from app.admin import (
     stock,
     stock_takes,
     subjects,
+    taxes,
+    terms,
     tokens,
+    zones,
 )
 from app.admin.blueprint import blueprint
 from app.hypermedia import private
@@ -42,6 +46,7 @@ __all__ = [
     "jobs",
     "low_stock",
     "merging",
+    "methods",
     "names",
     "orders",
     "promotions",
@@ -52,7 +57,10 @@ __all__ = [
     "stock",
     "stock_takes",
     "subjects",
+    "taxes",
+    "terms",
     "tokens",
+    "zones",
 ]
 
 

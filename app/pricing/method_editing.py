@@ -18,9 +18,15 @@ PLAIN_FACTS = (
 
 def method_facts(method):
     """What a method is, in values that the trail can keep."""
-    return {name: getattr(method, name) for name in PLAIN_FACTS} | {
-        "sent_as": method.kind,
-        "bands": [list(band) for band in bands_of(method)],
+    columns = {name: getattr(method, name) for name in (*PLAIN_FACTS, "kind")}
+    return facts_of(columns | {"bands": bands_of(method)})
+
+
+def facts_of(values):
+    """The same of the values that save_method takes."""
+    return {name: values[name] for name in PLAIN_FACTS} | {
+        "sent_as": values["kind"],
+        "bands": [list(band) for band in values["bands"]],
     }
 
 

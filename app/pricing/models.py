@@ -13,6 +13,7 @@ from peewee import (
 from playhouse.postgres_ext import ArrayField, DateTimeTZField
 
 from app.db import SalesModel
+from app.money import Money
 
 
 class Terms(SalesModel):
@@ -80,6 +81,15 @@ class ShippingMethod(SalesModel):
     collect_from = TextField(default="")
     position = IntegerField(default=0)
     withdrawn_at = DateTimeTZField(null=True)
+
+    def money(self, minor):
+        return Money(minor, self.currency)
+
+    def limit_of(self, band):
+        """Up to how much a band goes, in words."""
+        if self.priced_by == "total":
+            return f"{self.money(band.up_to)} of books"
+        return f"{band.up_to / 1000:g} kg" if band.up_to >= 1000 else f"{band.up_to} g"
 
     class Meta:
         table_name = "shipping_methods"

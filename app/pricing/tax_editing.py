@@ -11,6 +11,7 @@ from app.pricing.models import TaxRate, TaxRegime
 from app.pricing.tables import rates_of
 from app.times import shop_today
 
+COLUMNS = ("name", "included", "on_delivery", "collected")
 COLLECTS = {None: "usual", True: "yes", False: "no"}
 
 
@@ -21,17 +22,23 @@ class PlaceTaken(Exception):
 def regime_facts(regime, day=None):
     """What a regime is on a day, today if none is given, in values that the trail can keep."""
     day = day or shop_today()
-    rates = dict(rates_of(regime, day))
+    planned = {
+        (row.tax_class, row.from_day.isoformat()): row.rate_ppm for row in rates_after(regime, day)
+    }
+    columns = {name: getattr(regime, name) for name in COLUMNS}
+    return facts_of(columns | {"rates": dict(rates_of(regime, day)), "planned": planned})
+
+
+def facts_of(values):
+    """The same of the values that save_regime takes."""
+    planned = sorted((day, name, rate) for (name, day), rate in values["planned"].items())
     return {
-        "tax_name": regime.name,
-        "included": regime.included,
-        "on_delivery": regime.on_delivery,
-        "collects": COLLECTS[regime.collected],
-        "planned_rates": [
-            f"{row.from_day} {row.tax_class} {percent(row.rate_ppm)}"
-            for row in rates_after(regime, day)
-        ],
-    } | {f"{name}_rate": percent(rates.get(name, 0)) for name in TAX_CLASSES}
+        "tax_name": values["name"],
+        "included": values["included"],
+        "on_delivery": values["on_delivery"],
+        "collects": COLLECTS[values["collected"]],
+        "planned_rates": [f"{day} {name} {percent(rate)}" for day, name, rate in planned],
+    } | {f"{name}_rate": percent(values["rates"].get(name, 0)) for name in TAX_CLASSES}
 
 
 def percent(rate_ppm):
@@ -43,7 +50,7 @@ def save_regime(values, *, staff_id, regime=None, seen=None):
     """Write how a place taxes, or add a place when none is given; return it.
 
     `values` are the columns of a regime, `rates` by class in millionths that hold from today on,
-    and `planned` rates by their class and day. What held until yesterday is kept. Raises
+    and `planned` rates by class and day (in ISO 8601). What held until yesterday is kept. Raises
     PlaceTaken and EditedMeanwhile.
     """
     values = dict(values)
