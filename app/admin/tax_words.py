@@ -5,8 +5,8 @@ from app.pricing.regions import collects
 from app.pricing.tax_editing import COLLECTS as CODES
 
 COLLECTS = {
-    "usual": "As a shop of its country does",
-    "yes": "Yes, whatever its country",
+    "usual": "As usual for a shop of our country",
+    "yes": "Yes",
     "no": "No",
 }
 ON_DELIVERY = {
@@ -19,9 +19,8 @@ INCLUDED = {"yes": "Yes: shoppers read them with it", "no": "No: it is added at 
 
 def collects_words(home, would):
     """The choices, with what the usual one means for a shop that is at home there."""
-    means = "it collects this tax" if would else "it does not collect this tax"
-    usual = f"As a shop in {country_name(home)} does: {means}"
-    return COLLECTS | {"usual": usual}
+    means = "collected" if would else "not collected"
+    return COLLECTS | {"usual": f"As usual for a shop at home here ({country_name(home)}): {means}"}
 
 
 def is_collected(regime, home):

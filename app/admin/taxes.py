@@ -11,7 +11,7 @@ from app.admin.changes import changes_about, differences
 from app.admin.edition_forms import shop_currency
 from app.admin.places import COUNTRIES, place_name
 from app.admin.tax_forms import EMPTY, as_typed, read, read_new, shown, with_spare
-from app.admin.tax_words import INCLUDED, ON_DELIVERY, collects_words
+from app.admin.tax_words import COLLECTS, INCLUDED, ON_DELIVERY, collects_words
 from app.catalog.editing import EditedMeanwhile
 from app.catalog.facts import fingerprint
 from app.catalog.models import TAX_CLASSES
@@ -128,15 +128,18 @@ def tax_form(row, fields, errors=None, meanwhile=None, status=200):
         classes=TAX_CLASSES,
         included=INCLUDED.items(),
         on_delivery=ON_DELIVERY.items(),
-        collected=collects_words(home, row and usually_collected(row, home)).items(),
+        collected=choices_of_collecting(row, home).items(),
         tomorrow=shop_today() + timedelta(days=1),
         **(about(row) if row else {}),
     )
     return make_response(page, status)
 
 
-def usually_collected(row, home):
-    return collects(TaxRegime(country=row.country, region=row.region), home)
+def choices_of_collecting(row, home):
+    if row is None:  # of no place yet
+        return COLLECTS
+    undecided = TaxRegime(country=row.country, region=row.region)
+    return collects_words(home, collects(undecided, home))
 
 
 def about(row):
@@ -145,6 +148,7 @@ def about(row):
         "seen": fingerprint(editing.regime_facts(row)),
         "past": list(editing.rates_until(row, shop_today())),
         "percent": editing.percent,
+        "first_day": editing.FIRST_DAY,
         "changes": changes_about([f"tax {row.place}"]),
     }
 

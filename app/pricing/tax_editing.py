@@ -1,5 +1,6 @@
 """Staff edit how places tax what is sent there: each change with its line in the trail."""
 
+from datetime import date
 from decimal import Decimal
 
 from peewee import IntegrityError
@@ -11,6 +12,7 @@ from app.pricing.models import TaxRate, TaxRegime
 from app.pricing.tables import rates_of
 from app.times import shop_today
 
+FIRST_DAY = date(2000, 1, 1)  # of the rates that the shop came with
 COLUMNS = ("name", "included", "on_delivery", "collected")
 COLLECTS = {None: "usual", True: "yes", False: "no"}
 
