@@ -3,6 +3,7 @@
 import pytest
 
 from app.accounts import api_tokens
+from app.accounts.addresses.book import add_address
 from app.catalog.models import Import, ImportRemark
 from app.reviews.writing import post_review
 from tests.people import a_person, signed_in
@@ -29,8 +30,13 @@ def stock(an_edition, owner):
             post_review(work, a_person(f"critic-{edition.id}@example.org"), stars=4, body="Good.")
             post_review(edition.work, owner, stars=3, body="Fair.")
             an_import(owner)
+            add_address(owner.id, typed_address(edition.id))
 
     return more
+
+
+def typed_address(number):
+    return {"name": "Ada Lovelace", "line1": f"{number} Dale Street", "country": "GB"}
 
 
 def an_import(staff):
@@ -56,6 +62,7 @@ def an_import(staff):
         "/books/kindred-1-1",
         "/books/1/reviews",
         "/authors/octavia-e.-butler-1",
+        "/account/addresses",
         "/account/orders",
         "/account/reviews",
         "/admin/orders?queue=all",

@@ -1,8 +1,10 @@
-"""The user database: customers (staff among them), their sessions and one-time tokens."""
+"""The user database: customers (staff among them), their addresses, sessions and links."""
 
-from peewee import SQL, ForeignKeyField, TextField, fn
+from peewee import SQL, BooleanField, ForeignKeyField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
+from app.accounts.addresses.envelope import address_lines
+from app.accounts.addresses.forms import LONGEST
 from app.db import AccountsModel
 
 
@@ -29,6 +31,39 @@ class Customer(AccountsModel):
     @property
     def is_staff(self):
         return self.role is not None
+
+
+class Address(AccountsModel):
+    """One of a customer's address book; at most one of them is where parcels go unless she says."""
+
+    customer = ForeignKeyField(Customer, backref="addresses")
+    label = TextField(default="")
+    name = TextField()
+    line1 = TextField()
+    line2 = TextField(default="")
+    city = TextField(default="")
+    region = TextField(default="")
+    postcode = TextField(default="")
+    country = TextField()
+    phone = TextField(default="")
+    is_default = BooleanField(default=False)
+    created_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "addresses"
+
+    @property
+    def fields(self):
+        """What its form has."""
+        return {name: getattr(self, name) for name in LONGEST}
+
+    @property
+    def lines(self):
+        return address_lines(self.fields)
+
+    @property
+    def called(self):
+        return self.label or self.line1
 
 
 class Session(AccountsModel):

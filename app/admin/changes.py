@@ -57,7 +57,7 @@ LABELS = {
     "begins": "Begins",
     "ends": "Ends",
     "most_uses": "Uses at most",
-    "most_per_customer": "Uses a customer at most",
+    "most_per_customer": "For one customer at most",
     "blocked": "Blocked",
     "note": "Note",
     "tax_class": "Tax class",
@@ -97,6 +97,7 @@ LABELS = {
     "planned_rates": "Planned",
     "gift_wrap_minor": "Gift wrap",
     "withdrawal_days": "Days to withdraw",
+    "return_days": "Days for returns",
     "download_times": "Downloads of a copy",
 }
 CHOICES = {

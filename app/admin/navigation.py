@@ -13,6 +13,7 @@ class Entry(NamedTuple):
 GROUPS = {
     "Orders": [
         Entry("orders", "Orders", "/admin/orders"),
+        Entry("returns", "Returns", "/admin/returns"),
         Entry("promotions", "Promotions", "/admin/promotions"),
         Entry("gift-cards", "Gift cards", "/admin/gift-cards"),
         Entry("disputes", "Disputes", "/admin/disputes"),

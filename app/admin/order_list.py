@@ -6,11 +6,13 @@ from stdnum.exceptions import ValidationError
 
 from app.admin.listing import anywhere, fold
 from app.orders.models import Order, OrderLine
+from app.orders.resending import not_arrived
 
 QUEUES = {
     "to-ship": ("To ship", ("paid", "packed")),
     "awaiting-payment": ("Awaiting payment", ("awaiting_payment",)),
     "shipped": ("Shipped", ("shipped", "delivered")),
+    "not-arrived": ("Refund failed", ()),
     "refunded": ("Refunded", ("refunded",)),
     "ended": ("Cancelled or expired", ("cancelled", "expired")),
     "all": ("All", ()),
@@ -27,6 +29,8 @@ def orders_in(queue, words=""):
         Order, OrderLine.select(copies).where(OrderLine.order == Order.id).alias("copies")
     )
     statuses = QUEUES[queue][1]
+    if queue == "not-arrived":
+        query = query.where(Order.id.in_([refund.order_id for refund in not_arrived()]))
     if statuses:
         query = query.where(Order.status.in_(statuses))
     if words:

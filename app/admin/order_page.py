@@ -1,17 +1,22 @@
 """One order with all that is known about it, for its page in the back office."""
 
+from peewee import JOIN
+
 from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
-from app.orders.models import OrderEvent, OrderLine, Payment, Refund
-from app.orders.refundable import gives_all_back, left_of
+from app.orders.cancellation import BY_STAFF, can_be_cancelled
+from app.orders.models import OrderEvent, OrderLine, Payment, Refund, Return, StoredValue
+from app.orders.refundable import gives_all_back
+from app.orders.resending import not_arrived
 
 SHIPPABLE = ("paid", "packed")
 LETTERS = (
     "order_received",
     "order_paid",
     "order_shipped",
+    "order_cancelled",
     "order_refunded",
     "late_payment_refunded",
 )
@@ -21,8 +26,8 @@ def can_be_shipped(order):
     return order.status in SHIPPABLE and not gives_all_back(order)
 
 
-def can_be_refunded(order):
-    return left_of(order).minor > 0
+def can_be_cancelled_by_staff(order):
+    return can_be_cancelled(order, BY_STAFF)
 
 
 def lines_of(order):
@@ -45,14 +50,28 @@ def payments_of(order):
 
 
 def refunds_of(order):
-    """Each with `.by`, who asked for it."""
-    query = Refund.select(Refund, Payment).join(Payment).where(Payment.order == order)
+    """Each with `.by`, who asked for it, and `.not_arrived`, whether staff must send it anew."""
+    query = (
+        Refund.select(Refund, Payment, StoredValue)
+        .join(Payment, JOIN.LEFT_OUTER)
+        .switch(Refund)
+        .join(StoredValue, JOIN.LEFT_OUTER)
+        .where(Refund.order == order)
+    )
     refunds = list(query.order_by(Refund.id))
+    lost = {refund.id for refund in not_arrived().where(Refund.order == order)}
+    for refund in refunds:
+        refund.not_arrived = refund.id in lost
     return named_hands(refunds, "requested_by")
 
 
 def emails_of(order):
-    about = (Email.about == order.id) & Email.kind.in_(LETTERS)
+    refunds = Refund.select(Refund.id).where(Refund.order == order)
+    returns = Return.select(Return.id).where(Return.order == order)
+    about = ((Email.about == order.id) & Email.kind.in_(LETTERS)) | (
+        (Email.kind == "refund_made") & Email.about.in_(refunds)
+    )
+    about |= Email.kind.startswith("return_") & Email.about.in_(returns)
     return list(Email.select().where(about).order_by(Email.id))
 
 

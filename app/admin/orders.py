@@ -8,12 +8,14 @@ from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
+from app.admin.return_list import returns_of
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.orders import fulfilment
 from app.orders.disputes import disputes_of
 from app.orders.models import Order
 from app.orders.refund_requests import request_refund
+from app.orders.refundable import left_of
 from app.orders.refusals import NotRefundable, NotShippable
 
 
@@ -74,7 +76,9 @@ def refund(number):
         request_refund(found.id, "staff", current_user.customer)
     except NotRefundable as refusal:
         return show_order(find_order(number), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.order", number=number), f"{found.total} is being refunded.")
+    return see_other(
+        url_for("admin.order", number=number), "All that is left of its money is being refunded."
+    )
 
 
 def find_order(number):
@@ -83,6 +87,7 @@ def find_order(number):
 
 def show_order(order, *, errors=None, refusal=None, status=200):
     """The page of an order; `refusal` says why what was asked could not be done."""
+    left = left_of(order)
     page = render_template(
         "admin/order.html",
         order=order,
@@ -94,7 +99,10 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
         shippable=order_page.can_be_shipped(order),
-        refundable=order_page.can_be_refunded(order),
+        cancellable=order_page.can_be_cancelled_by_staff(order),
+        refundable=left.all_minor > 0,
+        left=left,
+        returns=returns_of(order),
         errors=errors or {},
         refusal=refusal,
         tracking=request.form.get("tracking", ""),

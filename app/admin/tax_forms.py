@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from app.admin.places import COUNTRIES, STATES
+from app.accounts.addresses.rules import rules_for
+from app.admin.places import COUNTRIES, country_name
 from app.admin.tax_words import COLLECTS, INCLUDED, ON_DELIVERY
 from app.admin.typed import Typed
 from app.catalog.models import TAX_CLASSES
@@ -21,7 +22,6 @@ EMPTY = dict.fromkeys(TEXTS, "") | {
     "rates": dict.fromkeys(TAX_CLASSES, ""),
 }
 SPARE = 2  # empty rows for what is planned
-REGION = re.compile(r"[A-Z0-9]{1,3}")  # ISO 3166-2, after the hyphen
 RATE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%?", re.ASCII)
 NOT_A_RATE = "Write the rate in percent, with four decimals at the most, such as 5.5."
 DECIDED = {word: value for value, word in CODES.items()}
@@ -79,12 +79,22 @@ def read_new(form):
     values, errors = read(form)
     typed = Typed(form)
     values["country"] = typed.choice("country", COUNTRIES)
-    values["region"] = typed.words("region").upper()
-    if values["region"] and not REGION.fullmatch(values["region"]):
-        typed.errors["region"] = "A region has up to three letters or digits, such as TX."
-    elif values["region"] and values["country"] == "US" and values["region"] not in STATES:
-        typed.errors["region"] = "Write a state of the US by its two letters, such as TX."
+    values["region"] = read_region(typed, values["country"])
     return values, typed.errors | errors
+
+
+def read_region(typed, country):
+    """A region as addresses there write it, since that is how an order's is found."""
+    region = typed.words("region")
+    if not region or not country:
+        return region
+    rules = rules_for(country)
+    known = rules.known_region(region)
+    if not rules.regions:
+        typed.errors["region"] = f"Addresses in {country_name(country)} name no region."
+    elif known not in rules.regions:
+        typed.errors["region"] = f"{country_name(country)} has no region of this name."
+    return known
 
 
 def read_rate(typed, name):

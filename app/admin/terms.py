@@ -44,12 +44,13 @@ def shown(row):
     return {
         "gift_wrap": "" if wrap is None else amount(wrap, shop_currency()),
         "withdrawal_days": row.withdrawal_days,
+        "return_days": row.return_days,
         "download_times": row.download_times,
     }
 
 
 def as_typed(form):
-    names = ("gift_wrap", "withdrawal_days", "download_times")
+    names = ("gift_wrap", "withdrawal_days", "return_days", "download_times")
     return {name: form.get(name, "") for name in names}
 
 
@@ -58,6 +59,7 @@ def read(form):
     values = {
         "gift_wrap_minor": typed.price("gift_wrap", shop_currency()),
         "withdrawal_days": typed.number("withdrawal_days", 14, 365, missing=TOO_FEW_DAYS),
+        "return_days": typed.number("return_days", 0, 365, missing="Say how many days."),
         "download_times": typed.number("download_times", 1, 1000, missing="Say how often."),
     }
     if "withdrawal_days" in typed.errors:

@@ -2,7 +2,7 @@
 
 from app.db import db
 from app.mail import send_once
-from app.orders.models import Order
+from app.orders.models import Order, OrderLine
 from app.orders.parts import Wanted
 from app.orders.refund_requests import refund_all
 from app.orders.refundable import gives_all_back, left_of
@@ -13,10 +13,12 @@ BY_STAFF = ("paid", "packed", "ready")
 
 
 def can_be_cancelled(order, statuses=BY_BUYER):
+    """Downloads are had as soon as they are paid, so only staff call those off."""
     return (
         order.status in statuses
         and not (gives_all_back(order) and order.total_minor)
         and nothing_is_had(order)
+        and (statuses is not BY_BUYER or not order.lines.where(OrderLine.is_download).exists())
     )
 
 

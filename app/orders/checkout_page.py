@@ -1,19 +1,21 @@
 """The page that turns a cart into an order, and the way from there to where one pays."""
 
 import secrets
+from contextlib import suppress
 
 import structlog
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_login import current_user
 
+from app.accounts.addresses import book
+from app.accounts.addresses.countries import COUNTRIES
 from app.cart.carts import current_cart
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout import agreement, place_order
 from app.orders.checkout_codes import change_codes, codes_shown
-from app.orders.countries import COUNTRIES
-from app.orders.details import Details, read_details
+from app.orders.details import NEW, Details, errors_for, read_details
 from app.orders.gateway import GatewayError
 from app.orders.limits import limit_orders, limit_payments
 from app.orders.models import Order
@@ -38,15 +40,16 @@ def checkout():
 @private
 def send_checkout():
     """Place the order and go on to pay; the "Update" button only works the totals out anew."""
-    details = read_details(request.form, by_post=has_parcel(current_cart()))
+    details = read_details(request.form, book.addresses_of(current_user.id))
     if "update" in request.form:
         return checkout_form(details)
     changed = change_codes(current_cart(), request.form, details.email)
     if changed:
         shown, status = changed
         return checkout_form(details, status=status, **shown)
-    if details.errors:
-        return checkout_form(details, details.errors, status=422)
+    errors = errors_for(details, quote(current_cart(), details))
+    if errors:
+        return checkout_form(details, errors, status=422)
     limit_orders()
     try:
         order = place_order(current_cart(), details, current_user.id)
@@ -55,7 +58,15 @@ def send_checkout():
     except OrderRefusal as refusal:
         return checkout_form(details, refusal=str(refusal), status=422)
     remember(order.number)
+    keep_address(details)
     return to_payment(order)
+
+
+def keep_address(details):
+    """Put the address that she typed into her book if she asked for that and there is room."""
+    if details.keep and details.saved == NEW and current_user.is_authenticated:
+        with suppress(book.Refused):
+            book.add_address(current_user.id, details.parcel)
 
 
 def used_before(refusal, details):
@@ -78,10 +89,6 @@ def to_payment(order):
         return see_other(order_page, NO_PAYMENT_PAGE, "problem")
 
 
-def has_parcel(cart):
-    return any(not item.edition.is_download for item in cart.items)
-
-
 def checkout_form(details, errors=None, refusal=None, status=200, **shown):
     cart = current_cart()
     priced = quote(cart, details)
@@ -95,6 +102,7 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
         errors=errors or {},
         refusal=refusal,
         countries=COUNTRIES.items(),
+        book_full=len(details.book) >= book.MOST,
         **codes_shown(cart),
         **shown,
     )
@@ -102,18 +110,24 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
 
 def known_details():
     """A fresh form, with what we know of whoever has signed in."""
-    details = Details(key=new_key())
+    details = Details(key=new_key(), country=home())
     if current_user.is_authenticated:
         details.email, details.name = current_user.email, current_user.name
-        last = (
-            Order.select()
-            .where(Order.customer == current_user.id)
-            .order_by(Order.id.desc())
-            .first()
-        )
-        for field, value in (last.address if last else {}).items():
-            setattr(details, field, value)
+        details.book = book.addresses_of(current_user.id)
+        if details.book:
+            details.choose(str(details.book[0].id))
+        elif last := last_order(current_user.id):
+            details.go_to({**details.parcel, **last.address, "phone": last.phone})
     return details
+
+
+def home():
+    return current_app.config["SETTINGS"].country
+
+
+def last_order(customer_id):
+    mine = Order.select().where(Order.customer == customer_id)
+    return mine.order_by(Order.id.desc()).first()
 
 
 def new_key():

@@ -2,10 +2,10 @@
 
 from flask import current_app, render_template
 
+from app.accounts.addresses.countries import COUNTRIES
 from app.hypermedia import public
 from app.money import Money
 from app.orders.blueprint import blueprint
-from app.orders.countries import COUNTRIES
 from app.pricing.models import Terms
 from app.pricing.zones import zones_with_methods
 

@@ -1,27 +1,16 @@
 """What a shopper types at the checkout: cleaned, checked, and kept when it is refused."""
 
-import re
 from dataclasses import dataclass, field
 
+from app.accounts.addresses.forms import address_errors, read_address
 from app.accounts.forms import wrong_email
-from app.orders.countries import COUNTRIES
 from app.typed_text import one_line, some_lines
 
-HOME = "GB"
-
-# The form of a UK postcode, without its space (BS 7666).
-UK_POSTCODE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]{2})")
-
-LONGEST = {"email": 254, "name": 100, "line1": 100, "line2": 100, "city": 80, "region": 80}
-LONGEST |= {"postcode": 16, "country": 2, "delivery": 40, "key": 64, "agreed": 64}
+LONGEST = {"email": 254, "delivery": 40, "key": 64, "agreed": 64}
+CHOICES = ("saved", "keep", "bill")
+NEW = "new"
 LONGEST_MESSAGE = 300  # characters on the card in the parcel
-WANTED = {
-    "email": "Type the address your receipt should go to.",
-    "name": "Type the name for the parcel.",
-    "line1": "Type the first line of the address.",
-    "city": "Type the town or city.",
-}
-OF_A_PARCEL = ("line1", "line2", "city", "postcode")
+OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
 
 
 @dataclass
@@ -33,7 +22,13 @@ class Details:
     city: str = ""
     region: str = ""
     postcode: str = ""
-    country: str = HOME
+    country: str = ""
+    phone: str = ""
+    book: list = field(default_factory=list)  # the addresses that she has saved
+    saved: str = NEW  # the id of the one that she chose, unless she types one
+    keep: str = ""  # whether the one that she types goes into her book
+    bill: str = ""  # whether the bill goes elsewhere: to
+    billing: dict = field(default_factory=dict)
     delivery: str = ""
     wrapped: bool = False
     gift_message: str = ""
@@ -47,56 +42,75 @@ class Details:
         names = ("line1", "line2", "city", "region", "postcode", "country")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def parcel(self):
+        """The fields of the address that the parcel goes to, as its form has them."""
+        return {**self.address, "name": self.name, "phone": self.phone}
 
-def read_details(form, by_post=True):
-    """The details as typed, tidied; `errors` says what is wrong with which field.
+    @property
+    def billing_address(self):
+        return {name: text for name, text in self.billing.items() if name != "phone"} or None
 
-    What comes by email or as a download needs no more of an address than its country.
-    """
-    details = Details(**{name: one_line(form.get(name)) for name in LONGEST if name in form})
+    def go_to(self, parcel):
+        """Take the fields of an address, typed or from her book."""
+        for name in self.parcel:
+            setattr(self, name, parcel[name])
+
+    def choose(self, saved):
+        """Go to an address of her book; False when it is not there."""
+        chosen = next((address for address in self.book if str(address.id) == saved), None)
+        self.saved = saved if chosen else NEW
+        if chosen:
+            self.go_to(chosen.fields)
+        return bool(chosen)
+
+
+def read_details(form, book=()):
+    """The details as typed, tidied; `errors` says what is wrong with which field."""
+    names = (*LONGEST, *CHOICES)
+    details = Details(**{name: one_line(form.get(name)) for name in names if name in form})
+    details.book = list(book)
     details.wrapped = "wrapped" in form
     details.gift_message = some_lines(form.get("gift_message"))
     # A box that is not ticked is not sent; its companion says that it was there to be ticked.
     details.use_credit = "use_credit" in form or "may_use_credit" not in form
-    if details.country in COUNTRIES:
-        details.postcode = _tidy_postcode(details.postcode, details.country)
+    if not details.choose(details.saved):
+        details.go_to(_typed(form, "", details.country))
+    if details.bill:
+        details.billing = _typed(form, "billing_", details.country)
     details.errors = find_errors(details)
-    if not by_post:
-        details.errors = {
-            name: words for name, words in details.errors.items() if name not in OF_A_PARCEL
-        }
     return details
 
 
+def _typed(form, prefix, country):
+    return read_address({f"{prefix}country": country, **form}, prefix)
+
+
 def find_errors(details):
-    errors = {name: words for name, words in WANTED.items() if not getattr(details, name)}
-    if details.email and (words := wrong_email(details.email)):
-        errors["email"] = words
-    if details.country not in COUNTRIES:
-        errors["country"] = "Choose a country from the list."
-    elif words := _postcode_error(details):
-        errors["postcode"] = words
+    errors = {"email": _wrong_email(details.email), **_address_errors(details)}
+    if details.bill:
+        errors |= address_errors(details.billing, "billing_", "for the bill")
     for name, most in LONGEST.items():
         if len(getattr(details, name)) > most:
             errors[name] = f"This is too long; {most} characters are the most we can print."
     if len(details.gift_message) > LONGEST_MESSAGE:
         errors["gift_message"] = f"The card has room for {LONGEST_MESSAGE} characters."
-    order = (*LONGEST, "gift_message")
-    return {name: errors[name] for name in order if name in errors}  # in the form's order
+    return {name: words for name, words in errors.items() if words}
 
 
-def _postcode_error(details):
-    if details.country != HOME:
-        return None
-    if not details.postcode:
-        return "Type the postcode."
-    if not UK_POSTCODE.fullmatch(details.postcode.replace(" ", "")):
-        return "This does not look like a UK postcode, such as EH1 1YZ."
-    return None
+def errors_for(details, quote):
+    """What is wrong with the details of this order: what it does not need is not asked for."""
+    if quote.has_goods or quote.is_empty:
+        return details.errors
+    return {name: words for name, words in details.errors.items() if name not in OF_A_PARCEL}
 
 
-def _tidy_postcode(postcode, country):
-    if country != HOME:
-        return postcode
-    together = postcode.replace(" ", "").upper()
-    return f"{together[:-3]} {together[-3:]}" if UK_POSTCODE.fullmatch(together) else postcode
+def _address_errors(details):
+    wrong = address_errors(details.parcel)
+    if wrong and details.saved != NEW:  # its country asks for more than when it was saved
+        return {"saved": "This address lacks something. Change it in your address book first."}
+    return wrong
+
+
+def _wrong_email(email):
+    return wrong_email(email) if email else "Type the address your receipt should go to."

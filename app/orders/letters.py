@@ -1,9 +1,21 @@
 """Letters about an order, written when they are sent, from the order as it is then."""
 
+from flask import current_app
+
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
 from app.orders.gift_cards import forget_code
-from app.orders.models import GiftCardBought, Order, Payment, Refund, StoredValue
+from app.orders.models import (
+    GiftCardBought,
+    LinkRequest,
+    Order,
+    Payment,
+    Refund,
+    Return,
+    ReturnLine,
+    StoredValue,
+    Withdrawal,
+)
 
 
 def order_received(order_id):
@@ -46,6 +58,48 @@ def payment_failed(payment_id):
     return letter("payment_failed", "The payment for your order {number} failed", order)
 
 
+def order_link(request_id):
+    order = LinkRequest.get_by_id(request_id).order
+    return letter("order_link", "The link to your order {number}", order)
+
+
+def return_asked(return_id):
+    return about_return("return_asked", "Sending back books of order {number}", return_id)
+
+
+def return_received(return_id):
+    return about_return("return_received", "Your books of order {number} are back", return_id)
+
+
+def return_refused(return_id):
+    return about_return("return_refused", "About your return of order {number}", return_id)
+
+
+def about_return(template, subject, return_id):
+    back = Return.get_by_id(return_id)
+    return letter(template, subject, back.order, back=back, books=books_of(back))
+
+
+def books_of(back):
+    lines = ReturnLine.select().where(ReturnLine.return_of == back)
+    return list(lines.order_by(ReturnLine.order_line))
+
+
+def withdrawal_received(withdrawal_id):
+    """The acknowledgement that the law asks for: what was declared, on which day, at what time."""
+    declared = Withdrawal.get_by_id(withdrawal_id)
+    back = declared.return_of
+    return write_letter(
+        "withdrawal_received",
+        f"We have your withdrawal from {declared.contract}",
+        name=declared.name,
+        declared=declared,
+        back=back,
+        books=books_of(back) if back else [],
+        shop_email=current_app.config["SETTINGS"].mail_from,
+    )
+
+
 def gift_card(bought_id):
     """The gift card as its recipient gets it; None when it was taken back before it went out."""
     bought = GiftCardBought.get_by_id(bought_id)
@@ -82,5 +136,6 @@ def letter(template, subject, order, **more):
         order=order,
         lines=order.ordered_lines,
         link=private_link(order),
+        find_link=public_link("orders.find"),
         **more,
     )

@@ -22,6 +22,7 @@ class Wanted:
     to_credit: bool = False  # instead of to where the money came from
     note: str = ""
     return_id: int | None = None
+    ends_return: bool = True
     form_key: str | None = None
 
     def copies_of(self, line):

@@ -37,6 +37,11 @@ class Quote:
         return not self.items and not self.gift_cards
 
     @property
+    def has_goods(self):
+        """Whether there is anything to carry."""
+        return any(not item.edition.is_download for item in self.items)
+
+    @property
     def total(self):
         return self.money(self.price.total_minor)
 

@@ -1,6 +1,7 @@
 """A refund's rows: one for each place the money goes to, with the lines that each pays for."""
 
 from app.orders.gift_cards import cancel_gift_card
+from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import Refund, RefundLine, StoredValue
 from app.orders.refund_status import finish, tell
 from app.orders.refusals import NotRefundable
@@ -97,6 +98,7 @@ def carry_on(order, refunds, by):
             refund.status, refund.settled_at = "succeeded", refund.created_at
             refund.save()
             order.note("refunded", by, f"{refund.amount} to {refund.stored_value.kind}")
+            credit_note_for(refund, order)
     if refunds and refunds[0].payment_id is None:
         tell(refunds[0], order)
     finish(order, by)

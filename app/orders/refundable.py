@@ -30,7 +30,7 @@ class LeftOfLine:
     @property
     def to_give_up(self):
         """Copies that have not been sent."""
-        return min(self.line.unsent, self.copies)
+        return min(self.line.owed, self.copies)
 
     @property
     def to_give_back(self):
@@ -70,6 +70,10 @@ class Left:
     @property
     def money(self):
         return self.order.money(self.minor)
+
+    @property
+    def all_money(self):
+        return self.order.money(self.all_minor)
 
     @property
     def shipping(self):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.db import now
 from app.orders.models import Payment, Refund
+from app.orders.refundable import gives_all_back
 
 
 def standing_of(order):
@@ -13,6 +14,8 @@ def standing_of(order):
         return _waiting(order)
     if order.status in ("expired", "cancelled") and _came_late(order):
         return "paid_late"
+    if order.status in ("paid", "packed", "ready") and order.total_minor and gives_all_back(order):
+        return "going_back"
     return order.status
 
 

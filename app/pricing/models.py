@@ -22,6 +22,7 @@ class Terms(SalesModel):
     only_one = BooleanField(primary_key=True, default=True)
     gift_wrap_minor = IntegerField(null=True)
     withdrawal_days = IntegerField(default=14)
+    return_days = IntegerField(default=30)
     download_times = IntegerField(default=5)
 
     class Meta:

@@ -4,14 +4,13 @@ from app.catalog.editing import note_change, unchanged_since
 from app.db import db
 from app.pricing.models import Terms
 
-LEAST_WITHDRAWAL_DAYS = 14  # Directive 2011/83/EU, article 9
-
 
 def terms_facts(terms):
     """What the terms are, in values that the trail can keep."""
     return {
         "gift_wrap_minor": terms.gift_wrap_minor,
         "withdrawal_days": terms.withdrawal_days,
+        "return_days": terms.return_days,
         "download_times": terms.download_times,
     }
 

@@ -21,6 +21,9 @@ EXAMPLES = {
     "sort": "contributors",
     "row_id": 1,
     "import_id": 1,
+    "return_id": 1,
+    "refund_id": 1,
+    "withdrawal_id": 1,
     "report": "refused",
     "file_name": "catalogue.csv",
 }

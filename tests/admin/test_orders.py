@@ -84,7 +84,7 @@ def test_an_order_is_shown_with_all_that_is_known_of_it(desk, an_order):
     page = desk.get(f"/admin/orders/{order.number}").text
     known = [
         "14 Folio Street",
-        "United Kingdom",
+        "UNITED KINGDOM",
         "£19.98",
         f"pi_{order.id}",
         "Order paid",

@@ -154,7 +154,7 @@ def test_a_country_is_added(desk):
 
 
 def test_a_region_is_added_and_is_taxed_by_its_own_rates(desk):
-    quebec = SWISS | {"country": "CA", "region": "qc", "printed_rate": "5"}
+    quebec = SWISS | {"country": "CA", "region": "quebec", "printed_rate": "5"}
     assert desk.post("/admin/taxes", data=quebec).status_code == 303
     assert regime_of("CA", "QC").rate("printed") == 50_000
     assert regime_of("CA", "ON").name == ""
@@ -165,8 +165,9 @@ def test_a_region_is_added_and_is_taxed_by_its_own_rates(desk):
     [
         ({"country": "FR"}, "This place is in the table already."),
         ({"country": ""}, "Choose one of these."),
-        ({"country": "US", "region": "Texas"}, "up to three letters or digits"),
-        ({"country": "US", "region": "ZZ"}, "a state of the US"),
+        ({"country": "US", "region": "Texas"}, "This place is in the table already."),
+        ({"country": "US", "region": "Bavaria"}, "United States has no region of this name."),
+        ({"country": "DE", "region": "Bavaria"}, "Addresses in Germany name no region."),
     ],
 )
 def test_a_place_that_cannot_be_added_is_refused_with_the_reason(desk, typed, sentence):

@@ -4,7 +4,7 @@ from app.pricing.models import Terms
 from app.pricing.tables import rules_for
 
 pytestmark = pytest.mark.usefixtures("tables_put_back")
-TERMS = {"gift_wrap": "3.50", "withdrawal_days": "14", "download_times": "5"}
+TERMS = {"gift_wrap": "3.50", "withdrawal_days": "14", "return_days": "30", "download_times": "5"}
 
 
 def seen_on(page):
@@ -35,9 +35,12 @@ def test_nobody_may_give_customers_fewer_days_than_the_law(save, days):
     assert Terms.get().withdrawal_days == 14
 
 
-def test_more_days_are_promised_on_the_page_about_delivery(save, client):
-    save(withdrawal_days="30")
-    assert "you have 30 days" in client.get("/delivery").text
+def test_shoppers_are_promised_the_days_that_were_set(save, client):
+    save(withdrawal_days="21", return_days="60")
+    page = client.get("/delivery").text
+    assert "you have 21 days" in page
+    assert "take back for 60 days" in page
+    assert "Within 21 days" in client.get("/withdrawal").text
 
 
 def test_a_copy_can_be_downloaded_once_at_the_least(save):

@@ -16,6 +16,7 @@ from app.orders.details import Details
 from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments import begin_payment
 from app.orders.quotes import quote
+from app.orders.settlement import settle
 from app.queueing import QUEUES, queue_named
 from dev.stripe_simulator.webhooks import sign
 from tests.cart.conftest import a_customer, sign_in
@@ -81,9 +82,15 @@ def details(app):
 
     def build(cart, **typed):
         facts = {"email": "ada@example.org", "name": "Ada Lovelace", "line1": "12 Dale Street"}
-        facts |= {"city": "Edinburgh", "postcode": "EH1 1YZ", "key": next(KEYS), **typed}
+        facts |= {
+            "country": "GB",
+            "city": "Edinburgh",
+            "postcode": "EH1 1YZ",
+            "key": next(KEYS),
+            **typed,
+        }
         made = Details(**facts)
-        if cart.items and not made.agreed:
+        if cart.count and not made.agreed:
             made.agreed = agreement(quote(cart, made))
         return made
 
@@ -121,6 +128,19 @@ def shopper(stripe):
         return stripe.post(f"/_simulator/sessions/{payment.session_id}/{action}")["session"]
 
     return act
+
+
+@pytest.fixture
+def a_paid_order(a_session, shopper):
+    def build(*editions, action="pay", **typed):
+        payment = a_session(*editions, **typed)
+        shopper(payment, action)
+        if action == "delay":
+            shopper(payment, "settle")
+        settle(payment.session_id)
+        return fresh(payment.order)
+
+    return build
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from app.catalog.inventory import FewerThanReserved, count_again
 from app.catalog.models import Edition, Inventory
 from app.db import db
 from app.orders.checkout import place_order
-from app.orders.details import Details
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order
@@ -204,7 +203,3 @@ def test_order_numbers_are_random_and_easy_to_read_out():
     numbers = {new_number() for _ in range(1000)}
     assert len(numbers) == 1000
     assert all(len(number) == 14 and not set("AEIOUL01") & set(number) for number in numbers)
-
-
-def test_details_are_empty_until_typed():
-    assert Details().country == "GB"

@@ -43,7 +43,7 @@ def test_the_receipt_holds_lines_totals_and_address(order):
     letter = LETTERS["order_paid"](order.id)
     assert "2 x Kindred & Co <1979>, Octavia E. Butler (paperback): £19.98" in letter.text
     assert "Kindred &amp; Co &lt;1979&gt;" in letter.html
-    for words in ("Standard: £2.95", "Total: £22.93", "12 Dale Street", "Edinburgh EH1 1YZ"):
+    for words in ("Standard: £2.95", "Total: £22.93", "12 Dale Street", "Edinburgh\nEH1 1YZ"):
         assert words in letter.text
     assert "£22.93" in letter.html
 

@@ -12,7 +12,8 @@ from app.orders.disputes import update as update_dispute
 from app.orders.models import Order, Payment, Refund
 from app.orders.reconciliation import reconcile
 from app.orders.reconciliation_runs import Reconciliation, ask_for_one, ask_nightly
-from app.orders.refunds import carry_out, request_refund
+from app.orders.refund_requests import request_refund
+from app.orders.refunds import carry_out
 from app.orders.settlement import settle
 from app.queueing import PAYMENTS, queue_named
 from jobs import payments as jobs

@@ -9,21 +9,7 @@ from app.orders.models import Refund
 from app.orders.refund_requests import request_refund
 from app.orders.refunds import ask_again, carry_out
 from app.orders.refusals import NotRefundable, NotShippable
-from app.orders.settlement import settle
 from tests.orders.conftest import all_at_once, events_of, fresh, queued
-
-
-@pytest.fixture
-def a_paid_order(a_session, shopper):
-    def build(*editions, action="pay", **typed):
-        payment = a_session(*editions, **typed)
-        shopper(payment, action)
-        if action == "delay":
-            shopper(payment, "settle")
-        settle(payment.session_id)
-        return fresh(payment.order)
-
-    return build
 
 
 def kinds():

@@ -3,12 +3,12 @@
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import BinaryJSONField, DateTimeTZField
 
+from app.accounts.addresses.envelope import address_lines
 from app.accounts.models import Customer
 from app.cart.models import Cart
 from app.catalog.models import FORMATS, Edition
 from app.db import SalesModel
 from app.money import Money
-from app.orders.countries import COUNTRIES
 
 
 class Order(SalesModel):
@@ -19,7 +19,9 @@ class Order(SalesModel):
     status = TextField(default="awaiting_payment")
     email = TextField()
     name = TextField()
+    phone = TextField(default="")
     address = BinaryJSONField(index=False)
+    billing_address = BinaryJSONField(null=True, index=False)
     shipping_method = TextField()
     shipping_name = TextField()
     delivery_kind = TextField(default="parcel")
@@ -72,11 +74,18 @@ class Order(SalesModel):
 
     @property
     def address_lines(self):
-        """The address as an envelope shows it, below the name."""
-        parts = [self.address.get(part) for part in ("line1", "line2")]
-        parts.append(f"{self.address.get('city', '')} {self.address.get('postcode', '')}".strip())
-        parts += [self.address.get("region"), COUNTRIES.get(self.address.get("country"))]
-        return [part for part in parts if part]
+        """Where it goes, below the name."""
+        return address_lines(self.address)
+
+    @property
+    def envelope(self):
+        """What the parcel has on it: name and address as the post there wants them."""
+        return [self.name, *address_lines(self.address, capitals=True)]
+
+    @property
+    def billing_lines(self):
+        """Where the bill goes, below its name, when it is not where the parcel goes."""
+        return address_lines(self.billing_address) if self.billing_address else []
 
     @property
     def subtotal(self):
@@ -150,7 +159,7 @@ class OrderLine(SalesModel):
         return self.quantity - self.promised - self.shipped - self.cancelled
 
     @property
-    def unsent(self):
+    def owed(self):
         """Copies that are still to be sent; of a download, those that can still be had."""
         return self.quantity - self.shipped - self.cancelled
 

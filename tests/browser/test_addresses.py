@@ -1,0 +1,93 @@
+"""Addresses of other countries and of the address book, on a phone, by a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from app.accounts.models import Address
+from app.orders.models import Order
+from tests import people
+from tests.browser import steps
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
+def phone(request, visitor):
+    """A page on a phone, with JavaScript and without; it knows how to go on to the next country."""
+    page = visitor(javascript=request.param, viewport=PHONE)
+
+    def choose_country(name):
+        page.get_by_label("Country", exact=True).select_option(name)
+        if not request.param:
+            page.get_by_role("button", name="Update").click()
+
+    page.choose_country = choose_country
+    return page
+
+
+def fits(page):
+    return page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_another_country_brings_its_fields_to_the_checkout_and_keeps_what_was_typed(
+    phone, an_edition
+):
+    an_edition("Kindred")
+    steps.find_book(phone, "kindred", "Kindred")
+    steps.put_in_cart(phone)
+    phone.goto("/checkout")
+    phone.get_by_label("Email", exact=True).fill("dana@example.org")
+    phone.get_by_label("Name", exact=True).fill("Dana Franklin")
+    phone.get_by_label("Address", exact=True).fill("1 Infinite Loop")
+    phone.choose_country("United States")
+    phone.get_by_label("State", exact=True).select_option("California")
+    assert fits(phone)
+    phone.get_by_label("Town or city", exact=True).fill("Cupertino")
+    phone.get_by_label("ZIP code", exact=True).fill("95014")
+    phone.get_by_role("button", name="Place order").click()
+    expect(phone.get_by_role("heading", name="Pay £")).to_be_visible()
+    assert Order.get().address_lines == ["1 Infinite Loop", "Cupertino, CA 95014", "United States"]
+
+
+def test_the_focus_stays_on_the_country_while_its_fields_come(visitor, an_edition):
+    page = visitor(viewport=PHONE)
+    an_edition("Kindred")
+    steps.find_book(page, "kindred", "Kindred")
+    steps.put_in_cart(page)
+    page.goto("/checkout")
+    page.get_by_label("Country", exact=True).focus()
+    page.get_by_label("Country", exact=True).select_option("Ireland")
+    expect(page.get_by_label("Eircode (optional)", exact=True)).to_be_visible()
+    expect(page.get_by_label("Country", exact=True)).to_be_focused()
+
+
+def test_a_parcel_goes_to_an_address_of_her_book_and_the_bill_to_another(phone, an_edition):
+    an_edition("Kindred")
+    people.a_person("dana@example.org", name="Dana Franklin")
+    steps.sign_in(phone, "dana@example.org", people.PASSWORD)
+    phone.goto("/account/addresses")
+    phone.get_by_role("link", name="Add an address").click()
+    phone.choose_country("Germany")
+    phone.get_by_label("Address", exact=True).fill("Invalidenstr. 1")
+    phone.get_by_label("Postcode", exact=True).fill("D-10115")
+    phone.get_by_label("Town or city", exact=True).fill("Berlin")
+    phone.get_by_role("button", name="Save address").click()
+    expect(phone.get_by_text("10115 Berlin")).to_be_visible()
+    assert fits(phone)
+    assert Address.get().is_default
+
+    steps.find_book(phone, "kindred", "Kindred")
+    steps.put_in_cart(phone)
+    phone.goto("/checkout")
+    expect(phone.get_by_role("radio", name="Invalidenstr. 1")).to_be_checked()
+    phone.get_by_label("The bill goes to another address").check()
+    if phone.get_by_role("button", name="Update").is_visible():
+        phone.get_by_role("button", name="Update").click()
+    for label, text in {**steps.ADDRESS, "Postcode": "10623"}.items():
+        phone.get_by_label(label, exact=True).fill(text)
+    assert fits(phone)
+    phone.get_by_role("button", name="Place order").click()
+    expect(phone.get_by_role("heading", name="Pay £")).to_be_visible()
+    order = Order.get()
+    assert order.address["city"] == "Berlin"
+    assert order.billing_address["postcode"] == "10623"
