@@ -37,6 +37,9 @@ GROUPS = {
         Entry("stock-takes", "Stock-takes", "/admin/stock-takes"),
     ],
     "Shop": [
+        Entry("zones", "Delivery", "/admin/delivery"),
+        Entry("taxes", "Taxes", "/admin/taxes"),
+        Entry("terms", "Terms", "/admin/terms"),
         Entry("jobs", "Jobs", "/admin/jobs"),
         Entry("tokens", "API tokens", "/admin/tokens", owner_only=True),
     ],

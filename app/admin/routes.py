@@ -17,6 +17,7 @@ from app.admin import (
     jobs,
     low_stock,
     merging,
+    methods,
     names,
     orders,
     promotions,
@@ -29,7 +30,10 @@ from app.admin import (
     stock,
     stock_takes,
     subjects,
+    taxes,
+    terms,
     tokens,
+    zones,
 )
 from app.admin.blueprint import blueprint
 from app.hypermedia import private
@@ -50,6 +54,7 @@ __all__ = [
     "jobs",
     "low_stock",
     "merging",
+    "methods",
     "names",
     "orders",
     "promotions",
@@ -62,7 +67,10 @@ __all__ = [
     "stock",
     "stock_takes",
     "subjects",
+    "taxes",
+    "terms",
     "tokens",
+    "zones",
 ]
 
 

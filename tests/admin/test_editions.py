@@ -78,7 +78,7 @@ def test_a_price_is_read_exactly(desk, a_work, price, minor):
         ("price", "-1", "Write the price in figures"),
         ("price", "9,99", "Write the price in figures"),
         ("price", "1e3", "Write the price in figures"),
-        ("price", "9.999", "no fractions of a penny"),
+        ("price", "9.999", "The smallest part of a price in GBP is 0.01."),
         ("price", "99999999999", "Write the price in figures"),
         ("price", "٩", "Write the price in figures"),
         ("format", "scroll", "Choose one of these."),
