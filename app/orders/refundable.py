@@ -97,8 +97,12 @@ class Left:
     @property
     def all_minor(self):
         """What goes back when all of it does: gift cards that were used are kept, and paid for."""
-        used = [card for card in self.order.gift_cards_bought if not is_back(card)]
-        kept = [card.amount_minor for card in used if not is_unspent(card)]
+        return self.minor_with({card.id for card in self.unspent_cards})
+
+    def minor_with(self, taken_back):
+        """All that is left but for gift cards, except those that are taken back."""
+        bought = [card for card in self.order.gift_cards_bought if card.id not in taken_back]
+        kept = [card.amount_minor for card in bought if not is_back(card)]
         return max(0, self.minor - sum(kept))
 
 
