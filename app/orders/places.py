@@ -34,9 +34,8 @@ def places_for(order, minor, *, to_credit=False):
         rest -= taken
     if rest:
         # Some went to credit before, so what is left is more than these places paid.
-        raise NotRefundable(
-            f"{order.money(minor - rest)} can go back to where it came from; give the rest as credit."
-        )
+        most = order.money(minor - rest)
+        raise NotRefundable(f"Only {most} can go back to where it came from: give it as credit.")
     return found
 
 
@@ -64,7 +63,7 @@ def stored_values(order):
     """The gift cards and credit spent on the order, the last first, each with what is not back."""
     spent = (
         StoredValueMovement.select(
-            StoredValueMovement.stored_value, -fn.sum(StoredValueMovement.amount_minor)
+            StoredValueMovement.stored_value, fn.sum(StoredValueMovement.amount_minor)
         )
         .where(
             StoredValueMovement.order == order,
@@ -74,8 +73,8 @@ def stored_values(order):
         .order_by(fn.max(StoredValueMovement.id).desc())
     )
     back = given_back(order)
-    for id, minor in list(spent.tuples()):
-        yield Place(None, StoredValue.get_by_id(id), max(0, minor - back.get(id, 0)))
+    for id, moved in list(spent.tuples()):
+        yield Place(None, StoredValue.get_by_id(id), max(0, -moved - back.get(id, 0)))
 
 
 def given_back(order):

@@ -1,6 +1,7 @@
 """A refund's rows: one for each place the money goes to, with the lines that each pays for."""
 
 from app.orders.gift_cards import cancel_gift_card
+from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import Refund, RefundLine, StoredValue
 from app.orders.refund_status import finish, tell
 from app.orders.refusals import NotRefundable

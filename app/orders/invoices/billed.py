@@ -81,4 +81,4 @@ def gift_cards(order):
     article 30b).
     """
     cards = order.gift_cards_bought
-    return [simple(f"Gift card for {one.recipient_name}", None, one.amount_minor, 0) for one in cards]
+    return [simple(f"Gift card for {c.recipient_name}", None, c.amount_minor, 0) for c in cards]
