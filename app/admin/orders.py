@@ -44,17 +44,6 @@ def order(number):
     return show_order(find_order(number))
 
 
-@blueprint.get("/orders/<number>/slip")
-@private
-def packing_slip(number):
-    found = find_order(number)
-    return render_template(
-        "admin/slip.html",
-        order=found,
-        lines=order_page.lines_of(found),
-    )
-
-
 @blueprint.post("/orders/<number>/refund")
 @private
 def refund(number):

@@ -65,8 +65,8 @@ def books(request, refund, place):
 
 
 def book(line, copies, gross, tax):
-    of_copies = f"{line.byline}. {line.format_name}, {line.isbn}"
-    detail = of_copies if copies else "The rest of its price"
+    known = f"{line.byline}. {line.format_name}, {line.isbn}"
+    detail = known if copies else "The rest of its price"
     return Row(line.title, detail, copies or None, None, 0, line.tax_rate_ppm, gross - tax, tax)
 
 
