@@ -17,6 +17,7 @@ from app.hypermedia import is_personal, notices
 from app.logs import configure_logs, log_requests
 from app.money import format_money
 from app.page_cache import keep_pages
+from app.printing import can_make_pdf
 from app.routing import set_up_routing
 from app.times import shop_date, shop_time
 
@@ -85,6 +86,7 @@ def set_up_templates(app, settings):
     app.template_filter()(shop_time)
     app.template_global()(is_personal)
     app.template_global()(notices)
+    app.template_global()(can_make_pdf)
     app.add_template_global(settings, "settings")
 
 

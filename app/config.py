@@ -1,5 +1,6 @@
 """Every setting, read from the environment once, with one clear sentence when one is wrong."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ ENVIRONMENTS = ("development", "test", "production")
 SIMULATOR_KEY = "sk_test_simulator"
 SIMULATOR_BASE = "http://127.0.0.1:8400"
 STRIPE_BASE = "https://api.stripe.com"
+VAT_NUMBER = re.compile("[A-Z]{2}[0-9A-Z+*]{2,13}")
 
 
 class SettingError(Exception):
@@ -34,6 +36,9 @@ class Settings:
     trusted_proxies: int
     country: str  # ISO 3166-1 alpha-2
     currency: str  # ISO 4217
+    shop_name: str = "Octavo"
+    shop_address: tuple[str, ...] = ()  # its lines, for invoices
+    shop_vat_number: str = ""
 
     @property
     def production(self):
@@ -72,6 +77,9 @@ def read_settings(environ):
         mail_from=_required(environ, "MAIL_FROM", "an address such as books@example.org"),
         asset_url=(environ.get("ASSET_URL") or "").rstrip("/"),
         trusted_proxies=_trusted_proxies(environ),
+        shop_name=environ.get("SHOP_NAME") or "Octavo",
+        shop_address=_shop_address(environ),
+        shop_vat_number=_shop_vat_number(environ),
         country=_country(environ),
         currency=_currency(environ),
     )
@@ -135,6 +143,20 @@ def _currency(environ):
         raise SettingError(
             f"SHOP_CURRENCY is {given!r}, but must be a currency's three capital letters in ISO"
             " 4217, such as GBP."
+        )
+    return given
+
+
+def _shop_address(environ):
+    lines = (environ.get("SHOP_ADDRESS") or "").split(",")
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _shop_vat_number(environ):
+    given = (environ.get("SHOP_VAT_NUMBER") or "").strip()
+    if given and not VAT_NUMBER.fullmatch(re.sub(r"[ .-]", "", given)):
+        raise SettingError(
+            "SHOP_VAT_NUMBER must begin with its country's letters, such as GB 123 4567 82."
         )
     return given
 

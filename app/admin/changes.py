@@ -52,7 +52,7 @@ LABELS = {
     "begins": "Begins",
     "ends": "Ends",
     "most_uses": "Uses at most",
-    "most_per_customer": "Uses a customer at most",
+    "most_per_customer": "For one customer at most",
     "blocked": "Blocked",
     "note": "Note",
     "tax_class": "Tax class",

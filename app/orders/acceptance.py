@@ -5,6 +5,7 @@ from app.db import db, now
 from app.mail import send_once
 from app.orders.gift_cards import issue
 from app.orders.holds import hold_copies, lines_of
+from app.orders.invoices.issuing import invoice_for
 from app.orders.refunds import refund_payment
 from app.orders.refusals import OutOfStock, StoredValueSpent
 from app.orders.stored_values import pay_again
@@ -12,8 +13,8 @@ from app.pricing.vouchers import VoucherRefused, redeem_again
 
 
 def accept(order, actor="stripe"):
-    """The one settlement of an order: paid, its gift cards issued, counted as sold, confirmed by
-    email. One of nothing but gift cards has nothing to be packed: it is delivered.
+    """The one settlement of an order: paid, its gift cards issued, counted as sold, invoiced,
+    confirmed by email. One of nothing but gift cards has nothing to be packed: it is delivered.
     """
     order.status = "paid"
     order.settled_at = now()
@@ -23,6 +24,7 @@ def accept(order, actor="stripe"):
     issue(order)
     count_sales(order)
     send_once("order_paid", order.id, order.email)
+    invoice_for(order)
     if not order.lines.exists():
         deliver_by_email(order)
 

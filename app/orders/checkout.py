@@ -9,6 +9,7 @@ from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
+from app.orders.per_customer import check_limits
 from app.orders.quotes import quote
 from app.orders.refusals import (
     CartChanged,
@@ -55,6 +56,7 @@ def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
     check_agreed(agreed, details.agreed)
+    check_limits(agreed.items, customer_id, details.email)
     order = claim(cart, details, agreed, customer_id)
     if order is None:
         return order_of(details.key)

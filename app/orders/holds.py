@@ -44,7 +44,8 @@ def copies_left(edition, shelf):
     """Copies that can be sold: those on the shelf, and those that may be sold ahead."""
     if not edition.for_sale:
         return 0, 0
-    return (shelf.available if shelf else 0), copies_ahead(edition, shelf)
+    edition.shelf = shelf
+    return (shelf.available if shelf else 0), copies_ahead(edition)
 
 
 def hold(line, on_shelf, order):

@@ -2,6 +2,7 @@
 
 from app.db import now
 from app.orders.gift_cards import cancel_gift_card
+from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import Refund, RefundLine, StoredValue
 from app.orders.refund_status import finish, tell
 from app.orders.refusals import NotRefundable
@@ -98,6 +99,7 @@ def carry_on(order, refunds, by):
             refund.status, refund.settled_at = "succeeded", now()
             refund.save()
             order.note("refunded", by, f"{refund.amount} to {refund.stored_value.kind}")
+            credit_note_for(refund, order)
     if refunds and refunds[0].payment_id is None:
         tell(refunds[0], order)
     finish(order, by)

@@ -7,6 +7,7 @@ import structlog
 
 from app.db import db, now
 from app.orders import gateway
+from app.orders.invoices.issuing import credit_note_for, take_back_credit_note
 from app.orders.models import Order, Payment, Refund
 from app.orders.refund_status import finish, tell
 from app.queueing import PAYMENTS, nudge_after_commit
@@ -114,6 +115,7 @@ def take_note(refund_id, made):
         refund.save()
         if status == "failed":
             order.note("refund_failed", "stripe", getattr(made, "failure_reason", None) or "")
+            take_back_credit_note(refund, order)
         elif first_heard:
             on_its_way(refund, order)
 
@@ -152,5 +154,6 @@ def on_its_way(refund, order):
     order.note("refunded", "stripe", str(refund.amount))
     if refund.reason == "late_payment" or order.settled_at is None:
         return  # the order never had this money, and the buyer was told why
+    credit_note_for(refund, order)
     tell(refund, order)
     finish(order, "stripe")

@@ -1,6 +1,6 @@
 """What the order desk will not do; each message is a sentence for the shopper."""
 
-from app.cart.refusals import NotEnoughCopies
+from app.cart.refusals import NotEnoughCopies, copies
 
 
 class OrderRefusal(Exception):
@@ -73,6 +73,22 @@ class OutOfStock(OrderRefusal):
         self.short = short
         lines = [f"{title}: {NotEnoughCopies(left)}" for title, left in short]
         super().__init__(" ".join(lines))
+
+
+class TooManyForOne(OrderRefusal):
+    """`over` are the items of which one customer may not have so many copies."""
+
+    def __init__(self, over):
+        self.over = over
+        super().__init__(" ".join(map(limit_of, over)))
+
+
+def limit_of(item):
+    # Not how many she had: whoever types another's address would be told of that one's orders.
+    most, limit = item.edition.most, "at a time"
+    if item.edition.most_per_customer:
+        limit = "to one customer within 30 days, earlier orders counted"
+    return f"{item.work.title}: we sell at most {copies(most)} {limit}."
 
 
 class NotPayable(OrderRefusal):

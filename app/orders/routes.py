@@ -17,6 +17,7 @@ from app.orders import (
 )
 from app.orders.blueprint import blueprint
 from app.orders.history import history_of
+from app.orders.invoices import pages as invoice_pages
 from app.typed_text import page_number
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "checkout_page",
     "find_page",
     "gift_card_page",
+    "invoice_pages",
     "order_page",
     "return_pages",
     "withdrawal_pages",

@@ -81,6 +81,7 @@ def test_a_price_is_read_exactly(desk, a_work, price, minor):
         ("pages", "0", "a whole number from 1 to 20000"),
         ("preorder_limit", "-1", "a whole number from 0 to 10000"),
         ("backorder_limit", "some", "a whole number from 0 to 10000"),
+        ("most_per_customer", "0", "a whole number from 1 to 999"),
         ("pages", "many", "a whole number from 1 to 20000"),
         ("published_on", "yesterday", "Write the date as year-month-day"),
         ("published_on", "2004-02-31", "Write the date as year-month-day"),
@@ -104,6 +105,16 @@ def test_how_many_may_be_ordered_ahead_is_kept_and_takes_effect_nowhere_yet(desk
     page = desk.get(url).text
     assert 'value="40"' in page
     assert "not open yet" in page
+
+
+def test_staff_say_how_many_copies_one_customer_gets_and_take_it_back(desk, an_edition, form):
+    edition = an_edition()
+    url = f"/admin/editions/{edition.id}"
+    assert desk.post(url, data=form(edition, most_per_customer="2")).location
+    assert Edition.get().most == 2
+    assert "For one customer at most" in desk.get(f"/admin/books/{edition.work_id}").text
+    assert desk.post(url, data=form(Edition.get(), most_per_customer="")).location
+    assert Edition.get().most == 20
 
 
 def test_an_edition_with_copies_on_the_shelf_does_not_become_an_ebook(desk, an_edition, form):

@@ -90,7 +90,7 @@ def details(app):
             **typed,
         }
         made = Details(**facts)
-        if cart.items and not made.agreed:
+        if cart.count and not made.agreed:
             made.agreed = agreement(quote(cart, made))
         return made
 

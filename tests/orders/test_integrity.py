@@ -10,6 +10,8 @@ from app.catalog.models import DeliveryLine, Inventory, InventoryMovement, Sale,
 from app.catalog.prices import put_on_sale
 from app.catalog.stock_takes import count, start
 from app.db import db, now
+from app.mail import Email
+from app.money import Money
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.models import (
     GiftCardBought,
@@ -24,6 +26,7 @@ from app.orders.models import (
     StoredValue,
 )
 from app.orders.settlement import settle
+from app.orders.stored_values import credit
 from app.pricing.models import Promotion, Redemption
 from tests.people import a_person
 
@@ -156,6 +159,13 @@ def gift_card_before_money(order):
     GiftCardBought.create(order=unpaid, **facts, **people)
 
 
+def a_code_kept(order):
+    card = credit("ada@example.org", Money(500, "GBP"), "issued")
+    Email.update(sent_at=now()).where(
+        Email.about == card.id, Email.kind == "store_credit"
+    ).execute()
+
+
 def gave_back_more_than_it_had(order):
     with unguarded():
         value = StoredValue.create(kind="gift_card", code_hash="x", currency="GBP")
@@ -238,6 +248,7 @@ BREAKS = {
     used_by_nobody: "A voucher's uses are the redemptions that stand",
     released_while_paid: "A redemption stands unless its order ended unpaid",
     gift_card_before_money: "Gift cards that were bought hold what was paid for them",
+    a_code_kept: "The code of a gift card is kept until it has been mailed",
     gave_back_more_than_it_had: "An order gives back no more than was paid for it",
     gave_back_a_copy_twice: "A line gives back no more copies than were bought",
     a_refund_of_less_than_its_lines: "A refund is the sum of its lines",

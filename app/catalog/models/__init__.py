@@ -4,6 +4,7 @@ from app.catalog.models.collections import Collection, CollectionWork
 from app.catalog.models.editions import (
     CONDITIONS,
     FORMATS,
+    MOST_AT_A_TIME,
     PLAIN_FORMS,
     TAX_CLASSES,
     TRADE_STATUSES,
@@ -42,6 +43,7 @@ __all__ = [
     "AUTHOR",
     "CONDITIONS",
     "FORMATS",
+    "MOST_AT_A_TIME",
     "PLAIN_FORMS",
     "TAX_CLASSES",
     "TRADE_STATUSES",

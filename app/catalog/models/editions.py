@@ -45,6 +45,7 @@ TAX_CLASSES = {
 }
 DOWNLOADS = ("AJ", "AN", "AO", "E")  # ONIX code list 150: audio files; all that is digital
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
+MOST_AT_A_TIME = 20  # copies of an edition that has no limit of its own
 
 
 def is_download(format, product_form):
@@ -77,6 +78,7 @@ class Edition(CatalogModel):
     tax_class = TextField(default="printed")
     preorder_limit = IntegerField(default=0)
     backorder_limit = IntegerField(default=0)
+    most_per_customer = IntegerField(null=True)
     weight_g = IntegerField(null=True)
     height_mm = IntegerField(null=True)
     width_mm = IntegerField(null=True)
@@ -104,6 +106,11 @@ class Edition(CatalogModel):
     @property
     def is_download(self):
         return is_download(self.format, self.product_form)
+
+    @property
+    def most(self):
+        """Copies of it that one cart or order may hold."""
+        return self.most_per_customer or MOST_AT_A_TIME
 
     @property
     def price(self):

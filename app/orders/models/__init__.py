@@ -7,6 +7,7 @@ from app.orders.models.fulfilment import (
     ShipmentLine,
     Withdrawal,
 )
+from app.orders.models.invoices import Invoice
 from app.orders.models.orders import LinkRequest, Order, OrderEvent, OrderLine
 from app.orders.models.payments import Payment, PaymentEvent, Refund, RefundLine
 from app.orders.models.stored_values import (
@@ -19,6 +20,7 @@ from app.orders.models.stored_values import (
 __all__ = [
     "CartCard",
     "GiftCardBought",
+    "Invoice",
     "LinkRequest",
     "Order",
     "OrderEvent",
