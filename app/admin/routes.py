@@ -3,17 +3,21 @@
 from flask import redirect, url_for
 
 from app.admin import (
+    awaited,
     books,
     deliveries,
     disputes,
+    edition_file,
     editions,
     exports,
+    fulfilment,
     gift_cards,
     images,
     imports,
     jobs,
     low_stock,
     merging,
+    methods,
     names,
     orders,
     promotions,
@@ -26,24 +30,31 @@ from app.admin import (
     stock,
     stock_takes,
     subjects,
+    taxes,
+    terms,
     tokens,
+    zones,
 )
 from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
 __all__ = [
+    "awaited",
     "blueprint",
     "books",
     "deliveries",
     "disputes",
+    "edition_file",
     "editions",
     "exports",
+    "fulfilment",
     "gift_cards",
     "images",
     "imports",
     "jobs",
     "low_stock",
     "merging",
+    "methods",
     "names",
     "orders",
     "promotions",
@@ -56,7 +67,10 @@ __all__ = [
     "stock",
     "stock_takes",
     "subjects",
+    "taxes",
+    "terms",
     "tokens",
+    "zones",
 ]
 
 

@@ -8,6 +8,8 @@ from app.crosssite import from_other_services
 from app.hypermedia import private, render_page
 from app.orders import (
     checkout_page,
+    delivery_page,
+    download_page,
     find_page,
     gift_card_page,
     order_page,
@@ -23,6 +25,8 @@ from app.typed_text import page_number
 __all__ = [
     "blueprint",
     "checkout_page",
+    "delivery_page",
+    "download_page",
     "find_page",
     "gift_card_page",
     "invoice_pages",

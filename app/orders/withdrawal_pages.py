@@ -15,6 +15,7 @@ from app.orders.periods import last_day_to_withdraw
 from app.orders.refusals import NotReturnable
 from app.orders.typed_copies import read_copies
 from app.orders.withdrawing import Declared, can_withdraw, declare
+from app.pricing.models import Terms
 from app.typed_text import one_line
 
 LONGEST = {"name": 100, "contract": 40, "email": 254, "form_key": 64}
@@ -98,6 +99,7 @@ def declaration_form(declared, errors=None, status=200):
         fragment="orders/_declaration.html",
         status=status,
         declared=declared,
+        days=Terms.get().withdrawal_days,
         errors=errors or {},
     )
 

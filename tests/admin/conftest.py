@@ -14,7 +14,11 @@ from app.orders.models import Return
 from app.orders.stored_values import credit
 from app.pricing.models import Promotion
 from app.reviews.models import Review
+from tests.orders.conftest import settings_changed
 from tests.placed_orders import placed_order
+from tests.pricing.conftest import tables_put_back
+
+__all__ = ["settings_changed", "tables_put_back"]
 
 
 @pytest.fixture

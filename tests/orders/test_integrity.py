@@ -14,6 +14,7 @@ from app.mail import Email
 from app.money import Money
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.models import (
+    Download,
     GiftCardBought,
     Order,
     OrderEvent,
@@ -23,6 +24,8 @@ from app.orders.models import (
     RefundLine,
     Return,
     ReturnLine,
+    Shipment,
+    ShipmentLine,
     StoredValue,
 )
 from app.orders.settlement import settle
@@ -116,6 +119,26 @@ def shipped_without_a_parcel(order):
     line = order.lines.get()
     line.shipped = 2
     line.save()
+
+
+def half_sent(order):
+    line = order.lines.get()
+    parcel = Shipment.create(order=order)
+    ShipmentLine.create(shipment=parcel, order_line=line, quantity=1)
+    with unguarded():
+        Order.update(status="shipped", shipped_at=now()).execute()
+
+
+def downloaded_a_thing(order):
+    Download.create(order_line=order.lines.get())
+
+
+def download_not_asked_for(order):
+    OrderLine.update(is_download=True).execute()
+
+
+def download_on_its_way(order):
+    Order.update(delivery_kind="download").execute()
 
 
 def another_discount(order):
@@ -242,6 +265,10 @@ BREAKS = {
     settled_twice: "An order is settled once",
     left_twice: "What an order has shipped has left the shelf, once",
     shipped_without_a_parcel: "An order's shipments hold what its lines say",
+    half_sent: "What has been sent whole has nothing left to send",
+    downloaded_a_thing: "Only what was paid for is downloaded",
+    download_not_asked_for: "Whoever bought a download had asked to have it at once",
+    download_on_its_way: "An order without a parcel is delivered as soon as it is paid",
     another_discount: "An order's discounts, taxes and gift cards",
     another_balance: "A gift card or credit is the sum of its ledger",
     spent_nowhere: "What an order had from gift cards and credit",

@@ -119,13 +119,12 @@ def first_of(amounts, most):
 
 def cards_taken_back(request):
     """What was on them; it was taken off in the transaction that made the refunds, at its time."""
-    moved = StoredValueMovement.select(fn.coalesce(fn.sum(StoredValueMovement.amount_minor), 0))
-    taken_off = moved.where(
+    taken = StoredValueMovement.select(fn.coalesce(fn.sum(StoredValueMovement.amount_minor), 0))
+    return -taken.where(
         StoredValueMovement.order == request.order,
         StoredValueMovement.reason == "cancelled",
         StoredValueMovement.created_at == request.refunds[0].created_at,
-    )
-    return -taken_off.scalar()
+    ).scalar()
 
 
 def what_it_is(order, gross):
