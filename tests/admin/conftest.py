@@ -10,6 +10,7 @@ from app.catalog.deliveries import read_lines, receive_delivery
 from app.catalog.models import Import, Subject
 from app.catalog.stock_takes import start
 from app.money import Money
+from app.orders.invoices.issuing import invoice_for
 from app.orders.stored_values import credit
 from app.pricing.models import Promotion
 from app.reviews.models import Review
@@ -84,7 +85,9 @@ def a_delivery(owner, an_edition):
 def one_of_everything(owner, an_order, a_review, a_delivery):
     """Whatever the addresses of the back office can name, as number 1."""
     Subject.create(slug="fantasy", name="Fantasy")
-    edition = an_order().lines.get().edition
+    order = an_order()
+    invoice_for(order)
+    edition = order.lines.get().edition
     a_review(edition.work)
     a_delivery(edition)
     start("January", staff_id=owner.id)
