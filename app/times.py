@@ -10,6 +10,11 @@ from app.money import LOCALE
 SHOP_ZONE = ZoneInfo("Europe/London")
 
 
+def shop_today():
+    """The day that it is in the shop."""
+    return datetime.now(SHOP_ZONE).date()
+
+
 def shop_time(moment):
     """Such as 14:05."""
     return format_time(moment, "HH:mm", tzinfo=SHOP_ZONE, locale=LOCALE)

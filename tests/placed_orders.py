@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.catalog.inventory import move
 from app.db import now
-from app.orders.models import Order, OrderLine, Payment
+from app.orders.models import Order, OrderLine, Payment, Shipment, ShipmentLine
 
 UNSETTLED = ("awaiting_payment", "expired", "cancelled")
 SHIPPED = ("shipped", "delivered")
@@ -65,3 +65,20 @@ def pay(order):
         expires_at=now(),
         paid_at=now(),
     )
+
+
+def put_in_a_parcel(order):
+    """Send all copies of an order that says it was sent."""
+    parcel = Shipment.create(order=order)
+    for line in order.lines:
+        copies = line.reserved
+        move(
+            line.edition_id,
+            on_hand=-copies,
+            reserved=-copies,
+            reason="shipped",
+            order_id=order.id,
+        )
+        ShipmentLine.create(shipment=parcel, order_line=line, quantity=copies)
+        line.shipped = copies
+        line.save()

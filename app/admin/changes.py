@@ -3,7 +3,12 @@
 from flask import current_app
 
 from app.accounts.staff_actions import actions_about
+from app.admin.bands import band_lines
+from app.admin.method_forms import KINDS as METHOD_KINDS
+from app.admin.method_forms import PRICED_BY
+from app.admin.places import country_name
 from app.admin.role_names import role_name
+from app.admin.tax_words import COLLECTS, ON_DELIVERY
 from app.catalog.languages import language_name
 from app.catalog.models import CONDITIONS, FORMATS, TAX_CLASSES, TRADE_STATUSES, Edition
 from app.catalog.pictures import KINDS
@@ -52,7 +57,7 @@ LABELS = {
     "begins": "Begins",
     "ends": "Ends",
     "most_uses": "Uses at most",
-    "most_per_customer": "Uses a customer at most",
+    "most_per_customer": "For one customer at most",
     "blocked": "Blocked",
     "note": "Note",
     "tax_class": "Tax class",
@@ -63,6 +68,7 @@ LABELS = {
     "preorder_limit": "Pre-orders at most",
     "backorder_limit": "Back-orders at most",
     "on_sale": "On sale",
+    "file": "File",
     "low_at": "Low at",
     "work": "Book",
     "name": "Name",
@@ -77,6 +83,23 @@ LABELS = {
     "position": "Position",
     "kind": "Shows",
     "alt": "Described as",
+    "promise": "How long it takes",
+    "sent_as": "Sent as",
+    "collect_from": "Collected from",
+    "priced_by": "Priced",
+    "bands": "Bands",
+    "free_from_minor": "Free from",
+    "countries": "Countries",
+    "tax_name": "Name of the tax",
+    "included": "Prices include it",
+    "on_delivery": "On delivery",
+    "collects": "Collected",
+    **{f"{name}_rate": f"{label}, percent" for name, label in TAX_CLASSES.items()},
+    "planned_rates": "Planned",
+    "gift_wrap_minor": "Gift wrap",
+    "withdrawal_days": "Days to withdraw",
+    "return_days": "Days for returns",
+    "download_times": "Downloads of a copy",
 }
 CHOICES = {
     "condition": CONDITIONS,
@@ -84,6 +107,10 @@ CHOICES = {
     "trade_status": TRADE_STATUSES,
     "tax_class": TAX_CLASSES,
     "kind": KINDS,
+    "sent_as": METHOD_KINDS,
+    "priced_by": PRICED_BY,
+    "on_delivery": ON_DELIVERY,
+    "collects": COLLECTS,
 }
 
 
@@ -115,8 +142,13 @@ def words(name, facts):
     value = facts.get(name)
     if value in (None, "", []):
         return ""
+    currency = current_app.config["SETTINGS"].currency
     if name.endswith("_minor"):
-        return str(Money(value, current_app.config["SETTINGS"].currency))
+        return str(Money(value, currency))
+    if name == "bands":
+        return ", ".join(band_lines(value, facts["priced_by"], currency))
+    if name == "countries":
+        return ", ".join(map(country_name, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name == "contributors":

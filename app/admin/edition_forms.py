@@ -10,6 +10,7 @@ from app.admin.work_forms import languages, read_language, used_roles
 from app.catalog.models import (
     CONDITIONS,
     FORMATS,
+    MOST_AT_A_TIME,
     TAX_CLASSES,
     TRADE_STATUSES,
     UNKNOWN_LANGUAGE,
@@ -37,6 +38,7 @@ FIELDS = (
     "weight_g",
     *SIZES,
     *AHEAD,
+    "most_per_customer",
     "on_sale",
 )
 EMPTY = dict.fromkeys(FIELDS, "") | {
@@ -56,6 +58,7 @@ OF_ITS_OWN = {
     "price": "",
     "on_sale": "1",
     **dict.fromkeys(AHEAD, "0"),
+    "most_per_customer": "",
 }
 
 
@@ -97,6 +100,7 @@ def read(form):
         "weight_g": typed.number("weight_g", 1, 100_000),
         **{name: typed.number(name, 1, 5_000) for name in SIZES},
         **{name: typed.number(name, 0, 10_000) or 0 for name in AHEAD},
+        "most_per_customer": typed.number("most_per_customer", 1, 999),
         "contributors": read_rows(typed),
         "on_sale": form.get("on_sale") == "1",
     }
@@ -121,6 +125,7 @@ def choices(fields):
         "languages": languages(fields["language"], nothing="Not known"),
         "roles": role_choices(EDITION_ROLES, used_roles(fields)),
         "currency": shop_currency(),
+        "most_at_a_time": MOST_AT_A_TIME,
         "all_publishers": [row.name for row in names],
     }
 

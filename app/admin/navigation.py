@@ -13,6 +13,7 @@ class Entry(NamedTuple):
 GROUPS = {
     "Orders": [
         Entry("orders", "Orders", "/admin/orders"),
+        Entry("returns", "Returns", "/admin/returns"),
         Entry("promotions", "Promotions", "/admin/promotions"),
         Entry("gift-cards", "Gift cards", "/admin/gift-cards"),
         Entry("disputes", "Disputes", "/admin/disputes"),
@@ -31,10 +32,14 @@ GROUPS = {
     ],
     "Stock": [
         Entry("low-stock", "Low stock", "/admin/low-stock"),
+        Entry("awaited", "Awaited", "/admin/awaited"),
         Entry("deliveries", "Deliveries", "/admin/deliveries"),
         Entry("stock-takes", "Stock-takes", "/admin/stock-takes"),
     ],
     "Shop": [
+        Entry("zones", "Delivery", "/admin/delivery"),
+        Entry("taxes", "Taxes", "/admin/taxes"),
+        Entry("terms", "Terms", "/admin/terms"),
         Entry("jobs", "Jobs", "/admin/jobs"),
         Entry("tokens", "API tokens", "/admin/tokens", owner_only=True),
     ],

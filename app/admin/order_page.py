@@ -1,28 +1,72 @@
 """One order with all that is known about it, for its page in the back office."""
 
+from peewee import JOIN
+
 from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
-from app.orders.models import OrderEvent, OrderLine, Payment, Refund
-from app.orders.refundable import gives_all_back, left_of
+from app.orders.cancellation import BY_STAFF, can_be_cancelled
+from app.orders.fulfilment import shippable_copies
+from app.orders.models import (
+    Delay,
+    Download,
+    OrderEvent,
+    OrderLine,
+    Payment,
+    Refund,
+    Return,
+    Shipment,
+    StoredValue,
+)
+from app.orders.refundable import gives_all_back
+from app.orders.resending import not_arrived
 
-SHIPPABLE = ("paid", "packed")
+NEXT_STEPS = {
+    ("parcel", "paid"): ("pack", "ship"),
+    ("parcel", "packed"): ("ship", "unpack"),
+    ("parcel", "part_shipped"): ("ship",),
+    ("parcel", "shipped"): ("mark_delivered",),
+    ("collect", "paid"): ("pack", "make_ready"),
+    ("collect", "packed"): ("make_ready", "unpack"),
+    ("collect", "ready"): ("hand_over",),
+}
 LETTERS = (
     "order_received",
     "order_paid",
     "order_shipped",
+    "order_cancelled",
+    "ready_to_collect",
     "order_refunded",
     "late_payment_refunded",
 )
 
 
-def can_be_shipped(order):
-    return order.status in SHIPPABLE and not gives_all_back(order)
+def next_steps(order):
+    """What staff may do next to bring an order to its buyer, as names of endpoints."""
+    if gives_all_back(order):
+        return ()
+    return NEXT_STEPS.get((order.delivery_kind, order.status), ())
 
 
-def can_be_refunded(order):
-    return left_of(order).minor > 0
+def to_send(order):
+    """Pairs of a line and the copies of it that may go into the next parcel."""
+    return shippable_copies(order) if "ship" in next_steps(order) else []
+
+
+def downloads_of(order):
+    """Each download that was begun, with its line and who began it, if she had signed in."""
+    return list(
+        Download.select(Download, OrderLine, Customer)
+        .join(OrderLine)
+        .join_from(Download, Customer, JOIN.LEFT_OUTER)
+        .where(OrderLine.order == order)
+        .order_by(Download.id)
+    )
+
+
+def can_be_cancelled_by_staff(order):
+    return can_be_cancelled(order, BY_STAFF)
 
 
 def lines_of(order):
@@ -45,14 +89,35 @@ def payments_of(order):
 
 
 def refunds_of(order):
-    """Each with `.by`, who asked for it."""
-    query = Refund.select(Refund, Payment).join(Payment).where(Payment.order == order)
+    """Each with `.by`, who asked for it, and `.not_arrived`, whether staff must send it anew."""
+    query = (
+        Refund.select(Refund, Payment, StoredValue)
+        .join(Payment, JOIN.LEFT_OUTER)
+        .switch(Refund)
+        .join(StoredValue, JOIN.LEFT_OUTER)
+        .where(Refund.order == order)
+    )
     refunds = list(query.order_by(Refund.id))
+    lost = {refund.id for refund in not_arrived().where(Refund.order == order)}
+    for refund in refunds:
+        refund.not_arrived = refund.id in lost
     return named_hands(refunds, "requested_by")
 
 
 def emails_of(order):
-    about = (Email.about == order.id) & Email.kind.in_(LETTERS)
+    refunds = Refund.select(Refund.id).where(Refund.order == order)
+    returns = Return.select(Return.id).where(Return.order == order)
+    parcels = Shipment.select(Shipment.id).where(Shipment.order == order)
+    lines = OrderLine.select(OrderLine.id).where(OrderLine.order == order)
+    delays = Delay.select(Delay.id).where(Delay.order_line.in_(lines))
+    about = (
+        ((Email.about == order.id) & Email.kind.in_(LETTERS))
+        | ((Email.kind == "refund_made") & Email.about.in_(refunds))
+        | (Email.kind.startswith("return_") & Email.about.in_(returns))
+        | ((Email.kind == "parcel_shipped") & Email.about.in_(parcels))
+        | ((Email.kind == "preorder_out") & Email.about.in_(lines))
+        | ((Email.kind == "preorder_delayed") & Email.about.in_(delays))
+    )
     return list(Email.select().where(about).order_by(Email.id))
 
 

@@ -2,9 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
-from babel.numbers import get_currency_precision
 from stdnum.exceptions import (
     InvalidChecksum,
     InvalidComponent,
@@ -13,11 +11,10 @@ from stdnum.exceptions import (
     ValidationError,
 )
 
+from app.admin.typed_prices import NotAPrice, read_price
 from app.catalog.isbns import isbn13
 from app.times import SHOP_ZONE
 
-DEAREST = 100_000  # in the currency's major unit
-AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
 NOT_AN_ISBN = {
@@ -71,20 +68,16 @@ class Typed:
 
     def price(self, name, currency, *, missing=None):
         """A price such as 9.99 as an exact number of the currency's minor unit, or None."""
-        typed = self.text(name).strip().removeprefix("£").strip()
+        typed = self.text(name).strip()
         if not typed:
             if missing:
                 self.errors[name] = missing
-        elif not AMOUNT.fullmatch(typed):
-            self.errors[name] = "Write the price in figures, such as 9.99."
-        elif Decimal(typed) > DEAREST:
-            self.errors[name] = f"A price is not more than {DEAREST:,}."
-        else:
-            minor = Decimal(typed).scaleb(get_currency_precision(currency))
-            if minor == int(minor):
-                return int(minor)
-            self.errors[name] = "A price has no fractions of a penny; write it such as 9.99."
-        return None
+            return None
+        try:
+            return read_price(typed, currency)
+        except NotAPrice as wrong:
+            self.errors[name] = str(wrong)
+            return None
 
     def isbn(self, name):
         """An ISBN-13, digits only, from either kind of ISBN with or without hyphens."""

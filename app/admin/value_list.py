@@ -43,7 +43,9 @@ def found_by(words):
 def ledger_of(value):
     """Its movements, newest first, each with `.left`, the balance after it."""
     rows = list(
-        StoredValueMovement.select(StoredValueMovement, Order.number, Customer.name)
+        StoredValueMovement.select(
+            StoredValueMovement, Order.id, Order.number, Customer.id, Customer.name
+        )
         .join(Order, JOIN.LEFT_OUTER)
         .switch(StoredValueMovement)
         .join(Customer, JOIN.LEFT_OUTER)

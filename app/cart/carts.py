@@ -1,13 +1,18 @@
 """Which cart is this visitor's: her account's, else the one whose key is in her session."""
 
 import secrets
+from urllib.parse import urlsplit
 
-from flask import session
+from flask import flash, request, session, url_for
 from flask_login import current_user
 
-from app.cart.carrying_over import carry_over
-from app.cart.models import MOST_OF_ONE_EDITION, Cart, CartItem
-from app.db import db
+from app.cart.merging import merge, take_to_checkout
+from app.cart.models import Cart
+
+PUT_BY = (
+    "What your account’s cart held before is saved for later, below your cart: "
+    "this order is of what you chose just now."
+)
 
 
 def current_cart():
@@ -30,7 +35,17 @@ def cart_to_change():
     """This visitor's cart, made now if she has none."""
     if current_user.is_authenticated:
         return cart_of_customer(current_user.id)
-    cart = find_cart() or Cart.create(token=new_key())
+    return remembered(find_cart() or Cart.create(token=new_key()))
+
+
+def cart_in_hand():
+    """This visitor's cart, to change what is in it."""
+    cart = current_cart()
+    return remembered(cart) if cart.id and not cart.customer_id else cart
+
+
+def remembered(cart):
+    # Anew with each change: the cookie is to last as long as the cart is kept.
     session["cart"] = cart.token
     session.permanent = True
     return cart
@@ -46,25 +61,20 @@ def new_key():
 
 
 def bring_cart(_app, user, **_):
-    """At sign-in, put what the guest had in her cart into the one of her account."""
+    """At sign-in, put what the guest had in her cart into the one of her account.
+
+    On her way to the checkout she is about to pay for what she has seen, and for nothing else.
+    """
     guest = cart_of_guest(session.pop("cart", None))
-    if guest:
-        merge(guest, cart_of_customer(user.id))
+    if guest is None:
+        return
+    hers = cart_of_customer(user.id)
+    if not (guest.items and goes_to_checkout()):
+        merge(guest, hers)
+    elif take_to_checkout(guest, hers):
+        flash(PUT_BY, "success")
 
 
-def merge(guest, cart):
-    with db.atomic():
-        guest.lock()
-        cart.lock()
-        there = {item.edition_id: item.quantity for item in cart.items}
-        for item in guest.items:
-            cart.put(item.edition, _together(item, there.get(item.edition_id, 0)))
-        carry_over(guest, cart)
-        CartItem.delete().where(CartItem.cart == guest.id).execute()
-        Cart.delete().where(Cart.id == guest.id).execute()
-
-
-def _together(item, there):
-    """Both quantities, but no more than can be sold, nor fewer than either cart had."""
-    most = max(item.available, item.quantity, there)
-    return min(item.quantity + there, most, MOST_OF_ONE_EDITION)
+def goes_to_checkout():
+    path, checkout = urlsplit(request.values.get("next", "")).path, url_for("orders.checkout")
+    return path == checkout or path.startswith(f"{checkout}/")

@@ -7,13 +7,15 @@ from peewee import JOIN, SQL, ForeignKeyField, IntegerField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
-from app.cart.refusals import NotEnoughCopies, TooManyCopies
+from app.cart.room import check_room, refusal_of
+from app.catalog.ahead import copies_for_sale
+from app.catalog.availability import availability, count_copies, counted
 from app.catalog.models import Edition, Inventory, Work
-from app.catalog.works import authors_of, cards_by_id, in_words
+from app.catalog.works import authors_of, in_words
 from app.db import SalesModel, db, now
 from app.money import Money
 
-MOST_OF_ONE_EDITION = 20
+IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
 
 
 class Cart(SalesModel):
@@ -22,34 +24,35 @@ class Cart(SalesModel):
     voucher = TextField(default="")  # the code typed
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     updated_at = DateTimeTZField(constraints=[SQL("default now()")])
+    merged_at = DateTimeTZField(null=True)
 
     class Meta:
         table_name = "carts"
 
     @cached_property
-    def items(self):
-        """What is in it, oldest first; each item with its edition, its work and the copies left."""
-        items = list(_items_of(self)) if self.id else []
-        authors = authors_of({item.work for item in items}) if items else {}
-        for item in items:
-            item.work.byline = in_words([author.name for author in authors[item.work.id]])
-        return items
+    def lines(self):
+        """All its lines, wherever they are, oldest first."""
+        return lines_of(self) if self.id else []
 
     @property
-    def items_to_show(self):
-        """The items, each with its work as pages show it, cover and all."""
-        works = cards_by_id({item.work.id for item in self.items}) if self.items else {}
-        for item in self.items:
-            item.edition.work = works[item.work.id]
-        return self.items
+    def items(self):
+        """What is in it, oldest first; each item with its edition, its work and the copies left."""
+        return [line for line in self.lines if line.place == IN_CART]
+
+    @property
+    def saved(self):
+        """What is saved for later, the latest first."""
+        later = [line for line in self.lines if line.place == LATER]
+        return sorted(later, key=lambda line: line.moved_at, reverse=True)
 
     @property
     def count(self):
         """How many copies and gift cards are in it."""
         if not self.id:
             return 0
-        copies = CartItem.select(fn.sum(CartItem.quantity)).where(CartItem.cart == self.id)
-        return (copies.scalar() or 0) + self.gift_cards.count()
+        in_it = (CartItem.cart == self.id) & (CartItem.place == IN_CART)
+        copies = CartItem.select(fn.sum(CartItem.quantity)).where(in_it).scalar() or 0
+        return copies + self.gift_cards.count()
 
     @property
     def subtotal(self):
@@ -57,27 +60,26 @@ class Cart(SalesModel):
         return sum((item.total for item in self.items), start=nothing)
 
     def lock(self):
-        """Wait for whoever is changing this cart, and read its items and its voucher anew."""
+        """Wait for whoever is changing this cart, and read its lines and its voucher anew."""
         row = Cart.select(Cart.voucher).where(Cart.id == self.id).for_update().get_or_none()
         self.voucher = row.voucher if row else ""
-        self.forget_items()
+        self.forget_lines()
         return self
 
     def add(self, edition, quantity):
         """Put copies in beside those there are; raises a CartRefusal and changes nothing."""
         with db.atomic():
             self.lock()
-            row = CartItem.get_or_none(cart=self, edition=edition)
+            row = CartItem.get_or_none(cart=self, edition=edition, place=IN_CART)
             in_cart = row.quantity if row else 0
-            check_room(edition, in_cart + quantity, in_cart)
+            check_room(counted(edition), in_cart + quantity, in_cart)
             self.put(edition, in_cart + quantity)
 
     def set_quantity(self, item_id, quantity):
-        """Change an item, or remove it with 0; return the item as it was, None if it was gone."""
+        """Change an item; return it as it was, None if it was gone. Raises a CartRefusal."""
         with db.atomic():
-            self.lock()
-            item = next((item for item in self.items if item.id == item_id), None)
-            if item is None:
+            item = self.lock().line(item_id)
+            if item is None or item.place != IN_CART:
                 return None
             # Fewer copies than before are always welcome, even when that is still too many.
             if quantity > item.quantity:
@@ -85,33 +87,61 @@ class Cart(SalesModel):
             self.put(item.edition, quantity)
         return item
 
+    def line(self, item_id):
+        return next((line for line in self.lines if line.id == item_id), None)
+
     def put(self, edition, quantity):
         """Have exactly so many copies in the cart, whatever the shelf holds."""
+        there = (CartItem.cart == self.id) & (CartItem.edition == edition)
+        if quantity:  # What was saved for later or removed is added as if it were new.
+            there &= CartItem.place != IN_CART
+        CartItem.delete().where(there).execute()
         if quantity:
-            CartItem.insert(cart=self, edition=edition, quantity=quantity).on_conflict(
-                conflict_target=[CartItem.cart, CartItem.edition], preserve=[CartItem.quantity]
-            ).execute()
-        else:
-            CartItem.delete().where(CartItem.cart == self.id, CartItem.edition == edition).execute()
+            CartItem(cart=self, edition=edition, quantity=quantity).put()
+        self.touch()
+
+    def touch(self):
         Cart.update(updated_at=now()).where(Cart.id == self.id).execute()
-        self.forget_items()
+        self.forget_lines()
 
     def empty(self):
-        CartItem.delete().where(CartItem.cart == self.id).execute()
-        self.forget_items()
+        """Nothing is in it any more; what is saved for later stays."""
+        CartItem.delete().where(CartItem.cart == self.id, CartItem.place != LATER).execute()
+        self.forget_lines()
 
-    def forget_items(self):
-        self.__dict__.pop("items", None)
+    def forget_lines(self):
+        self.__dict__.pop("lines", None)
 
 
 class CartItem(SalesModel):
+    """A line: copies of an edition in one place of a cart, and what was true when it was added."""
+
     cart = ForeignKeyField(Cart, backref="rows")
     edition = ForeignKeyField(Edition)
     quantity = IntegerField()
+    place = TextField(default=IN_CART)
+    brought = IntegerField(default=0)  # copies that came at sign-in, see merging.py
+    price_minor_then = IntegerField(null=True)
+    state_then = TextField(null=True)
     added_at = DateTimeTZField(constraints=[SQL("default now()")])
+    moved_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:
         table_name = "cart_items"
+
+    def put(self):
+        """Write the line; where there is one already, change but its number of copies."""
+        edition = self.edition if hasattr(self.edition, "available") else counted(self.edition)
+        CartItem.insert(
+            cart=self.cart_id,
+            edition=edition,
+            quantity=self.quantity,
+            price_minor_then=edition.price_minor,
+            state_then=availability(edition).state,
+        ).on_conflict(
+            conflict_target=[CartItem.cart, CartItem.edition],
+            preserve=[CartItem.quantity, CartItem.brought],
+        ).execute()
 
     @property
     def work(self):
@@ -127,33 +157,20 @@ class CartItem(SalesModel):
 
     @property
     def available(self):
-        """Copies that can still be sold; none of an edition that is no longer on sale."""
-        shelf = getattr(self.edition, "shelf", None)
-        return shelf.available if shelf and self.edition.for_sale else 0
+        """Copies that can be ordered now; none of an edition that is no longer on sale."""
+        return copies_for_sale(self.edition)
 
     @property
     def problem(self):
         """Why this item cannot be bought as it is, as a sentence; empty when it can."""
         if not self.edition.for_sale:
             return "We do not sell this edition at present."
-        return "" if self.quantity <= self.available else str(NotEnoughCopies(self.available))
+        return refusal_of(self.edition, self.quantity)
 
 
-def check_room(edition, wanted, in_cart=0):
-    if wanted > MOST_OF_ONE_EDITION:
-        raise TooManyCopies(MOST_OF_ONE_EDITION)
-    available = available_copies(edition)
-    if wanted > available:
-        raise NotEnoughCopies(available, in_cart)
-
-
-def available_copies(edition):
-    shelf = Inventory.get_or_none(Inventory.edition == edition)
-    return shelf.available if shelf else 0
-
-
-def _items_of(cart):
-    return (
+def lines_of(cart):
+    """The rows of a cart, each with its edition, counted, and its work with a byline."""
+    lines = list(
         CartItem.select(CartItem, Edition, Inventory, Work.id, Work.slug, Work.title)
         .join(Edition)
         .join(Work)
@@ -162,3 +179,8 @@ def _items_of(cart):
         .where(CartItem.cart == cart.id)
         .order_by(CartItem.id)
     )
+    authors = authors_of({line.work for line in lines}) if lines else {}
+    for line in lines:
+        count_copies(line.edition)
+        line.work.byline = in_words([author.name for author in authors[line.work.id]])
+    return lines

@@ -10,8 +10,11 @@ class BadQuantity(CartRefusal):
 
 
 class TooManyCopies(CartRefusal):
-    def __init__(self, most):
-        super().__init__(f"We sell up to {most} copies of one edition at a time.")
+    def __init__(self, edition):
+        limit = f"We sell up to {edition.most} copies of one edition at a time."
+        if edition.most_per_customer:
+            limit = f"We sell at most {copies(edition.most)} of this edition to one customer."
+        super().__init__(limit)
 
 
 class NotEnoughCopies(CartRefusal):
@@ -19,6 +22,10 @@ class NotEnoughCopies(CartRefusal):
         self.available = available
         self.in_cart = in_cart
         super().__init__(_sentence(available, in_cart))
+
+
+def copies(number):
+    return "one copy" if number == 1 else f"{number} copies"
 
 
 def _sentence(available, in_cart):

@@ -3,17 +3,26 @@
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
-from app.cart.carts import bring_cart, cart_to_change, current_cart
+from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart
+from app.cart.merging import brought_lines, keep_brought
+from app.cart.models import IN_CART, LATER, REMOVED
+from app.cart.moving import move
 from app.cart.quantities import read_quantity
 from app.cart.refusals import CartRefusal
+from app.cart.shown import Told, lines_to_show
+from app.cart.since import price_change, stock_change
 from app.catalog.book_page import load_book
 from app.catalog.models import Edition
 from app.hypermedia import private, render_page, see_other, wants_fragment
 from app.typed_text import whole_number
 
+STEPS = {"1": 1, "-1": -1}  # what the buttons beside a number of copies add to it
+
 blueprint = Blueprint("cart", __name__)
 blueprint.record_once(lambda state: user_logged_in.connect(bring_cart, state.app))
 blueprint.app_template_global("carried_cart")(current_cart)
+blueprint.add_app_template_global(price_change)
+blueprint.add_app_template_global(stock_change)
 
 
 @blueprint.get("/me/nav")
@@ -26,7 +35,7 @@ def nav():
 @blueprint.get("/cart")
 @private
 def show():
-    return cart_page(current_cart(), removed=take_removed())
+    return cart_page(current_cart(), told=take_told())
 
 
 @blueprint.post("/cart/items")
@@ -57,27 +66,70 @@ def add_item():
 @blueprint.post("/cart/items/<int:item_id>")
 @private
 def change_item(item_id):
-    cart = current_cart()
+    """Another number of copies: typed, or a step beside it; 0 removes the line."""
+    cart = cart_in_hand()
     typed = request.form.get("quantity", "")
     try:
-        quantity = read_quantity(typed, least=0)
-        before = cart.set_quantity(item_id, quantity)
+        quantity = read_quantity(typed, least=0) + STEPS.get(request.form.get("step"), 0)
+        if quantity > 0:
+            before = cart.set_quantity(item_id, quantity)
+            return changed(cart, before) if before else cart_page(cart, 409, gone=True)
+        return changed(cart, move(cart, item_id, REMOVED))
     except CartRefusal as refusal:
         return cart_page(cart, 422, errors={item_id: str(refusal)}, typed={item_id: typed})
-    if before is None and quantity:
-        return cart_page(cart, 409, gone=True, oob=wants_fragment())
-    removed = remember_removed(before) if before and not quantity else None
+
+
+@blueprint.post("/cart/items/<int:item_id>/place")
+@private
+def move_item(item_id):
+    """Save a line for later, move it to the cart, or put it back where it was."""
+    cart = cart_in_hand()
+    place = request.form.get("place")
+    if place not in (IN_CART, LATER):
+        abort(400)
+    try:
+        before = move(cart, item_id, place)
+    except CartRefusal as refusal:
+        return cart_page(cart, 422, errors={item_id: str(refusal)})
+    return changed(cart, before) if before else cart_page(cart, 409, gone=True)
+
+
+@blueprint.post("/cart/brought")
+@private
+def keep():
+    """All that came with her at sign-in may stay."""
+    cart = cart_in_hand()
+    if cart.id:
+        keep_brought(cart)
+    return changed(cart, None)
+
+
+def changed(cart, before):
+    told = before and Told(before.id, before.place, before.quantity)
     if wants_fragment():
-        return cart_page(cart, removed=removed, oob=True)
-    if removed:
-        session["cart_removed"] = removed
+        return cart_page(cart, told=told)
+    if told:
+        session["cart_told"] = told
     return see_other(url_for("cart.show"))
 
 
-def cart_page(cart, status=200, **context):
-    context = {"removed": None, "errors": {}, "typed": {}, **context}
+def take_told():
+    # Only touch the session when there is something to take: it would send the cookie again.
+    return Told(*session.pop("cart_told")) if "cart_told" in session else None
+
+
+def cart_page(cart, status=200, told=None, **context):
+    lines_to_show(cart)
+    context = {"errors": {}, "typed": {}, "oob": wants_fragment(), **context}
+    context["now"] = told and cart.line(told.item_id)
     return render_page(
-        "cart/show.html", fragment="cart/_cart.html", status=status, cart=cart, **context
+        "cart/show.html",
+        fragment="cart/_cart.html",
+        status=status,
+        cart=cart,
+        before=told,
+        brought=brought_lines(cart),
+        **context,
     )
 
 
@@ -86,13 +138,3 @@ def filled_form(edition, quantity):
     work = load_book(edition.work_id)
     editions = work.editions_on_sale
     return {"work": work, "editions": editions, "chosen": edition.id, "quantity": quantity}
-
-
-def remember_removed(item):
-    """What it takes to put the item back."""
-    return {"title": item.work.title, "edition_id": item.edition_id, "quantity": item.quantity}
-
-
-def take_removed():
-    # Only touch the session when there is something to take: it would send the cookie again.
-    return session.pop("cart_removed") if "cart_removed" in session else None

@@ -3,10 +3,13 @@
 from math import ceil
 from typing import NamedTuple
 
+from app.catalog.ahead import copies_ahead
+from app.catalog.models import Inventory
 from app.db import now
 from app.times import shop_date, shop_time
 
 FEW = 3  # copies
+REORDERED_IN = "about two weeks"
 GONE = {
     "forthcoming": "Not out yet",
     "unavailable": "Not available at present",
@@ -17,14 +20,35 @@ GONE = {
 
 class Availability(NamedTuple):
     words: str
-    state: str = "out"  # in, few or out
+    state: str = "out"  # in, few, out; preorder or backorder when it can be ordered ahead
 
 
-def availability(edition, back_at=None):
-    """Of an edition from book_page; `back_at` is when the first hold on its last copies ends."""
+def counted(edition):
+    """The edition with its .on_hand and .available copies as they are now."""
+    edition.shelf = Inventory.get_or_none(Inventory.edition == edition.id)
+    return count_copies(edition)
+
+
+def count_copies(edition):
+    """Give .on_hand and .available copies to an edition that was read with its shelf, if any."""
+    shelf = getattr(edition, "shelf", None)
+    edition.on_hand = shelf.on_hand if shelf else 0
+    edition.available = shelf.available if shelf else 0
+    return edition
+
+
+def availability(edition, back_at=None, copies=1):
+    """Of a counted edition, to whoever wants so many copies of it.
+
+    `back_at` is when the first hold on its last copies ends.
+    """
     why_not = reason_not_sold(edition)
     if why_not:
         return Availability(why_not)
+    if edition.is_download:
+        return Availability("Download", "in")
+    if copies > edition.available and copies_ahead(edition) > 0:
+        return ahead(edition)
     if edition.available > 0:
         return copies_in_stock(edition.available)
     if back_at and edition.on_hand > 0:
@@ -40,7 +64,7 @@ def reason_not_sold(edition):
         return "No longer sold here"
     if edition.embargo_until and edition.embargo_until > today():
         return f"Not for sale before {shop_date(edition.embargo_until)}"
-    if edition.is_download:
+    if edition.lacks_file:
         return "Not sold online yet"
     gone = GONE.get(edition.trade_status)
     return to_come(edition) or gone or "We have no price for this edition yet"
@@ -50,6 +74,16 @@ def copies_in_stock(copies):
     if copies > FEW:
         return Availability("In stock", "in")
     return Availability(f"{copies} in stock", "few")
+
+
+def ahead(edition):
+    """What one is told who orders a book that is not here yet."""
+    out = to_come(edition)
+    if out:
+        return Availability(f"{out}: order it now, and we send it then", "preorder")
+    here = max(0, edition.available)
+    what = f"{here} in stock, the rest to be reordered" if here else "To be reordered"
+    return Availability(f"{what}: {REORDERED_IN}", "backorder")
 
 
 def held(back_at):

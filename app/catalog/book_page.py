@@ -2,6 +2,8 @@
 
 from peewee import JOIN
 
+from app.catalog.ahead import copies_for_sale
+from app.catalog.availability import count_copies
 from app.catalog.credits import credits_of
 from app.catalog.languages import language_name
 from app.catalog.models import CONDITIONS, FORMATS, UNKNOWN_LANGUAGE, Edition, Inventory, Publisher
@@ -46,10 +48,8 @@ def editions_on_sale(work):
     )
     editions = sorted(rows, key=side_by_side)
     for edition in editions:
-        shelf = getattr(edition, "shelf", None)
-        edition.on_hand = shelf.on_hand if shelf else 0
-        edition.available = shelf.available if shelf else 0
-        edition.buyable = edition.for_sale and edition.available > 0
+        count_copies(edition)
+        edition.buyable = copies_for_sale(edition) > 0
         edition.language_name = language_name(edition.language)
         edition.told_apart_by = told_apart_by(edition, editions)
     tell_lowest_prices(editions)

@@ -39,6 +39,7 @@ PLAIN_EDITION_FACTS = (
     "thickness_mm",
     "preorder_limit",
     "backorder_limit",
+    "most_per_customer",
     "list_price_minor",
 )
 DATES = ("published_on", "embargo_until")

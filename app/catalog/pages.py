@@ -6,7 +6,7 @@ from app.catalog.blueprint import blueprint
 from app.db import without_database
 from app.hypermedia import public
 
-PAGES = ("about", "delivery", "privacy", "accessibility")
+PAGES = ("about", "privacy", "accessibility")
 
 
 @blueprint.get(f"/<any({', '.join(PAGES)}):name>")

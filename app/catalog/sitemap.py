@@ -12,7 +12,7 @@ from app.catalog.pages import PAGES
 from app.db import db
 
 PART = 10_000  # ids
-FIXED = ("/", "/new", "/coming", "/subjects", *(f"/{page}" for page in PAGES))
+FIXED = ("/", "/new", "/coming", "/subjects", "/delivery", *(f"/{page}" for page in PAGES))
 
 
 # By kind of page: its model, and which of its rows have a page worth finding. With a limit, since

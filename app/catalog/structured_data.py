@@ -10,6 +10,7 @@ FORMATS = {
     "ebook": "EBook",
     "audiobook": "AudiobookFormat",
 }
+AHEAD = {"preorder": "PreOrder", "backorder": "BackOrder"}
 
 
 def book_data(work, site):
@@ -81,8 +82,9 @@ def offer(edition, work, site):
 
 
 def stock(edition):
-    if availability(edition).state != "out":
-        return "InStock"
+    state = availability(edition).state
+    if state != "out":
+        return AHEAD.get(state, "InStock")
     return "Discontinued" if edition.trade_status == "out_of_print" else "OutOfStock"
 
 

@@ -16,7 +16,7 @@ LINK_AGE = 30 * 24 * 3600  # seconds
 REMEMBERED = 20  # orders a browser
 NOT_SHOWN = (
     "We show an order to whoever placed it. Sign in, or open the link in our latest email about "
-    "it; each works for thirty days."
+    "it; each works for thirty days. “Find an order”, at the foot of this page, sends a new one."
 )
 
 

@@ -9,10 +9,12 @@ from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
+from app.orders.per_customer import check_limits
 from app.orders.quotes import quote
 from app.orders.refusals import (
     CartChanged,
     CartEmpty,
+    ConsentMissing,
     FormOfAnother,
     NoDelivery,
     PriceChanged,
@@ -55,6 +57,9 @@ def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
     check_agreed(agreed, details.agreed)
+    check_limits(agreed.items, customer_id, details.email)
+    if agreed.has_downloads and not details.download_consent:
+        raise ConsentMissing
     order = claim(cart, details, agreed, customer_id)
     if order is None:
         return order_of(details.key)
@@ -95,6 +100,7 @@ def claim(cart, details, quote, customer_id):
             address=details.address,
             billing_address=details.billing_address,
             gift_message=details.gift_message,
+            download_consent_at=now() if quote.has_downloads else None,
             simulated=current_app.config["SETTINGS"].payments_simulated,
             hold_expires_at=now() + HOLD,
             **figures_of(quote),

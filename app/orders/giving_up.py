@@ -17,7 +17,7 @@ def give_up(order, copies):
 
 
 def give_up_all(order):
-    give_up(order, {line.id: line.unsent for line in order_lines(order) if line.unsent})
+    give_up(order, {line.id: line.owed for line in order_lines(order) if line.owed})
 
 
 def let_go(line, copies, order):
@@ -34,7 +34,7 @@ def let_go(line, copies, order):
 def settle_status(order, by):
     """Where copies were given up, bring the order's status to what is left to be sent."""
     lines = order_lines(order)
-    if any(line.unsent for line in lines if not line.is_download):
+    if any(line.owed for line in lines if not line.is_download):
         if order.status == "packed":
             change(order, "paid", by, "to be packed again")
     elif order.status == "part_shipped":
@@ -45,7 +45,7 @@ def settle_status(order, by):
 
 
 def has_more_than_parcels(order, lines):
-    return order.gift_cards_minor or any(line.unsent or line.shipped for line in lines)
+    return order.gift_cards_minor or any(line.owed or line.shipped for line in lines)
 
 
 def only_downloads_left(order, by):

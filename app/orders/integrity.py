@@ -4,6 +4,7 @@ from app.db import db
 from app.orders.invoices.rules import INVOICE_RULES
 from app.orders.return_rules import RETURN_RULES
 from app.orders.stock_rules import STOCK_RULES
+from app.orders.value_rules import VALUE_RULES
 
 MONEY_RULES = {
     "An order's lines add up to its subtotal": """
@@ -71,16 +72,12 @@ MONEY_RULES = {
         where case when status in ('expired', 'cancelled') then released_at is null
             else released_at is not null and exists (select from sales.order_lines
                 where order_id = orders.id and cancelled < quantity) end""",
-    "Gift cards that were bought hold what was paid for them, once the order is settled": """
-        select number, gift_cards_bought.id, stored_value_id, settled_at
-        from sales.gift_cards_bought join sales.orders on orders.id = order_id
-        where stored_value_id is not null and settled_at is null""",
     "An order is settled once": """
         select number, count(*) as settlements
         from sales.order_events join sales.orders on orders.id = order_id
         where event = 'paid' group by number having count(*) > 1""",
 }
-RULES = STOCK_RULES | MONEY_RULES | RETURN_RULES | INVOICE_RULES
+RULES = STOCK_RULES | MONEY_RULES | VALUE_RULES | RETURN_RULES | INVOICE_RULES
 
 
 def broken_invariants():

@@ -1,9 +1,25 @@
 """Letters about an order, written when they are sent, from the order as it is then."""
 
+from flask import current_app
+
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
 from app.orders.gift_cards import forget_code
-from app.orders.models import GiftCardBought, Order, Payment, Refund, StoredValue
+from app.orders.models import (
+    Delay,
+    GiftCardBought,
+    LinkRequest,
+    Order,
+    OrderLine,
+    Payment,
+    Refund,
+    Return,
+    ReturnLine,
+    Shipment,
+    StoredValue,
+    Withdrawal,
+)
+from app.orders.parcels import parcels_of
 
 
 def order_received(order_id):
@@ -16,6 +32,31 @@ def order_paid(order_id):
 
 def order_shipped(order_id):
     return letter("order_shipped", "Your order {number} is on its way", Order.get_by_id(order_id))
+
+
+def parcel_shipped(shipment_id):
+    order = Shipment.get_by_id(shipment_id).order
+    parcel = next(parcel for parcel in parcels_of(order) if parcel.id == shipment_id)
+    subject = "A parcel of your order {number} is on its way"
+    return letter("parcel_shipped", subject, order, parcel=parcel)
+
+
+def ready_to_collect(order_id):
+    order = Order.get_by_id(order_id)
+    return letter("ready_to_collect", "Your order {number} is ready to collect", order)
+
+
+def preorder_out(line_id):
+    line = OrderLine.get_by_id(line_id)
+    came = "A book you pre-ordered is out" if line.told_day else "Your copies have come in"
+    return letter("preorder_out", came + ": order {number}", line.order, line=line)
+
+
+def preorder_delayed(delay_id):
+    delay = Delay.get_by_id(delay_id)
+    line = delay.order_line
+    subject = "A book of your order {number} comes out later"
+    return letter("preorder_delayed", subject, line.order, line=line, delay=delay)
 
 
 def order_refunded(order_id):
@@ -44,6 +85,48 @@ def late_payment_refunded(order_id):
 def payment_failed(payment_id):
     order = Payment.get_by_id(payment_id).order
     return letter("payment_failed", "The payment for your order {number} failed", order)
+
+
+def order_link(request_id):
+    order = LinkRequest.get_by_id(request_id).order
+    return letter("order_link", "The link to your order {number}", order)
+
+
+def return_asked(return_id):
+    return about_return("return_asked", "Sending back books of order {number}", return_id)
+
+
+def return_received(return_id):
+    return about_return("return_received", "Your books of order {number} are back", return_id)
+
+
+def return_refused(return_id):
+    return about_return("return_refused", "About your return of order {number}", return_id)
+
+
+def about_return(template, subject, return_id):
+    back = Return.get_by_id(return_id)
+    return letter(template, subject, back.order, back=back, books=books_of(back))
+
+
+def books_of(back):
+    lines = ReturnLine.select().where(ReturnLine.return_of == back)
+    return list(lines.order_by(ReturnLine.order_line))
+
+
+def withdrawal_received(withdrawal_id):
+    """The acknowledgement that the law asks for: what was declared, on which day, at what time."""
+    declared = Withdrawal.get_by_id(withdrawal_id)
+    back = declared.return_of
+    return write_letter(
+        "withdrawal_received",
+        f"We have your withdrawal from {declared.contract}",
+        name=declared.name,
+        declared=declared,
+        back=back,
+        books=books_of(back) if back else [],
+        shop_email=current_app.config["SETTINGS"].mail_from,
+    )
 
 
 def gift_card(bought_id):
@@ -82,5 +165,6 @@ def letter(template, subject, order, **more):
         order=order,
         lines=order.ordered_lines,
         link=private_link(order),
+        find_link=public_link("orders.find"),
         **more,
     )

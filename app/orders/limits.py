@@ -13,3 +13,15 @@ def limit_payments(order):
     count_try("payments from", visitor_address(), most=120, seconds=HOUR)
     count_try("payments by", order.customer_id or f"cart {order.cart_id}", most=60, seconds=HOUR)
     count_try("payments of", order.number, most=30, seconds=HOUR)
+
+
+def limit_finding(email):
+    """Mailed links, so that nobody fills another's mailbox or tries out numbers."""
+    count_try("order links from", visitor_address(), most=20, seconds=HOUR)
+    count_try("order links to", email.lower(), most=5, seconds=HOUR)
+
+
+def limit_declarations(email):
+    """Withdrawals are a right, so more of them than anybody needs; each sends an email."""
+    count_try("withdrawals from", visitor_address(), most=60, seconds=HOUR)
+    count_try("withdrawals by", email.lower(), most=15, seconds=HOUR)

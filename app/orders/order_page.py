@@ -6,12 +6,17 @@ from flask import abort, request, url_for
 from app.cart.carts import cart_to_change
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
+from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
+from app.orders.cancellation import cancel_paid
 from app.orders.checkout_page import to_payment
+from app.orders.downloads import downloads_of
 from app.orders.gateway import GatewayError
 from app.orders.holds import cancel
+from app.orders.parcels import parcels_of
 from app.orders.payments import settle
-from app.orders.standing import standing_of, steps_of
+from app.orders.refusals import TooLateToCancel
+from app.orders.standing import awaited_books, standing_of, steps_of
 from app.typed_text import whole_number
 
 log = structlog.get_logger()
@@ -31,6 +36,10 @@ def show(number):
         order=order,
         standing=standing_of(order),
         steps=steps_of(order),
+        after=after_paying(order),
+        awaited=awaited_books(order),
+        downloads=downloads_of(order),
+        parcels=parcels_of(order),
         checks=whole_number(request.args.get("checks"), most=CHECKS) or 0,
     )
 
@@ -80,5 +89,9 @@ def cancel_order(number):
         return see_other(
             url_for("cart.show"), "The order is cancelled. What was in it is back in your cart."
         )
-    notice = "It is too late to cancel this order here."
-    return see_other(url_for("orders.show", number=number), notice, "problem")
+    try:
+        cancel_paid(order.id, "buyer")
+    except TooLateToCancel as refusal:
+        return see_other(url_for("orders.show", number=number), str(refusal), "problem")
+    notice = "The order is cancelled. All you paid goes back by itself."
+    return see_other(url_for("orders.show", number=number), notice)

@@ -2,9 +2,9 @@
 
 import dataclasses
 
-from app.db import db
+from app.db import db, now
 from app.orders.giving_up import give_up, settle_status
-from app.orders.models import Order, Refund
+from app.orders.models import Order, Refund, Return
 from app.orders.parts import Wanted, cards_of, everything, parts_of
 from app.orders.places import places_for
 from app.orders.refund_rows import carry_on, take_back, write_rows
@@ -42,7 +42,7 @@ def refund_wanted(order, wanted, by):
     if order.settled_at is None:
         raise NotRefundable("This order has no payment that could be given back.")
     if gives_up_the_rest(left, wanted):
-        return refund_all(left, wanted, by)
+        return write(left, everything(left, wanted.cards), wanted, by)
     parts = parts_of(left, wanted)
     if not parts.minor and not any(wanted.given_up.values()):
         raise NotRefundable("Say what is to be given back.")
@@ -54,20 +54,22 @@ def gives_up_the_rest(left, wanted):
     parts_of(left, wanted)  # so that nonsense is refused here as well
     kept = any(one.to_give_up > wanted.given_up.get(one.line.id, 0) for one in left.lines)
     gives_up = any(wanted.given_up.values())
-    return gives_up and not kept and left.nothing_was_sent and not left.order.gift_cards_minor
+    return gives_up and not kept and left.nothing_was_sent
 
 
 def refund_all(left, wanted, by):
     """All that is left; nothing of the order that has not been sent is sent any more."""
-    given_up = {one.line.id: one.line.unsent for one in left.lines if one.line.unsent}
+    given_up = {one.line.id: one.line.owed for one in left.lines if one.line.owed}
     cards = tuple(card.id for card in left.unspent_cards)
     wanted = dataclasses.replace(wanted, given_up=given_up, cards=cards)
-    return write(left, everything(left), wanted, by)
+    return write(left, everything(left, cards), wanted, by)
 
 
 def write(left, parts, wanted, by):
     """The rows, then what they let go of: in the order in which everybody takes these locks."""
     order = left.order
+    if wanted.return_id and wanted.ends_return:
+        end_return(wanted.return_id)
     order.note("refund_requested", by, str(order.money(parts.minor)))
     places = places_for(order, parts.minor, to_credit=wanted.to_credit)
     refunds = write_rows(order, parts, places, wanted, by)
@@ -81,4 +83,13 @@ def write(left, parts, wanted, by):
 
 
 def kept_to_send(left, wanted):
-    return any(one.line.unsent > wanted.given_up.get(one.line.id, 0) for one in left.lines)
+    return any(one.line.owed > wanted.given_up.get(one.line.id, 0) for one in left.lines)
+
+
+def end_return(return_id):
+    still_open = Return.status.in_(("requested", "received"))
+    ended = Return.update(status="refunded", ended_at=now()).where(
+        Return.id == return_id, still_open
+    )
+    if not ended.execute():
+        raise NotRefundable("This return has ended already.")

@@ -38,4 +38,4 @@ def all_is_back(order):
 
 def nothing_is_had(order):
     """Of an order that cost nothing, what it gives back are its copies."""
-    return not any(line.unsent or line.shipped for line in order_lines(order))
+    return not any(line.owed or line.shipped for line in order_lines(order))

@@ -1,6 +1,6 @@
 """What the order desk will not do; each message is a sentence for the shopper."""
 
-from app.cart.refusals import NotEnoughCopies
+from app.cart.refusals import NotEnoughCopies, copies
 
 
 class OrderRefusal(Exception):
@@ -51,6 +51,11 @@ class TooLittleToPay(OrderRefusal):
         super().__init__(f"Cards cannot pay less than {least}. Put a little more in your cart.")
 
 
+class ConsentMissing(OrderRefusal):
+    def __init__(self):
+        super().__init__("Downloads are yours at once only if you ask for that: tick the box.")
+
+
 class NoDelivery(OrderRefusal):
     def __init__(self):
         super().__init__("We do not deliver to that country yet.")
@@ -75,12 +80,32 @@ class OutOfStock(OrderRefusal):
         super().__init__(" ".join(lines))
 
 
+class TooManyForOne(OrderRefusal):
+    """`over` are the items of which one customer may not have so many copies."""
+
+    def __init__(self, over):
+        self.over = over
+        super().__init__(" ".join(map(limit_of, over)))
+
+
+def limit_of(item):
+    # Not how many she had: whoever types another's address would be told of that one's orders.
+    most, limit = item.edition.most, "at a time"
+    if item.edition.most_per_customer:
+        limit = "to one customer within 30 days, earlier orders counted"
+    return f"{item.work.title}: we sell at most {copies(most)} {limit}."
+
+
 class NotPayable(OrderRefusal):
     """The order is paid, ended, or its money is on the way."""
 
 
 class NotShippable(OrderRefusal):
     pass
+
+
+class NoDownload(OrderRefusal):
+    """The message says why, in a sentence for the buyer."""
 
 
 class NotRefundable(OrderRefusal):

@@ -6,13 +6,34 @@ from flask_login import current_user
 from app.accounts.access import sign_in_required
 from app.crosssite import from_other_services
 from app.hypermedia import private, render_page
-from app.orders import checkout_page, gift_card_page, order_page, webhooks
+from app.orders import (
+    checkout_page,
+    delivery_page,
+    download_page,
+    find_page,
+    gift_card_page,
+    order_page,
+    return_pages,
+    webhooks,
+    withdrawal_pages,
+)
 from app.orders.blueprint import blueprint
 from app.orders.history import history_of
 from app.orders.invoices import pages as invoice_pages
 from app.typed_text import page_number
 
-__all__ = ["blueprint", "checkout_page", "gift_card_page", "invoice_pages", "order_page"]
+__all__ = [
+    "blueprint",
+    "checkout_page",
+    "delivery_page",
+    "download_page",
+    "find_page",
+    "gift_card_page",
+    "invoice_pages",
+    "order_page",
+    "return_pages",
+    "withdrawal_pages",
+]
 
 
 @blueprint.get("/account/orders")

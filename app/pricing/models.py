@@ -13,6 +13,7 @@ from peewee import (
 from playhouse.postgres_ext import ArrayField, DateTimeTZField
 
 from app.db import SalesModel
+from app.money import Money
 
 
 class Terms(SalesModel):
@@ -21,6 +22,7 @@ class Terms(SalesModel):
     only_one = BooleanField(primary_key=True, default=True)
     gift_wrap_minor = IntegerField(null=True)
     withdrawal_days = IntegerField(default=14)
+    return_days = IntegerField(default=30)
     download_times = IntegerField(default=5)
 
     class Meta:
@@ -36,6 +38,11 @@ class TaxRegime(SalesModel):
     included = BooleanField()
     on_delivery = TextField()
     collected = BooleanField(null=True)
+
+    @property
+    def place(self):
+        """Such as GB or US-TX."""
+        return f"{self.country}-{self.region}" if self.region else self.country
 
     class Meta:
         table_name = "tax_regimes"
@@ -75,6 +82,15 @@ class ShippingMethod(SalesModel):
     collect_from = TextField(default="")
     position = IntegerField(default=0)
     withdrawn_at = DateTimeTZField(null=True)
+
+    def money(self, minor):
+        return Money(minor, self.currency)
+
+    def limit_of(self, band):
+        """Up to how much a band goes, in words."""
+        if self.priced_by == "total":
+            return f"{self.money(band.up_to)} of books"
+        return f"{band.up_to / 1000:g} kg" if band.up_to >= 1000 else f"{band.up_to} g"
 
     class Meta:
         table_name = "shipping_methods"

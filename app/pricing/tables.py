@@ -17,6 +17,7 @@ from app.pricing.models import (
     Terms,
 )
 from app.pricing.regions import collects
+from app.times import shop_today
 
 
 def rules_for(country, region="", voucher=None):
@@ -76,8 +77,10 @@ def as_method(row, bands):
     )
 
 
-def regime_of(country, region=""):
-    """The tax regime of a place; untaxed where the shop collects none."""
+def regime_of(country, region="", day=None):
+    """The tax regime of a place on a day, today if none is given; untaxed where the shop collects
+    none.
+    """
     regimes = TaxRegime.select().where(TaxRegime.country == country)
     found = {row.region: row for row in regimes.where(TaxRegime.region.in_(("", region)))}
     regime = found.get(region) or found.get("")
@@ -87,7 +90,7 @@ def regime_of(country, region=""):
         name=regime.name,
         included=regime.included,
         on_delivery=regime.on_delivery,
-        rates=tuple(rates_of(regime, now().date())),
+        rates=tuple(rates_of(regime, day or shop_today())),
     )
 
 

@@ -4,8 +4,10 @@
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-step], [data-dismiss]");
   if (!button) return;
-  if (button.dataset.step) step(button);
-  else button.closest(".notice").remove();
+  if (button.dataset.step) {
+    event.preventDefault(); // without a script, some of these send the form
+    step(button);
+  } else button.closest(".notice").remove();
 });
 
 function step(button) {

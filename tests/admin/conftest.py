@@ -11,10 +11,15 @@ from app.catalog.models import Import, Subject
 from app.catalog.stock_takes import start
 from app.money import Money
 from app.orders.invoices.issuing import invoice_for
+from app.orders.models import Return
 from app.orders.stored_values import credit
 from app.pricing.models import Promotion
 from app.reviews.models import Review
+from tests.orders.conftest import settings_changed
 from tests.placed_orders import placed_order
+from tests.pricing.conftest import tables_put_back
+
+__all__ = ["settings_changed", "tables_put_back"]
 
 
 @pytest.fixture
@@ -87,6 +92,7 @@ def one_of_everything(owner, an_order, a_review, a_delivery):
     Subject.create(slug="fantasy", name="Fantasy")
     order = an_order()
     invoice_for(order)
+    Return.create(order=order, kind="return", reason="damaged")
     edition = order.lines.get().edition
     a_review(edition.work)
     a_delivery(edition)

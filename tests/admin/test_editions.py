@@ -1,8 +1,12 @@
+import io
+
 import pytest
 
 from app.accounts.staff_actions import StaffAction
+from app.catalog.digital_files import keep_file
 from app.catalog.inventory import move
 from app.catalog.models import Edition, Inventory, InventoryMovement
+from tests.digital_files import SAMPLES
 
 GOOD = {
     "isbn": "978-0-8070-8369-7",
@@ -74,13 +78,14 @@ def test_a_price_is_read_exactly(desk, a_work, price, minor):
         ("price", "-1", "Write the price in figures"),
         ("price", "9,99", "Write the price in figures"),
         ("price", "1e3", "Write the price in figures"),
-        ("price", "9.999", "no fractions of a penny"),
+        ("price", "9.999", "The smallest part of a price in GBP is 0.01."),
         ("price", "99999999999", "Write the price in figures"),
         ("price", "٩", "Write the price in figures"),
         ("format", "scroll", "Choose one of these."),
         ("pages", "0", "a whole number from 1 to 20000"),
         ("preorder_limit", "-1", "a whole number from 0 to 10000"),
         ("backorder_limit", "some", "a whole number from 0 to 10000"),
+        ("most_per_customer", "0", "a whole number from 1 to 999"),
         ("pages", "many", "a whole number from 1 to 20000"),
         ("published_on", "yesterday", "Write the date as year-month-day"),
         ("published_on", "2004-02-31", "Write the date as year-month-day"),
@@ -95,7 +100,7 @@ def test_an_edition_is_not_added_with_a_wrong_field(desk, a_work, field, typed, 
     assert Edition.select().count() == 0
 
 
-def test_how_many_may_be_ordered_ahead_is_kept_and_takes_effect_nowhere_yet(desk, an_edition, form):
+def test_how_many_may_be_ordered_ahead_is_kept(desk, an_edition, form):
     edition = an_edition(on_hand=0)
     url = f"/admin/editions/{edition.id}"
     assert desk.post(url, data=form(edition, preorder_limit="40", backorder_limit="")).location
@@ -103,7 +108,16 @@ def test_how_many_may_be_ordered_ahead_is_kept_and_takes_effect_nowhere_yet(desk
     assert (edition.preorder_limit, edition.backorder_limit) == (40, 0)
     page = desk.get(url).text
     assert 'value="40"' in page
-    assert "not open yet" in page
+
+
+def test_staff_say_how_many_copies_one_customer_gets_and_take_it_back(desk, an_edition, form):
+    edition = an_edition()
+    url = f"/admin/editions/{edition.id}"
+    assert desk.post(url, data=form(edition, most_per_customer="2")).location
+    assert Edition.get().most == 2
+    assert "For one customer at most" in desk.get(f"/admin/books/{edition.work_id}").text
+    assert desk.post(url, data=form(Edition.get(), most_per_customer="")).location
+    assert Edition.get().most == 20
 
 
 def test_an_edition_with_copies_on_the_shelf_does_not_become_an_ebook(desk, an_edition, form):
@@ -115,6 +129,16 @@ def test_an_edition_with_copies_on_the_shelf_does_not_become_an_ebook(desk, an_e
     move(edition.id, on_hand=-1, reason="lost")
     assert desk.post(url, data=form(edition, format="ebook")).status_code == 303
     assert Edition.get().is_download
+
+
+def test_an_edition_whose_file_is_sold_stays_a_download(desk, owner, an_edition, form):
+    edition = an_edition(format="ebook")
+    keep_file(edition.id, io.BytesIO(SAMPLES["epub"]), "kindred.epub", staff_id=owner.id)
+    url = f"/admin/editions/{edition.id}"
+    refused = desk.post(url, data=form(edition, format="paperback"))
+    assert refused.status_code == 422
+    assert "it stays a download" in refused.text
+    assert Edition.get().format == "ebook"
 
 
 def test_an_isbn_belongs_to_one_edition(desk, an_edition, a_work):

@@ -1,9 +1,11 @@
 import pytest
 
-from app.cart.carts import cart_of_customer, merge
-from app.cart.models import Cart
+from app.cart.carts import cart_of_customer
+from app.cart.models import LATER, Cart
+from app.cart.moving import move
 from app.cart.quantities import read_quantity
 from app.cart.refusals import BadQuantity, NotEnoughCopies, TooManyCopies
+from app.catalog.models import Edition
 from tests.orders.conftest import all_at_once
 
 
@@ -41,6 +43,33 @@ def test_more_than_twenty_of_one_edition_is_too_many(cart, an_edition):
         cart.add(an_edition(on_hand=100), 21)
 
 
+def test_staff_may_allow_fewer_copies_of_an_edition_to_a_customer_or_more(cart, an_edition):
+    signed, for_schools = (an_edition(on_hand=99, most_per_customer=most) for most in (2, 60))
+    with pytest.raises(TooManyCopies, match="at most 2 copies of this edition to one customer"):
+        cart.add(signed, 3)
+    cart.add(signed, 2)
+    cart.add(for_schools, 60)
+    assert cart.count == 62
+
+
+def test_a_limit_that_came_later_is_said_beside_the_line(cart, an_edition):
+    edition = an_edition()
+    cart.add(edition, 2)
+    Edition.update(most_per_customer=1).execute()
+    assert cart.lock().items[0].problem == (
+        "We sell at most one copy of this edition to one customer."
+    )
+
+
+def test_an_order_takes_what_is_in_the_cart_and_leaves_what_is_saved(cart, an_edition):
+    cart.add(an_edition("Kindred"), 1)
+    cart.add(an_edition("Dawn"), 1)
+    move(cart, cart.items[1].id, LATER)
+    cart.empty()
+    assert cart.count == 0
+    assert [line.work.title for line in cart.saved] == ["Dawn"]
+
+
 def test_a_quantity_may_go_down_though_it_is_still_too_many(cart, an_edition):
     edition = an_edition(on_hand=1)
     cart.put(edition, 9)
@@ -66,22 +95,6 @@ def test_a_customer_has_one_cart_however_many_tabs_ask_at_once(app, a_customer):
     customer = a_customer()
     carts = all_at_once(app, [lambda: cart_of_customer(customer.id)] * 6)
     assert len({cart.id for cart in carts}) == 1
-
-
-@pytest.mark.parametrize(
-    ("on_hand", "hers", "theirs", "together"),
-    [(9, 1, 2, 3), (2, 2, 2, 2), (90, 15, 15, 20), (0, 3, 1, 3), (0, 1, 3, 3), (5, 0, 2, 2)],
-)
-def test_two_carts_become_one_within_stock_and_limit(
-    cart, a_customer, an_edition, on_hand, hers, theirs, together
-):
-    edition = an_edition(on_hand=on_hand)
-    account = cart_of_customer(a_customer().id)
-    account.put(edition, hers)
-    cart.put(edition, theirs)
-    merge(cart, account)
-    assert account.lock().count == together
-    assert Cart.select().count() == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from app.cart.models import Cart, CartItem
+from app.catalog.inventory import move
 from tests.conftest import HTMX
 
 
@@ -14,6 +15,13 @@ def change(client, quantity, htmx=False, item_id=None):
     item_id = item_id or only_item().id
     headers = HTMX if htmx else {}
     return client.post(f"/cart/items/{item_id}", data={"quantity": quantity}, headers=headers)
+
+
+def place(client, place, htmx=False):
+    headers = HTMX if htmx else {}
+    return client.post(
+        f"/cart/items/{only_item().id}/place", data={"place": place}, headers=headers
+    )
 
 
 def test_a_book_goes_into_the_cart_and_the_cart_shows_it(client, an_edition, add):
@@ -104,18 +112,141 @@ def test_a_removed_book_can_be_put_back_without_javascript(client, an_edition, a
     page = client.get("/cart").text
     assert "Removed Kindred." in page
     assert "Undo" in page
-    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="(\d+)"', page))
-    client.post("/cart/items", data=fields)
+    client.post(f"/cart/items/{only_item().id}/place", data={"place": "cart"})
     assert (only_item().edition, only_item().quantity) == (edition, 3)
-    assert "Removed" not in client.get("/cart").text
+    page = client.get("/cart").text
+    assert "Kindred is back in your cart." in page
+    assert "Removed" not in page
 
 
 def test_a_removed_book_can_be_put_back_with_htmx(client, an_edition, add):
     add(an_edition("Kindred"), 2)
     answer = change(client, "0", htmx=True).text
     assert "Removed Kindred." in answer
-    assert 'name="quantity" value="2"' in answer
     assert re.search(r'id="cart-badge"[^>]*>Cart</a>', answer)
+    undone = place(client, "cart", htmx=True).text
+    assert "Kindred is back in your cart." in undone
+    assert "Cart (2)" in undone
+
+
+def test_what_is_put_back_is_as_it_was_though_the_shelf_is_empty_now(client, an_edition, add):
+    edition = an_edition(on_hand=2)
+    add(edition, 2)
+    change(client, 0)
+    move(edition.id, on_hand=-2, reason="lost")
+    place(client, "cart")
+    page = client.get("/cart").text
+    assert only_item().quantity == 2
+    assert "No copies are left to sell just now." in page
+
+
+@pytest.mark.parametrize(("step", "quantity"), [("1", 3), ("-1", 1), ("7", 2), ("x", 2)])
+def test_the_buttons_beside_a_number_change_it_by_one_without_javascript(
+    client, an_edition, add, step, quantity
+):
+    add(an_edition(), 2)
+    form = {"quantity": "2", "step": step}
+    assert client.post(f"/cart/items/{only_item().id}", data=form).status_code == 303
+    assert only_item().quantity == quantity
+
+
+def test_a_step_from_one_to_none_removes_the_book_and_can_be_undone(client, an_edition, add):
+    add(an_edition("Kindred"))
+    client.post(f"/cart/items/{only_item().id}", data={"quantity": "1", "step": "-1"})
+    page = client.get("/cart").text
+    assert "Removed Kindred." in page
+    assert "Undo" in page
+
+
+def test_a_step_too_far_is_refused_with_its_reason(client, an_edition, add):
+    add(an_edition(on_hand=2), 2)
+    form = {"quantity": "2", "step": "1"}
+    refused = client.post(f"/cart/items/{only_item().id}", data=form)
+    assert refused.status_code == 422
+    assert "Only 2 copies are left." in refused.text
+
+
+def test_what_changed_is_read_out_with_the_new_subtotal(client, an_edition, add):
+    add(an_edition("Kindred", price_minor=1000))
+    answer = change(client, "3", htmx=True).text
+    assert "3 of Kindred in your cart. Subtotal: £30.00." in answer
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_book_is_saved_for_later_and_comes_back(client, an_edition, add, htmx):
+    add(an_edition("Kindred"), 2)
+    saved = place(client, "later", htmx)
+    page = saved.text if htmx else client.get("/cart").text
+    assert "Kindred is saved for later." in page
+    assert "Move to cart" in page
+    assert "Nothing in it yet" in page
+    assert only_item().quantity == 2
+    back = place(client, "cart", htmx)
+    page = back.text if htmx else client.get("/cart").text
+    assert "Kindred is in your cart." in page
+    assert "Saved for later" not in page
+
+
+def test_what_was_saved_and_removed_is_put_back_among_what_is_saved(client, an_edition, add):
+    add(an_edition("Kindred"))
+    place(client, "later")
+    change(client, 0)
+    page = client.get("/cart").text
+    assert "Removed Kindred." in page
+    assert 'name="place" value="later"' in page
+    place(client, "later")
+    assert "Kindred is saved for later again." in client.get("/cart").text
+
+
+def test_only_as_many_as_there_are_come_back_to_the_cart_and_she_is_told(client, an_edition, add):
+    edition = an_edition("Kindred", on_hand=5)
+    add(edition, 5)
+    place(client, "later")
+    move(edition.id, on_hand=-3, reason="lost")
+    place(client, "cart")
+    page = client.get("/cart").text
+    assert "2 of the 5 copies you had saved" in page
+    assert "Cart (2)" in page
+
+
+def test_a_book_that_is_sold_out_stays_saved_and_is_not_offered(client, an_edition, add):
+    edition = an_edition(on_hand=1)
+    add(edition)
+    place(client, "later")
+    move(edition.id, on_hand=-1, reason="lost")
+    assert "Move to cart" not in client.get("/cart").text
+    refused = place(client, "cart")
+    assert refused.status_code == 422
+    assert "No copies are left" in refused.text
+    assert only_item().place == "later"
+
+
+@pytest.mark.parametrize("where", ["", "removed", "elsewhere"])
+def test_a_line_goes_to_no_place_that_there_is_not(client, an_edition, add, where):
+    add(an_edition())
+    assert place(client, where).status_code == 400
+
+
+def test_a_line_that_is_gone_cannot_be_moved_and_she_is_told(client, an_edition, add):
+    add(an_edition())
+    gone = only_item().id
+    CartItem.delete().execute()
+    refused = client.post(f"/cart/items/{gone}/place", data={"place": "later"})
+    assert refused.status_code == 409
+    assert "not in your cart any more" in refused.text
+
+
+def test_another_visitors_lines_cannot_be_moved(client, an_edition, add, a_browser):
+    add(an_edition())
+    assert place(a_browser(), "later").status_code == 409
+    assert only_item().place == "cart"
+
+
+def test_each_change_keeps_a_guests_cookie_as_long_as_her_cart(client, an_edition, add):
+    add(an_edition(), 2, htmx=True)
+    assert "Set-Cookie" not in client.get("/cart").headers
+    for response in (change(client, 1), place(client, "later"), place(client, "cart", htmx=True)):
+        assert "Expires=" in response.headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize(("item_id", "status"), [(999, 303), (2**63, 404), (10**30, 404)])
@@ -205,3 +336,14 @@ def test_a_form_sent_twice_leaves_one_notice(an_edition, add, client):
     add(edition)
     add(edition)
     assert client.get("/cart").text.count("Added to your cart.") == 1
+
+
+def test_many_lines_take_no_more_queries_than_few(client, an_edition, add, queries):
+    def fill(number):
+        for _ in range(number):
+            add(an_edition(), htmx=True)
+
+    fill(2)
+    few = queries(lambda: client.get("/cart"))
+    fill(5)
+    assert queries(lambda: client.get("/cart")) == few

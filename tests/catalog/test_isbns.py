@@ -19,11 +19,16 @@ def test_every_spelling_of_an_isbn_is_one_isbn_13(text):
     assert isbn13(text) == "9780306406157"
 
 
+def test_an_isbn_10_may_end_in_an_x():
+    assert isbn13("080442957X") == isbn13("0-8044-2957-x") == "9780804429573"
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ("9780306406158", InvalidChecksum),
         ("0306406153", InvalidChecksum),
+        ("030640615X", InvalidChecksum),
         ("978030640615", InvalidLength),
         ("4006381333931", InvalidComponent),
         (MUSIC, InvalidComponent),

@@ -5,13 +5,17 @@ import pytest
 
 from app.accounts.models import Customer
 from app.catalog.deliveries import read_lines, receive_delivery
+from app.catalog.inventory import move
 from app.catalog.models import DeliveryLine, Inventory, InventoryMovement, Sale, StockTake
 from app.catalog.prices import put_on_sale
 from app.catalog.stock_takes import count, start
 from app.db import db, now
+from app.mail import Email
+from app.money import Money
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import (
+    Download,
     GiftCardBought,
     Invoice,
     Order,
@@ -19,9 +23,15 @@ from app.orders.models import (
     OrderLine,
     Payment,
     Refund,
+    RefundLine,
+    Return,
+    ReturnLine,
+    Shipment,
+    ShipmentLine,
     StoredValue,
 )
 from app.orders.settlement import settle
+from app.orders.stored_values import credit
 from app.pricing.models import Promotion, Redemption
 from tests.people import a_person
 
@@ -113,6 +123,26 @@ def shipped_without_a_parcel(order):
     line.save()
 
 
+def half_sent(order):
+    line = order.lines.get()
+    parcel = Shipment.create(order=order)
+    ShipmentLine.create(shipment=parcel, order_line=line, quantity=1)
+    with unguarded():
+        Order.update(status="shipped", shipped_at=now()).execute()
+
+
+def downloaded_a_thing(order):
+    Download.create(order_line=order.lines.get())
+
+
+def download_not_asked_for(order):
+    OrderLine.update(is_download=True).execute()
+
+
+def download_on_its_way(order):
+    Order.update(delivery_kind="download").execute()
+
+
 def another_discount(order):
     Order.update(discount_minor=1, total_minor=Order.total_minor - 1).execute()
 
@@ -188,6 +218,62 @@ def credited_and_not_refunded(order):
         credit_note_for(refund, order)
 
 
+def a_code_kept(order):
+    card = credit("ada@example.org", Money(500, "GBP"), "issued")
+    Email.update(sent_at=now()).where(
+        Email.about == card.id, Email.kind == "store_credit"
+    ).execute()
+
+
+def gave_back_more_than_it_had(order):
+    with unguarded():
+        value = StoredValue.create(kind="gift_card", code_hash="x", currency="GBP")
+        a_refund(order, value, order.total_minor + 1, status="succeeded")
+
+
+def a_refund(order, value, minor, **facts):
+    facts = {"reason": "staff", "requested_by": "x", **facts}
+    return Refund.create(order=order, stored_value=value, amount_minor=minor, **facts)
+
+
+def gave_back_a_copy_twice(order):
+    with unguarded():
+        refund = Refund.create(order=order, payment=order.payments.get(), amount_minor=1,
+                               reason="staff", requested_by="x")  # fmt: skip
+        RefundLine.create(refund=refund, order_line=order.lines.get(), quantity=3, amount_minor=1)
+
+
+def a_refund_of_less_than_its_lines(order):
+    refund = Refund.create(order=order, payment=order.payments.get(), amount_minor=1,
+                           reason="staff", requested_by="x")  # fmt: skip
+    RefundLine.create(refund=refund, order_line=order.lines.get(), quantity=1, amount_minor=999)
+
+
+def given_back_to_nobody(order):
+    value = StoredValue.create(kind="gift_card", code_hash="x", currency="GBP")
+    a_refund(order, value, 5, status="succeeded")
+
+
+def refunded_without_its_money(order):
+    Order.update(status="refunded").execute()
+
+
+def came_back_from_nowhere(order):
+    OrderLine.update(shipped=2, returned=1).execute()
+
+
+def on_the_shelf_again_by_no_return(order):
+    edition = order.lines.get().edition
+    move(edition.id, on_hand=1, reason="returned", order_id=order.id)
+
+
+def a_return_refunded_with_nothing(order):
+    facts = {"kind": "return", "reason": "damaged", "status": "refunded", "ended_at": now()}
+    ReturnLine.create(
+        return_of=Return.create(order=order, **facts), order_line=order.lines.get(), quantity=1
+    )
+
+
 COPIED = ("email", "name", "address", "shipping_method", "shipping_name", "currency", "simulated")
 COPIED += ("hold_expires_at",)
 
@@ -215,12 +301,25 @@ BREAKS = {
     settled_twice: "An order is settled once",
     left_twice: "What an order has shipped has left the shelf, once",
     shipped_without_a_parcel: "An order's shipments hold what its lines say",
+    half_sent: "What has been sent whole has nothing left to send",
+    downloaded_a_thing: "Only what was paid for is downloaded",
+    download_not_asked_for: "Whoever bought a download had asked to have it at once",
+    download_on_its_way: "An order without a parcel is delivered as soon as it is paid",
     another_discount: "An order's discounts, taxes and gift cards",
     another_balance: "A gift card or credit is the sum of its ledger",
     spent_nowhere: "What an order had from gift cards and credit",
     used_by_nobody: "A voucher's uses are the redemptions that stand",
     released_while_paid: "A redemption stands unless its order ended unpaid",
     gift_card_before_money: "Gift cards that were bought hold what was paid for them",
+    a_code_kept: "The code of a gift card is kept until it has been mailed",
+    gave_back_more_than_it_had: "An order gives back no more than was paid for it",
+    gave_back_a_copy_twice: "A line gives back no more copies than were bought",
+    a_refund_of_less_than_its_lines: "A refund is the sum of its lines",
+    given_back_to_nobody: "What went back to gift cards and credit is in their ledger",
+    refunded_without_its_money: "A refunded order has given all back",
+    came_back_from_nowhere: "Copies that came back are those of the returns",
+    on_the_shelf_again_by_no_return: "Copies that came back to the shelf are in the ledger",
+    a_return_refunded_with_nothing: "A return that was refunded has a refund",
     another_line_delivered: "A delivery's lines are in the ledger",
     counted_and_not_entered: "A finished stock-take's differences are in the ledger",
     under_no_name: "What the ledger says came of a delivery or stock-take",

@@ -185,10 +185,11 @@ def test_each_way_an_order_can_stand_has_its_words(
     assert "looking into your payment" in standing(odd.order, her)
 
 
-def test_an_order_cannot_be_cancelled_once_it_is_paid(a_session, shopper, her):
+def test_an_order_cannot_be_cancelled_once_it_is_packed(a_session, shopper, her):
     payment = a_session()
     shopper(payment)
     settle(payment.session_id)
+    Order.update(status="packed").execute()
     url = f"/orders/{payment.order.number}/cancellation"
     assert "too late to cancel" in her(payment.order).post(url, follow_redirects=True).text
 

@@ -9,21 +9,7 @@ from app.orders.models import Refund
 from app.orders.refund_requests import request_refund
 from app.orders.refunds import ask_again, carry_out
 from app.orders.refusals import NotRefundable, NotShippable
-from app.orders.settlement import settle
 from tests.orders.conftest import all_at_once, events_of, fresh, queued
-
-
-@pytest.fixture
-def a_paid_order(a_session, shopper):
-    def build(*editions, action="pay", **typed):
-        payment = a_session(*editions, **typed)
-        shopper(payment, action)
-        if action == "delay":
-            shopper(payment, "settle")
-        settle(payment.session_id)
-        return fresh(payment.order)
-
-    return build
 
 
 def kinds():
@@ -35,8 +21,8 @@ def test_a_shipped_order_leaves_the_shelf_and_tells_its_buyer(a_paid_order, an_e
     ship(order.id, "AB 123", staff)
     shelf = Inventory.get()
     assert (shelf.on_hand, shelf.reserved) == (3, 0)
-    assert (fresh(order).status, fresh(order).tracking) == ("shipped", "AB 123")
-    assert "order_shipped" in kinds()
+    assert (fresh(order).status, order.shipments.get().tracking) == ("shipped", "AB 123")
+    assert "parcel_shipped" in kinds()
     assert broken_invariants() == []
 
 

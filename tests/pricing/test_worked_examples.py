@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from app.db import db
 from app.pricing.basket import Basket, Line, Promotion
 from app.pricing.models import TaxRate, TaxRegime
 from app.pricing.price import price
@@ -93,7 +92,7 @@ def promotion(number, text):
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["name"])
-def test_a_basket_costs_what_was_worked_out_by_hand(example, rules, clean_taxes):
+def test_a_basket_costs_what_was_worked_out_by_hand(example, rules, tables_put_back):
     country, _, region = example["to"].partition("-")
     gift_cards = tuple(minor(amount) for amount in example.get("gift_cards", "").split())
     lines = tuple(line(*of) for of in enumerate(example["lines"], 1))
@@ -106,14 +105,6 @@ def test_a_basket_costs_what_was_worked_out_by_hand(example, rules, clean_taxes)
         "total": found.total_minor,
     }
     assert figures == {name: minor(example[name]) for name in figures}
-
-
-@pytest.fixture
-def clean_taxes(app):
-    """Puts the tax tables back as they were."""
-    with db.atomic() as transaction:
-        yield
-        transaction.rollback()
 
 
 def test_there_are_sixty_examples_or_more_each_with_a_name_of_its_own():

@@ -4,6 +4,7 @@ from peewee import SQL, BlobField, CompositeKey, DateField, ForeignKeyField, Int
 from playhouse.postgres_ext import DateTimeTZField
 from stdnum import isbn as isbn_numbers
 
+from app.catalog.models.files import EditionFile
 from app.catalog.models.people import Contributor, Publisher
 from app.catalog.models.works import Work
 from app.db import CatalogModel, now
@@ -45,6 +46,7 @@ TAX_CLASSES = {
 }
 DOWNLOADS = ("AJ", "AN", "AO", "E")  # ONIX code list 150: audio files; all that is digital
 UNKNOWN_LANGUAGE = "und"  # ISO 639-2
+MOST_AT_A_TIME = 20  # copies of an edition that has no limit of its own
 
 
 def is_download(format, product_form):
@@ -77,11 +79,13 @@ class Edition(CatalogModel):
     tax_class = TextField(default="printed")
     preorder_limit = IntegerField(default=0)
     backorder_limit = IntegerField(default=0)
+    most_per_customer = IntegerField(null=True)
     weight_g = IntegerField(null=True)
     height_mm = IntegerField(null=True)
     width_mm = IntegerField(null=True)
     thickness_mm = IntegerField(null=True)
     cover_address = TextField(default="")
+    file = ForeignKeyField(EditionFile, null=True, unique=True)  # what buyers of it download
     withdrawn_at = DateTimeTZField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
@@ -96,14 +100,32 @@ class Edition(CatalogModel):
 
     @property
     def for_sale(self):
-        """May it be bought today, given copies: priced, a thing, not withdrawn, not embargoed."""
+        """May it be bought today, given copies: priced, not withdrawn, not embargoed; and of a
+        download, is its file here?
+        """
         embargoed = self.embargo_until is not None and self.embargo_until > now().date()
         sold = self.withdrawn_at is None and self.price_minor is not None
-        return sold and not embargoed and not self.is_download
+        return sold and not embargoed and not self.lacks_file
 
     @property
     def is_download(self):
         return is_download(self.format, self.product_form)
+
+    @property
+    def most(self):
+        """Copies of it that one cart or order may hold."""
+        return self.most_per_customer or MOST_AT_A_TIME
+
+    @property
+    def lacks_file(self):
+        return self.is_download and self.file_id is None
+
+    @property
+    def taxed_as(self):
+        """Its tax class; a download is no printed matter, whatever its row says."""
+        if not self.is_download or self.tax_class != "printed":
+            return self.tax_class
+        return "audio" if self.format == "audiobook" else "ebook"
 
     @property
     def price(self):

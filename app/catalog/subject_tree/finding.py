@@ -62,11 +62,11 @@ def by_genres(tree, genres):
     prefixes = (FACT, "") if "nonfiction" in names or "non fiction" in names else ("",)
     for genre, name in zip(genres, names, strict=True):
         # `Fantasy,Magic` is known as a whole, or else by its parts.
-        for way in ([name], [folded(part) for part in genre.split(",")]):
-            found = [id for part in way if (id := tree.named(part, prefixes))]
-            if found:
-                yield from reversed(found)
-                break
+        if id := tree.named(name, prefixes):
+            yield id
+        elif "," in genre:
+            found = (tree.named(folded(part), prefixes) for part in reversed(genre.split(",")))
+            yield from filter(None, found)
 
 
 def current():

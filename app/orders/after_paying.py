@@ -1,0 +1,40 @@
+"""What a buyer can do about an order that she has paid, and what has gone back of it."""
+
+from dataclasses import dataclass
+
+from app.orders.cancellation import can_be_cancelled
+from app.orders.coming_back import SETTLED, returnable
+from app.orders.models import Refund, Return, ReturnLine
+from app.orders.refundable import standing
+from app.orders.withdrawing import can_withdraw
+
+
+@dataclass(frozen=True)
+class AfterPaying:
+    cancellable: bool = False
+    withdrawable: bool = False
+    returnable: bool = False
+    refunds: tuple = ()
+    returns: tuple = ()
+
+
+def after_paying(order):
+    if order.settled_at is None:
+        return AfterPaying()
+    open_to = order.status in SETTLED
+    return AfterPaying(
+        cancellable=can_be_cancelled(order),
+        withdrawable=can_withdraw(order),
+        returnable=open_to and bool(returnable(order)),
+        refunds=tuple(order.refunds.where(standing()).order_by(Refund.id)),
+        returns=tuple(returns_of(order)),
+    )
+
+
+def returns_of(order):
+    """Each with `.books`: its lines with the lines of the order."""
+    returns = list(order.returns.order_by(Return.id))
+    for back in returns:
+        lines = ReturnLine.select().where(ReturnLine.return_of == back)
+        back.books = list(lines.order_by(ReturnLine.order_line))
+    return returns
