@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from peewee import fn
+
 from app.catalog.models import (
     AUTHOR,
     Contributor,
@@ -59,7 +61,7 @@ def pick_list(numbers=()):
 
 def waiting_orders(numbers):
     has_copies = OrderLine.select().where(OrderLine.order == Order.id, here())
-    orders = Order.select().where(Order.status.in_(TO_PACK), has_copies.exists())
+    orders = Order.select().where(Order.status.in_(TO_PACK), fn.EXISTS(has_copies))
     return orders.where(Order.number.in_(numbers)) if numbers else orders
 
 

@@ -112,13 +112,6 @@ def test_an_unpaid_order_has_nothing_to_refund(desk, an_order):
     assert Refund.select().count() == 0
 
 
-def test_a_packing_slip_names_books_and_address_but_no_prices(desk, an_order):
-    page = desk.get(f"/admin/orders/{an_order(quantity=3).number}/slip").text
-    assert "14 Folio Street" in page
-    assert "3 copies in all" in page
-    assert "£" not in page
-
-
 def test_what_a_buyer_typed_is_shown_as_text(desk, an_order):
     order = an_order(name="<script>alert(1)</script>")
     for url in ("/admin/orders", f"/admin/orders/{order.number}"):

@@ -13,9 +13,11 @@ from app.db import db, now
 from app.mail import Email
 from app.money import Money
 from app.orders.integrity import RULES, broken_invariants
+from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import (
     Download,
     GiftCardBought,
+    Invoice,
     Order,
     OrderEvent,
     OrderLine,
@@ -182,6 +184,40 @@ def gift_card_before_money(order):
     GiftCardBought.create(order=unpaid, **facts, **people)
 
 
+def number_missing(order):
+    with unguarded():
+        Invoice.update(number=3).execute()
+
+
+def never_invoiced(order):
+    Order.update(settled_at=now() + timedelta(days=1)).execute()
+    with unguarded():
+        Invoice.update(order_id=another_order(order)).execute()
+
+
+def another_order(order):
+    facts = {name: getattr(order, name) for name in COPIED}
+    minors = {"subtotal_minor": 0, "shipping_minor": 0, "total_minor": 0}
+    return Order.create(**facts, **minors, number="ABCD-EFGH", idempotency_key="another")
+
+
+def another_tax_invoiced(order):
+    with unguarded():
+        Invoice.update(tax_minor=1, net_minor=Invoice.net_minor - 1).execute()
+
+
+def credited_and_not_refunded(order):
+    refund = Refund.create(
+        order=order,
+        payment=order.payments.get(),
+        amount_minor=1,
+        reason="staff",
+        requested_by="x",
+    )
+    with db.atomic():
+        credit_note_for(refund, order)
+
+
 def a_code_kept(order):
     card = credit("ada@example.org", Money(500, "GBP"), "issued")
     Email.update(sent_at=now()).where(
@@ -287,6 +323,10 @@ BREAKS = {
     another_line_delivered: "A delivery's lines are in the ledger",
     counted_and_not_entered: "A finished stock-take's differences are in the ledger",
     under_no_name: "What the ledger says came of a delivery or stock-take",
+    number_missing: "Invoices are numbered from 1, and none is missing",
+    never_invoiced: "An order that was paid since there are invoices has one",
+    another_tax_invoiced: "An order's first invoice is of its total and its tax",
+    credited_and_not_refunded: "What is invoiced of an order less what is credited",
     cheaper_without_a_sale: "An edition costs its list price",
 }
 
