@@ -36,6 +36,7 @@ class Price(NamedTuple):
     delivery_off_minor: int  # what a promotion takes off it
     free_delivery: Promotion | None
     wrap_minor: int
+    wrap_would_be_minor: int | None  # what gift wrap costs these goods; None when there is none
     gift_cards_minor: int
     voucher: Promotion | None
     voucher_works: bool
@@ -105,7 +106,8 @@ def price(basket, rules):
     delivery = ways.chosen(offered, basket.delivery)
     free = free_delivery(rules, lines, left)
     off = ways.taken_off(offered, delivery) if free and delivery else 0
-    wrap = rules.wrap_minor if basket.wrapped and basket.goods and rules.wrap_minor else 0
+    would_be = rules.wrap_minor if basket.goods else None
+    wrap = (would_be or 0) if basket.wrapped else 0
     of_lines = tax_on_lines(lines, amounts, rules.regime)
     of_delivery = tax_on_delivery(
         delivery.minor - off if delivery else 0, lines, of_lines, rules.regime
@@ -119,6 +121,7 @@ def price(basket, rules):
         delivery_off_minor=off,
         free_delivery=free,
         wrap_minor=wrap,
+        wrap_would_be_minor=would_be,
         gift_cards_minor=sum(basket.gift_cards),
         voucher=rules.voucher,
         voucher_works=any(by_voucher) or (free is rules.voucher is not None),

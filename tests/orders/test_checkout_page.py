@@ -343,3 +343,24 @@ def test_no_cache_may_keep_any_of_it(client, an_edition, add):
     add(an_edition())
     assert client.get("/checkout").headers["Cache-Control"] == "private, no-store"
     assert client.post("/checkout").headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_gift_is_wrapped_for_its_price_and_has_a_card(client, add, form, an_edition):
+    add(an_edition(price_minor=999))
+    wrapped = form(update="1", wrapped="1", gift_message="Happy birthday,\nBea")
+    page = client.post("/checkout", data=wrapped).text
+    assert "Gift wrap" in page
+    assert "£16.44" in page
+    agreed = {**hidden_of(page), **TYPED, "wrapped": "1", "gift_message": "Happy birthday,\nBea"}
+    client.post("/checkout", data=agreed)
+    order = Order.get()
+    assert (order.wrap_minor, order.total_minor) == (350, 1644)
+    assert order.gift_message == "Happy birthday,\nBea"
+    assert "Happy birthday," in client.get(f"/orders/{order.number}").text
+
+
+def test_a_card_has_room_for_so_much(client, add, form, an_edition):
+    add(an_edition())
+    answer = client.post("/checkout", data=form(gift_message="x" * 301))
+    assert answer.status_code == 422
+    assert "The card has room for 300 characters." in answer.text
