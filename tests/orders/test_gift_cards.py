@@ -5,12 +5,14 @@ import pytest
 from app.mail import Email
 from app.orders.checkout import place_order
 from app.orders.gift_card_codes import hash_of
-from app.orders.gift_cards import cancel_gift_card, mail_due, today
+from app.orders.gift_cards import cancel_gift_card, find_card, mail_due, today
 from app.orders.gift_cards_wanted import TooManyGiftCards, put_in
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
-from app.orders.models import GiftCardBought, Order, StoredValue
+from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
+from app.orders.parts import Wanted
 from app.orders.payments import begin_payment
+from app.orders.refund_requests import request_part, request_refund
 from app.orders.refusals import CartChanged
 from app.orders.settlement import settle
 from app.orders.stored_values import pay_with
@@ -138,3 +140,37 @@ def test_another_gift_card_in_the_cart_must_be_seen_first(a_cart, an_edition, de
     with pytest.raises(CartChanged):
         place_order(cart, form)
     assert Order.select().count() == 0
+
+
+def test_refunding_an_order_takes_its_unspent_gift_card_back(bought, staff):
+    card = bought()
+    refund = request_refund(card.order_id, "staff", staff)
+    assert refund.amount_minor == 2500
+    assert StoredValue.get_by_id(card.stored_value_id).balance_minor == 0
+    assert broken_invariants() == []
+
+
+def test_a_gift_card_that_was_used_is_kept_when_its_order_is_refunded(
+    bought, an_edition, a_cart, details, staff
+):
+    card = bought(an_edition(price_minor=1000))
+    cart = a_cart(an_edition(price_minor=1000))
+    CartCard.create(cart=cart, stored_value=card.stored_value_id)
+    place_order(cart, details(cart))
+    refund = request_refund(card.order_id, "staff", staff)
+    assert refund.amount_minor == 1000 + 295
+    assert StoredValue.get_by_id(card.stored_value_id).balance_minor == 2500 - 1295
+    assert broken_invariants() == []
+
+
+def test_money_back_to_a_guest_as_credit_is_a_gift_card_that_can_be_spent(
+    bought, an_edition, staff
+):
+    order = bought(an_edition(price_minor=1000)).order
+    wanted = Wanted("staff", other_minor=500, to_credit=True)
+    refund = request_part(order.id, wanted, f"staff {staff.id}")
+    card = StoredValue.get_by_id(refund.stored_value_id)
+    assert find_card(card.code_to_mail) == card
+    assert (card.balance_minor, card.recipient_email) == (500, order.email)
+    assert ("store_credit", card.id, order.email) in letters()
+    assert broken_invariants() == []

@@ -11,7 +11,10 @@ from app.orders.integrity import broken_invariants
 from dev.waiting import wait_until
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
+from tests.orders.conftest import settings_changed
 from tests.races.buyer import Buyer
+
+__all__ = ["settings_changed"]
 
 
 @pytest.fixture(scope="package")
