@@ -76,6 +76,17 @@ def now():
 
 
 @contextmanager
+def lent_connection():
+    """A connection for a moment, outside requests and jobs too; the open one if there is one."""
+    opened = db.connect(reuse_if_open=True)
+    try:
+        yield
+    finally:
+        if opened:
+            db.close()
+
+
+@contextmanager
 def unhurried():
     """A transaction whose statements may take as long as they need, for what nobody waits for."""
     with db.atomic():

@@ -27,23 +27,36 @@ OURS = re.compile(r"/static/[0-9a-f]+/(.+)")
 # Where people print on US Letter; everybody else has A4.
 ON_LETTER = {"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE"}
 
+FOOT = (
+    """@page { @bottom-left { content: "%s"; font: 8.5pt Cabin, sans-serif; color: #53615a; } }"""
+)
+
 
 def as_pdf(template, name, **context):
-    """A template of layouts/print.html as a PDF that browsers show under this name."""
+    """A template of layouts/print.html as a PDF that browsers show under this name, which is at
+    the foot of each of its pages, too.
+    """
     if plutoprint is None:
         abort(404, "This shop cannot make PDF files; print the page from your browser instead.")
-    pdf = lay_out(render_template(template, **context), current_app.config["SETTINGS"].country)
+    country = current_app.config["SETTINGS"].country
+    pdf = lay_out(render_template(template, **context), country, foot_saying(name))
     response = Response(pdf, content_type="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
     return response
 
 
-def lay_out(html, country):
+def foot_saying(name):
+    # PlutoPrint cannot take it from the page, as string-set would.
+    words = re.sub("[^A-Za-z0-9]+", " ", name).strip()
+    return FOOT % (words[:1].upper() + words[1:])
+
+
+def lay_out(html, country, style=""):
     """The bytes of a PDF of this page, on the paper that people use in the country."""
     letter = country in ON_LETTER
     book = plutoprint.Book(plutoprint.PAGE_SIZE_LETTER if letter else plutoprint.PAGE_SIZE_A4)
     book.custom_resource_fetcher = OwnFiles()
-    book.load_html(html, base_url="octavo://shop/")
+    book.load_html(html, user_style=style, base_url="octavo://shop/")
     pdf = io.BytesIO()
     book.write_to_pdf_stream(pdf)
     return pdf.getvalue()

@@ -7,7 +7,7 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import finding, gift_cards, reconciliation_runs, upkeep
+from app.orders import delays, finding, gift_cards, reconciliation_runs, upkeep
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -30,6 +30,14 @@ def carry_out_refunds():
 
 def reconcile_payments():
     reconciliation_runs.ask_nightly()
+
+
+def allocate_copies():
+    upkeep.allocate_copies()
+
+
+def tell_of_delays():
+    delays.tell_of_delays()
 
 
 def apply_due_sales():

@@ -5,6 +5,7 @@ import pytest
 from app.accounts import api_tokens
 from app.accounts.addresses.book import add_address
 from app.catalog.models import Import, ImportRemark
+from app.orders.invoices.issuing import invoice_for
 from app.reviews.writing import post_review
 from tests.people import a_person, signed_in
 from tests.placed_orders import keep_line, placed_order
@@ -19,6 +20,7 @@ def owner(client):
 def stock(an_edition, owner):
     """Fills the shop with so much more of everything; the owner is her own best customer."""
     order = placed_order(an_edition(), customer=owner)
+    invoice_for(order)
     work = order.lines[0].edition.work
 
     def more(number):
@@ -68,6 +70,9 @@ def an_import(staff):
         "/admin/orders?queue=all",
         "/admin/orders/OC-TEST-0001",
         "/admin/orders/OC-TEST-0001/slip",
+        "/admin/orders/OC-TEST-0001/invoices/1",
+        "/orders/OC-TEST-0001/invoices/1",
+        "/admin/pick-list",
         "/orders/OC-TEST-0001",
         "/admin/books",
         "/admin/books/1",

@@ -68,6 +68,7 @@ LABELS = {
     "preorder_limit": "Pre-orders at most",
     "backorder_limit": "Back-orders at most",
     "on_sale": "On sale",
+    "file": "File",
     "low_at": "Low at",
     "work": "Book",
     "name": "Name",

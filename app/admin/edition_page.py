@@ -5,6 +5,7 @@ from flask import abort, make_response, render_template, request
 from app.admin import edition_forms
 from app.admin.ledger import CHANGES, REASONS, latest_movements
 from app.admin.work_page import find_work
+from app.catalog.digital_files import LARGEST, may_have_file
 from app.catalog.facts import edition_facts, fingerprint, stock_of
 from app.catalog.models import Edition, PriceChange, Sale
 from app.catalog.prices import lowest_in_30_days_before_reduction
@@ -21,7 +22,14 @@ def find_edition(edition_id):
 
 
 def show_edition(
-    edition, *, errors=None, stock_errors=None, sale_errors=None, meanwhile=None, status=200
+    edition,
+    *,
+    errors=None,
+    stock_errors=None,
+    sale_errors=None,
+    file_error=None,
+    meanwhile=None,
+    status=200,
 ):
     """The page of an edition: as it stands, or with what was typed when that was refused."""
     facts = edition_facts(edition)
@@ -40,6 +48,9 @@ def show_edition(
         errors=errors or {},
         stock_errors=stock_errors or {},
         sale_errors=sale_errors or {},
+        file_error=file_error,
+        may_have_file=may_have_file(edition),
+        largest_file=LARGEST // 1024**2,
         meanwhile=meanwhile,
         **prices_of(edition),
         **edition_forms.choices(fields),

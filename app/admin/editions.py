@@ -9,11 +9,12 @@ from app.admin.changes import differences
 from app.admin.edition_page import find_edition, show_edition, show_new_edition
 from app.admin.work_page import find_work
 from app.catalog.editing import EditedMeanwhile
-from app.catalog.edition_editing import HasCopies, IsbnTaken, KeepsItsPrice, save_edition
+from app.catalog.edition_editing import HasCopies, HasFile, IsbnTaken, KeepsItsPrice, save_edition
 from app.catalog.models import CONDITIONS
 from app.hypermedia import private, see_other
 
 HAS_COPIES = "There are copies of it on the shelf, so it is no ebook. Take those off first."
+HAS_FILE = "A file of it is sold, so it stays a download. Add another edition for the thing."
 KEEPS_ITS_PRICE = "It has a price already, so it keeps one. Withdraw it if it is not to be sold."
 
 
@@ -36,6 +37,8 @@ def save(edition_id):
         return show_edition(found, errors={"isbn": belongs_to(taken.edition)}, status=422)
     except HasCopies:
         return show_edition(found, errors={"format": HAS_COPIES}, status=422)
+    except HasFile:
+        return show_edition(found, errors={"format": HAS_FILE}, status=422)
     except KeepsItsPrice:
         return show_edition(found, errors={"price": KEEPS_ITS_PRICE}, status=422)
     except EditedMeanwhile as conflict:

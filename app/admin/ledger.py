@@ -12,6 +12,7 @@ REASONS = {
     "adjustment": "Adjustment",
     "held": "Held",
     "released": "Released",
+    "allocated": "Given to an order",
     "shipped": "Shipped",
     "returned": "Returned",
     "stock_take": "Stock-take",

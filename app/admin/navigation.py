@@ -32,6 +32,7 @@ GROUPS = {
     ],
     "Stock": [
         Entry("low-stock", "Low stock", "/admin/low-stock"),
+        Entry("awaited", "Awaited", "/admin/awaited"),
         Entry("deliveries", "Deliveries", "/admin/deliveries"),
         Entry("stock-takes", "Stock-takes", "/admin/stock-takes"),
     ],

@@ -1,6 +1,6 @@
 """Orders as the counter works through them: queues by status, and finding one."""
 
-from peewee import fn
+from peewee import SQL, fn
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
@@ -9,7 +9,9 @@ from app.orders.models import Order, OrderLine
 from app.orders.resending import not_arrived
 
 QUEUES = {
-    "to-ship": ("To ship", ("paid", "packed")),
+    "to-ship": ("To ship", ("paid", "packed", "part_shipped")),
+    "awaited": ("Waiting for copies", ("paid", "packed", "part_shipped")),
+    "to-collect": ("To be collected", ("ready",)),
     "awaiting-payment": ("Awaiting payment", ("awaiting_payment",)),
     "shipped": ("Shipped", ("shipped", "delivered")),
     "not-arrived": ("Refund failed", ()),
@@ -17,6 +19,17 @@ QUEUES = {
     "ended": ("Cancelled or expired", ("cancelled", "expired")),
     "all": ("All", ()),
 }
+
+
+# Whether copies of it are here to be sent.
+something_here = fn.EXISTS(
+    OrderLine.select(SQL("1")).where(
+        OrderLine.order == Order.id,
+        ~OrderLine.is_download,
+        OrderLine.quantity > OrderLine.promised + OrderLine.shipped + OrderLine.cancelled,
+    )
+)
+HERE = {"to-ship": something_here, "awaited": ~something_here}
 
 
 def orders_in(queue, words=""):
@@ -33,6 +46,8 @@ def orders_in(queue, words=""):
         query = query.where(Order.id.in_([refund.order_id for refund in not_arrived()]))
     if statuses:
         query = query.where(Order.status.in_(statuses))
+    if queue in HERE:
+        query = query.where(HERE[queue])
     if words:
         query = query.where(found_by(words))
     return query.order_by(Order.id if queue == "to-ship" else Order.id.desc())
@@ -52,7 +67,10 @@ def waiting():
     """How many orders wait to be shipped, and how many to be paid."""
     counts = dict(
         Order.select(Order.status, fn.count(Order.id))
-        .where(Order.status.in_(("paid", "packed", "awaiting_payment")))
+        .where(
+            (Order.status == "awaiting_payment")
+            | (Order.status.in_(QUEUES["to-ship"][1]) & something_here)
+        )
         .group_by(Order.status)
         .tuples()
     )

@@ -7,23 +7,62 @@ from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
 from app.orders.cancellation import BY_STAFF, can_be_cancelled
-from app.orders.models import OrderEvent, OrderLine, Payment, Refund, Return, StoredValue
+from app.orders.fulfilment import shippable_copies
+from app.orders.models import (
+    Delay,
+    Download,
+    OrderEvent,
+    OrderLine,
+    Payment,
+    Refund,
+    Return,
+    Shipment,
+    StoredValue,
+)
 from app.orders.refundable import gives_all_back
 from app.orders.resending import not_arrived
 
-SHIPPABLE = ("paid", "packed")
+NEXT_STEPS = {
+    ("parcel", "paid"): ("pack", "ship"),
+    ("parcel", "packed"): ("ship", "unpack"),
+    ("parcel", "part_shipped"): ("ship",),
+    ("parcel", "shipped"): ("mark_delivered",),
+    ("collect", "paid"): ("pack", "make_ready"),
+    ("collect", "packed"): ("make_ready", "unpack"),
+    ("collect", "ready"): ("hand_over",),
+}
 LETTERS = (
     "order_received",
     "order_paid",
     "order_shipped",
     "order_cancelled",
+    "ready_to_collect",
     "order_refunded",
     "late_payment_refunded",
 )
 
 
-def can_be_shipped(order):
-    return order.status in SHIPPABLE and not gives_all_back(order)
+def next_steps(order):
+    """What staff may do next to bring an order to its buyer, as names of endpoints."""
+    if gives_all_back(order):
+        return ()
+    return NEXT_STEPS.get((order.delivery_kind, order.status), ())
+
+
+def to_send(order):
+    """Pairs of a line and the copies of it that may go into the next parcel."""
+    return shippable_copies(order) if "ship" in next_steps(order) else []
+
+
+def downloads_of(order):
+    """Each download that was begun, with its line and who began it, if she had signed in."""
+    return list(
+        Download.select(Download, OrderLine, Customer)
+        .join(OrderLine)
+        .join_from(Download, Customer, JOIN.LEFT_OUTER)
+        .where(OrderLine.order == order)
+        .order_by(Download.id)
+    )
 
 
 def can_be_cancelled_by_staff(order):
@@ -68,10 +107,17 @@ def refunds_of(order):
 def emails_of(order):
     refunds = Refund.select(Refund.id).where(Refund.order == order)
     returns = Return.select(Return.id).where(Return.order == order)
-    about = ((Email.about == order.id) & Email.kind.in_(LETTERS)) | (
-        (Email.kind == "refund_made") & Email.about.in_(refunds)
+    parcels = Shipment.select(Shipment.id).where(Shipment.order == order)
+    lines = OrderLine.select(OrderLine.id).where(OrderLine.order == order)
+    delays = Delay.select(Delay.id).where(Delay.order_line.in_(lines))
+    about = (
+        ((Email.about == order.id) & Email.kind.in_(LETTERS))
+        | ((Email.kind == "refund_made") & Email.about.in_(refunds))
+        | (Email.kind.startswith("return_") & Email.about.in_(returns))
+        | ((Email.kind == "parcel_shipped") & Email.about.in_(parcels))
+        | ((Email.kind == "preorder_out") & Email.about.in_(lines))
+        | ((Email.kind == "preorder_delayed") & Email.about.in_(delays))
     )
-    about |= Email.kind.startswith("return_") & Email.about.in_(returns)
     return list(Email.select().where(about).order_by(Email.id))
 
 

@@ -1,4 +1,6 @@
-"""Orders: the queue, one order with all its history, shipping and refunding it."""
+"""Orders: the queue, one order with all its history, refunding it."""
+
+import secrets
 
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
@@ -9,14 +11,14 @@ from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
-from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
-from app.orders import fulfilment
+from app.orders.carriers import NAMES
 from app.orders.disputes import disputes_of
 from app.orders.models import Order
+from app.orders.parcels import parcels_of
 from app.orders.refund_requests import request_refund
 from app.orders.refundable import left_of
-from app.orders.refusals import NotRefundable, NotShippable
+from app.orders.refusals import NotRefundable
 
 
 @blueprint.get("/orders")
@@ -40,32 +42,6 @@ def orders():
 @private
 def order(number):
     return show_order(find_order(number))
-
-
-@blueprint.get("/orders/<number>/slip")
-@private
-def packing_slip(number):
-    found = find_order(number)
-    return render_template(
-        "admin/slip.html",
-        order=found,
-        lines=order_page.lines_of(found),
-    )
-
-
-@blueprint.post("/orders/<number>/shipment")
-@private
-def ship(number):
-    found = find_order(number)
-    typed = Typed(request.form)
-    tracking = typed.words("tracking", longest=100)
-    if typed.errors:
-        return show_order(found, errors=typed.errors, status=422)
-    try:
-        fulfilment.ship(found.id, tracking, current_user.customer)
-    except NotShippable as refusal:
-        return show_order(find_order(number), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.order", number=number), f"Order {number} is on its way.")
 
 
 @blueprint.post("/orders/<number>/refund")
@@ -98,13 +74,18 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         emails=order_page.emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
-        shippable=order_page.can_be_shipped(order),
+        downloads=order_page.downloads_of(order),
+        parcels=parcels_of(order),
+        next_steps=order_page.next_steps(order),
+        to_send=order_page.to_send(order),
+        carriers=NAMES.items(),
+        form_key=request.form.get("form_key") or secrets.token_urlsafe(24),
+        typed=request.form if errors else {},
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,
         left=left,
         returns=returns_of(order),
         errors=errors or {},
         refusal=refusal,
-        tracking=request.form.get("tracking", ""),
     )
     return make_response(page, status)

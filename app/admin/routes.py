@@ -3,11 +3,15 @@
 from flask import redirect, url_for
 
 from app.admin import (
+    awaited,
     books,
     deliveries,
     disputes,
+    documents,
+    edition_file,
     editions,
     exports,
+    fulfilment,
     gift_cards,
     images,
     imports,
@@ -36,12 +40,16 @@ from app.admin.blueprint import blueprint
 from app.hypermedia import private
 
 __all__ = [
+    "awaited",
     "blueprint",
     "books",
     "deliveries",
     "disputes",
+    "documents",
+    "edition_file",
     "editions",
     "exports",
+    "fulfilment",
     "gift_cards",
     "images",
     "imports",

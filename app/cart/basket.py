@@ -30,7 +30,7 @@ def line_of(item, subjects):
         quantity=item.quantity,
         unit_minor=edition.price_minor,
         list_minor=edition.list_price_minor,
-        tax_class=edition.tax_class,
+        tax_class=edition.taxed_as,
         format=edition.format,
         subjects=subjects,
         weight_g=edition.weight_g,

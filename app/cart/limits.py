@@ -1,5 +1,6 @@
 """How often one may type a code: enough for who has a voucher in her hand, too few to guess."""
 
+from app.hypermedia import wants_fragment
 from app.throttle import count_try, visitor_address
 
 HOUR = 3600  # seconds
@@ -10,3 +11,8 @@ def limit_codes(cart):
     count_try("codes from", visitor_address(), most=60, seconds=HOUR)
     if cart.id:
         count_try("codes for cart", cart.id, most=20, seconds=HOUR)
+
+
+def status_of_limit():
+    """Of an answer that tells of the limit beside the field; of other errors htmx shows no form."""
+    return 422 if wants_fragment() else 429

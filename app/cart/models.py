@@ -8,7 +8,8 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.cart.room import check_room, refusal_of
-from app.catalog.availability import availability, count_copies, counted, orderable_copies
+from app.catalog.ahead import copies_for_sale
+from app.catalog.availability import availability, count_copies, counted
 from app.catalog.models import Edition, Inventory, Work
 from app.catalog.works import authors_of, in_words
 from app.db import SalesModel, db, now
@@ -157,7 +158,7 @@ class CartItem(SalesModel):
     @property
     def available(self):
         """Copies that can be ordered now; none of an edition that is no longer on sale."""
-        return orderable_copies(self.edition)
+        return copies_for_sale(self.edition)
 
     @property
     def problem(self):

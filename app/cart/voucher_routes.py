@@ -5,7 +5,7 @@ from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.carts import current_cart
-from app.cart.limits import limit_codes
+from app.cart.limits import limit_codes, status_of_limit
 from app.cart.routes import cart_page
 from app.cart.summary import gift_cards_in, summary_of
 from app.cart.vouchers import drop_voucher, keep_voucher
@@ -48,21 +48,24 @@ def try_voucher(cart, code):
     except VoucherRefused as refusal:
         return 422, str(refusal)
     except TooManyRequests as limit:
-        return 429, limit.description
+        return status_of_limit(), limit.description
     return 200, ""
 
 
 def changed(cart, notice):
     if wants_fragment():
-        return render_page("cart/show.html", fragment="cart/_summary.html", cart=cart)
+        return summary(cart, voucher_changed=True)
     return see_other(url_for("cart.show"), notice)
 
 
 def refused(cart, status, code, problem):
     context = {"voucher_typed": code, "voucher_error": problem}
     if wants_fragment():
-        # 422, since what limits answer is shown as a page's error and not beside the field.
-        return render_page(
-            "cart/show.html", fragment="cart/_summary.html", status=422, cart=cart, **context
-        )
+        return summary(cart, status, **context)
     return cart_page(cart, status, **context)
+
+
+def summary(cart, status=200, **context):
+    return render_page(
+        "cart/show.html", fragment="cart/_summary.html", status=status, cart=cart, **context
+    )

@@ -2,12 +2,29 @@
 
 from app.db import now
 
+WITHOUT_LIMIT = 1_000_000  # copies of a download
 NOT_TO_COME = ("unavailable", "out_of_print", "cancelled")
 
 
+def copies_for_sale(edition):
+    """How many copies of an edition, read with its .shelf if it has one, one may order now."""
+    return sum(copies_left(edition))
+
+
+def copies_left(edition):
+    """Copies that can be sold: on the shelf beyond those that older orders wait for, and ahead."""
+    if not edition.for_sale:
+        return 0, 0
+    if edition.is_download:
+        return WITHOUT_LIMIT, 0
+    shelf = getattr(edition, "shelf", None)
+    free = max(0, shelf.available - shelf.promised) if shelf else 0
+    return free, copies_ahead(edition)
+
+
 def copies_ahead(edition):
-    """How many copies of an edition, read with its .shelf if it has one, may be sold ahead."""
-    if not edition.for_sale or edition.trade_status in NOT_TO_COME:
+    """How many more copies than are on hand may be sold."""
+    if not edition.for_sale or edition.is_download or edition.trade_status in NOT_TO_COME:
         return 0
     limit = edition.preorder_limit if is_forthcoming(edition) else edition.backorder_limit
     shelf = getattr(edition, "shelf", None)

@@ -23,11 +23,6 @@ class Availability(NamedTuple):
     state: str = "out"  # in, few, out; preorder or backorder when it can be ordered ahead
 
 
-def orderable_copies(edition):
-    """Copies of a counted edition that one may order now: on the shelf and free, or ahead."""
-    return edition.available + copies_ahead(edition) if edition.for_sale else 0
-
-
 def counted(edition):
     """The edition with its .on_hand and .available copies as they are now."""
     edition.shelf = Inventory.get_or_none(Inventory.edition == edition.id)
@@ -50,6 +45,8 @@ def availability(edition, back_at=None, copies=1):
     why_not = reason_not_sold(edition)
     if why_not:
         return Availability(why_not)
+    if edition.is_download:
+        return Availability("Download", "in")
     if copies > edition.available and copies_ahead(edition) > 0:
         return ahead(edition)
     if edition.available > 0:
@@ -67,7 +64,7 @@ def reason_not_sold(edition):
         return "No longer sold here"
     if edition.embargo_until and edition.embargo_until > today():
         return f"Not for sale before {shop_date(edition.embargo_until)}"
-    if edition.is_download:
+    if edition.lacks_file:
         return "Not sold online yet"
     gone = GONE.get(edition.trade_status)
     return to_come(edition) or gone or "We have no price for this edition yet"

@@ -2,7 +2,8 @@
 
 from peewee import JOIN
 
-from app.catalog.availability import count_copies, orderable_copies
+from app.catalog.ahead import copies_for_sale
+from app.catalog.availability import count_copies
 from app.catalog.credits import credits_of
 from app.catalog.languages import language_name
 from app.catalog.models import CONDITIONS, FORMATS, UNKNOWN_LANGUAGE, Edition, Inventory, Publisher
@@ -48,7 +49,7 @@ def editions_on_sale(work):
     editions = sorted(rows, key=side_by_side)
     for edition in editions:
         count_copies(edition)
-        edition.buyable = orderable_copies(edition) > 0
+        edition.buyable = copies_for_sale(edition) > 0
         edition.language_name = language_name(edition.language)
         edition.told_apart_by = told_apart_by(edition, editions)
     tell_lowest_prices(editions)

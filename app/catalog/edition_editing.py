@@ -30,6 +30,10 @@ class HasCopies(Exception):
     """Copies of the edition stand on the shelf, so it cannot become a download."""
 
 
+class HasFile(Exception):
+    """A file of the edition is sold, so it stays a download."""
+
+
 class KeepsItsPrice(Exception):
     """Carts may hold an edition that had a price, so it keeps one; it can be withdrawn."""
 
@@ -37,8 +41,8 @@ class KeepsItsPrice(Exception):
 def save_edition(facts, *, work, currency, staff_id, edition=None, seen=None):
     """Write what an edition is (see facts.edition_facts), or add one to the work; return it.
 
-    Raises IsbnTaken, HasCopies, KeepsItsPrice and EditedMeanwhile. The list price is in the minor
-    unit of the currency; what the edition costs now follows, unless it is on sale.
+    Raises IsbnTaken, HasCopies, HasFile, KeepsItsPrice and EditedMeanwhile. The list price is in
+    the minor unit of the currency; what the edition costs now follows, unless it is on sale.
     """
     with db.atomic(), isbn_is_unique(facts):
         hold_names(facts)
@@ -80,6 +84,8 @@ def write_edition(edition, before, facts):
         edition.product_form = ""  # it told more of the format before
         if edition.is_download and stock_of(edition.id).on_hand:
             raise HasCopies
+        if edition.file_id and not edition.is_download:
+            raise HasFile
     edition.withdrawn_at = None if facts["on_sale"] else edition.withdrawn_at or now()
     edition.save()
     if before.get("contributors") != facts["contributors"]:

@@ -4,6 +4,7 @@ from peewee import chunked
 
 from app.catalog.models import Inventory, InventoryMovement
 from app.db import db
+from app.queueing import nudge_after_commit
 
 BATCH = 500  # editions a statement
 
@@ -44,6 +45,19 @@ def move(edition_id, *, on_hand=0, reserved=0, promised=0, reason, **why):
             reason=reason,
             **why,
         )
+        if on_hand > reserved:
+            nudge_for_awaited([edition_id])
+
+
+def nudge_for_awaited(edition_ids):
+    """Have copies that have become free given to the orders that wait for them."""
+    awaited = Inventory.select(Inventory.edition).where(
+        Inventory.edition.in_(edition_ids),
+        Inventory.promised > 0,
+        Inventory.on_hand > Inventory.reserved,
+    )
+    for (id,) in awaited.tuples():
+        nudge_after_commit("jobs.promises.allocate", id)
 
 
 def move_many(changes, *, reason, **why):
@@ -75,6 +89,7 @@ def write_moves(changes, why):
     for batch in chunked(changes, BATCH):
         ids, copies = map(list, zip(*batch, strict=True))
         db.execute_sql(MOVES, {**NO_REASON, **why, "ids": ids, "copies": copies})
+        nudge_for_awaited(ids)
 
 
 def set_on_hand(counts, *, reason, **why):

@@ -4,7 +4,7 @@ from app.catalog.models import Edition, Work
 from app.db import db, now
 from app.mail import send_once
 from app.orders.gift_cards import issue
-from app.orders.holds import hold_copies, lines_of
+from app.orders.holds import hold_copies
 from app.orders.invoices.issuing import invoice_for
 from app.orders.refunds import refund_payment
 from app.orders.refusals import OutOfStock, StoredValueSpent
@@ -25,13 +25,14 @@ def accept(order, actor="stripe"):
     count_sales(order)
     send_once("order_paid", order.id, order.email)
     invoice_for(order)
-    if not order.lines.exists():
-        deliver_by_email(order)
+    if order.delivery_kind == "download":
+        deliver(order)
 
 
-def deliver_by_email(order):
+def deliver(order):
+    """An order without a parcel: from now on its page has all that was bought."""
     order.status = "delivered"
-    order.shipped_at = now()
+    order.shipped_at = order.delivered_at = now()
     order.save()
     order.note("delivered", "shop")
 
@@ -56,7 +57,7 @@ def give_back(order, payment, event):
 
 
 def count_sales(order):
-    copies = {line.edition_id: line.quantity for line in lines_of(order)}
+    copies = {line.edition_id: line.quantity for line in order.lines}
     sold = {}
     for edition in Edition.select(Edition.id, Edition.work).where(Edition.id.in_(list(copies))):
         sold[edition.work_id] = sold.get(edition.work_id, 0) + copies[edition.id]

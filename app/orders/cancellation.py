@@ -6,7 +6,7 @@ from app.orders.models import Order, OrderLine
 from app.orders.parts import Wanted
 from app.orders.refund_requests import refund_all
 from app.orders.refundable import gives_all_back, left_of
-from app.orders.refusals import TooLateToCancel
+from app.orders.refusals import NotRefundable, TooLateToCancel
 
 BY_BUYER = ("paid",)
 BY_STAFF = ("paid", "packed", "ready")
@@ -39,6 +39,9 @@ def cancel_paid(order_id, by, *, statuses=BY_BUYER, note=""):
         if not can_be_cancelled(order, statuses):
             raise TooLateToCancel
         order.note("cancelled", by, note)
-        refund_all(left_of(order), Wanted("cancelled", note=note), by)
+        try:
+            refund_all(left_of(order), Wanted("cancelled", note=note), by)
+        except NotRefundable as refusal:  # one of its gift cards is spent at this very instant
+            raise TooLateToCancel from refusal
         send_once("order_cancelled", order.id, order.email)
     return order

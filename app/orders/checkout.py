@@ -14,6 +14,7 @@ from app.orders.quotes import quote
 from app.orders.refusals import (
     CartChanged,
     CartEmpty,
+    ConsentMissing,
     FormOfAnother,
     NoDelivery,
     PriceChanged,
@@ -57,6 +58,8 @@ def write_order(cart, details, customer_id):
     agreed = quote(cart, details, lock=True)
     check_agreed(agreed, details.agreed)
     check_limits(agreed.items, customer_id, details.email)
+    if agreed.has_downloads and not details.download_consent:
+        raise ConsentMissing
     order = claim(cart, details, agreed, customer_id)
     if order is None:
         return order_of(details.key)
@@ -97,6 +100,7 @@ def claim(cart, details, quote, customer_id):
             address=details.address,
             billing_address=details.billing_address,
             gift_message=details.gift_message,
+            download_consent_at=now() if quote.has_downloads else None,
             simulated=current_app.config["SETTINGS"].payments_simulated,
             hold_expires_at=now() + HOLD,
             **figures_of(quote),

@@ -3,7 +3,8 @@
 from flask import current_app
 from werkzeug.exceptions import TooManyRequests
 
-from app.orders.codes import apply_code, cards_of, remove_code
+from app.cart.limits import status_of_limit
+from app.orders.codes import apply_code, cards_of, is_applied, remove_code
 from app.orders.refusals import CodeRefused
 from app.orders.stored_values import credit_of
 from app.typed_text import one_line
@@ -19,10 +20,13 @@ def change_codes(cart, form, email):
     code = one_line(form.get("code"))
     if "remove" in form:
         remove_code(cart, form["remove"])
-        return {}, 200
+        return {"code_changed": True}, 200
     if not code and "apply" in form:
         return {"code_error": "Type the code of a voucher or a gift card."}, 422
-    return try_code(cart, code, email, placing="apply" not in form) if code else None
+    placing = "apply" not in form
+    if not code or (placing and is_applied(cart, code)):
+        return None
+    return try_code(cart, code, email, placing)
 
 
 def try_code(cart, code, email, placing):
@@ -31,8 +35,8 @@ def try_code(cart, code, email, placing):
     except CodeRefused as refusal:
         return {"code": code, "code_error": str(refusal)}, 422
     except TooManyRequests as limit:
-        return {"code": code, "code_error": limit.description}, 429
-    return {"refusal": LOOK_OVER} if placing else {}, 200
+        return {"code": code, "code_error": limit.description}, status_of_limit()
+    return {"refusal": LOOK_OVER} if placing else {"code_changed": True}, 200
 
 
 def codes_shown(cart):

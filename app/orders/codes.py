@@ -5,7 +5,7 @@ from app.cart.vouchers import drop_voucher, keep_voucher
 from app.orders.gift_cards import find_card
 from app.orders.models import CartCard, StoredValue
 from app.orders.refusals import CodeRefused
-from app.pricing.vouchers import LONGEST_CODE, NoSuchVoucher, VoucherRefused
+from app.pricing.vouchers import LONGEST_CODE, NoSuchVoucher, VoucherRefused, tidy
 
 MOST_CARDS = 10  # on one order
 UNKNOWN = "We know no voucher or gift card “{code}”. Look at its letters and numbers again."
@@ -29,6 +29,10 @@ def apply_code(cart, code, email=""):
         raise CodeRefused(UNKNOWN.format(code=code[:LONGEST_CODE])) from refusal
     except VoucherRefused as refusal:
         raise CodeRefused(str(refusal)) from refusal
+
+
+def is_applied(cart, code):
+    return cart.voucher == tidy(code) or find_card(code) in cards_of(cart)
 
 
 def use_card(cart, card):

@@ -11,6 +11,7 @@ CHOICES = ("saved", "keep", "bill")
 NEW = "new"
 LONGEST_MESSAGE = 300  # characters on the card in the parcel
 OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
+CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Details:
     wrapped: bool = False
     gift_message: str = ""
     use_credit: bool = True
+    download_consent: bool = False  # to have downloads at once
     key: str = ""  # claims the order that this form places
     agreed: str = ""  # what the shopper saw: see checkout.agreement
     errors: dict = field(default_factory=dict)
@@ -71,6 +73,7 @@ def read_details(form, book=()):
     details = Details(**{name: one_line(form.get(name)) for name in names if name in form})
     details.book = list(book)
     details.wrapped = "wrapped" in form
+    details.download_consent = "download_consent" in form
     details.gift_message = some_lines(form.get("gift_message"))
     # A box that is not ticked is not sent; its companion says that it was there to be ticked.
     details.use_credit = "use_credit" in form or "may_use_credit" not in form
@@ -80,6 +83,16 @@ def read_details(form, book=()):
         details.billing = _typed(form, "billing_", details.country)
     details.errors = find_errors(details)
     return details
+
+
+def errors_for(details, quote):
+    """What is wrong with the details of this order: what it does not need is not asked for."""
+    errors = dict(details.errors)
+    if not quote.needs_address:
+        errors = {name: words for name, words in errors.items() if name not in OF_A_PARCEL}
+    if quote.has_downloads and not details.download_consent:
+        errors["download_consent"] = CONSENT
+    return errors
 
 
 def _typed(form, prefix, country):
@@ -96,13 +109,6 @@ def find_errors(details):
     if len(details.gift_message) > LONGEST_MESSAGE:
         errors["gift_message"] = f"The card has room for {LONGEST_MESSAGE} characters."
     return {name: words for name, words in errors.items() if words}
-
-
-def errors_for(details, quote):
-    """What is wrong with the details of this order: what it does not need is not asked for."""
-    if quote.has_goods or quote.is_empty:
-        return details.errors
-    return {name: words for name, words in details.errors.items() if name not in OF_A_PARCEL}
 
 
 def _address_errors(details):

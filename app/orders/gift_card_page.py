@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.carts import cart_to_change, current_cart
-from app.cart.limits import limit_codes
+from app.cart.limits import limit_codes, status_of_limit
 from app.hypermedia import private, render_page, see_other
 from app.money import Money
 from app.orders.blueprint import blueprint
@@ -61,7 +61,7 @@ def show_balance():
     try:
         limit_codes(current_cart())
     except TooManyRequests as limit:
-        return balance_page(429, code=code, error=limit.description)
+        return balance_page(status_of_limit(), code=code, error=limit.description)
     card = find_card(code)
     if card is None:
         words = UNKNOWN.replace("voucher or ", "").format(code=code[:40])

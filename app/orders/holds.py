@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.cart.vouchers import carry
-from app.catalog.ahead import copies_ahead
+from app.catalog.ahead import copies_left, is_forthcoming
 from app.catalog.inventory import lock_inventory, move
 from app.catalog.models import Edition
 from app.db import db, now
@@ -25,10 +25,13 @@ def hold_copies(order):
 
     What is on the shelf is reserved; the rest is promised, within what may be sold ahead.
     """
-    lines = lines_of(order)
-    shelf = lock_inventory(line.edition_id for line in lines)
+    lines = list(order.lines.order_by(OrderLine.edition))
+    shelf = lock_inventory(line.edition_id for line in lines if not line.is_download)
     editions = Edition.select().where(Edition.id.in_([line.edition_id for line in lines]))
-    left = {edition.id: copies_left(edition, shelf.get(edition.id)) for edition in editions}
+    left = {}
+    for edition in editions:
+        edition.shelf = shelf.get(edition.id)
+        left[edition.id] = copies_left(edition)
     short = [
         (line.title, sum(left[line.edition_id]))
         for line in lines
@@ -36,20 +39,16 @@ def hold_copies(order):
     ]
     if short:
         raise OutOfStock(short)
+    editions = {edition.id: edition for edition in editions}
     for line in lines:
-        hold(line, left[line.edition_id][0], order)
+        if not line.is_download:
+            hold(line, left[line.edition_id][0], editions[line.edition_id], order)
 
 
-def copies_left(edition, shelf):
-    """Copies that can be sold: those on the shelf, and those that may be sold ahead."""
-    if not edition.for_sale:
-        return 0, 0
-    edition.shelf = shelf
-    return (shelf.available if shelf else 0), copies_ahead(edition)
-
-
-def hold(line, on_shelf, order):
+def hold(line, on_shelf, edition, order):
     line.promised = line.quantity - min(line.quantity, on_shelf)
+    waits = line.promised and is_forthcoming(edition)
+    line.told_day = edition.published_on if waits else None
     line.save()
     held = {"reserved": line.reserved, "promised": line.promised}
     move(line.edition_id, **held, reason="held", order_id=order.id)

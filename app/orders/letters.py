@@ -6,16 +6,20 @@ from app.mail import public_link, write_letter
 from app.orders.access import private_link
 from app.orders.gift_cards import forget_code
 from app.orders.models import (
+    Delay,
     GiftCardBought,
     LinkRequest,
     Order,
+    OrderLine,
     Payment,
     Refund,
     Return,
     ReturnLine,
+    Shipment,
     StoredValue,
     Withdrawal,
 )
+from app.orders.parcels import parcels_of
 
 
 def order_received(order_id):
@@ -28,6 +32,31 @@ def order_paid(order_id):
 
 def order_shipped(order_id):
     return letter("order_shipped", "Your order {number} is on its way", Order.get_by_id(order_id))
+
+
+def parcel_shipped(shipment_id):
+    order = Shipment.get_by_id(shipment_id).order
+    parcel = next(parcel for parcel in parcels_of(order) if parcel.id == shipment_id)
+    subject = "A parcel of your order {number} is on its way"
+    return letter("parcel_shipped", subject, order, parcel=parcel)
+
+
+def ready_to_collect(order_id):
+    order = Order.get_by_id(order_id)
+    return letter("ready_to_collect", "Your order {number} is ready to collect", order)
+
+
+def preorder_out(line_id):
+    line = OrderLine.get_by_id(line_id)
+    came = "A book you pre-ordered is out" if line.told_day else "Your copies have come in"
+    return letter("preorder_out", came + ": order {number}", line.order, line=line)
+
+
+def preorder_delayed(delay_id):
+    delay = Delay.get_by_id(delay_id)
+    line = delay.order_line
+    subject = "A book of your order {number} comes out later"
+    return letter("preorder_delayed", subject, line.order, line=line, delay=delay)
 
 
 def order_refunded(order_id):

@@ -10,11 +10,13 @@ from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
 from app.orders.cancellation import cancel_paid
 from app.orders.checkout_page import to_payment
+from app.orders.downloads import downloads_of
 from app.orders.gateway import GatewayError
 from app.orders.holds import cancel
+from app.orders.parcels import parcels_of
 from app.orders.payments import settle
 from app.orders.refusals import TooLateToCancel
-from app.orders.standing import standing_of, steps_of
+from app.orders.standing import awaited_books, standing_of, steps_of
 from app.typed_text import whole_number
 
 log = structlog.get_logger()
@@ -35,6 +37,9 @@ def show(number):
         standing=standing_of(order),
         steps=steps_of(order),
         after=after_paying(order),
+        awaited=awaited_books(order),
+        downloads=downloads_of(order),
+        parcels=parcels_of(order),
         checks=whole_number(request.args.get("checks"), most=CHECKS) or 0,
     )
 

@@ -48,9 +48,10 @@ class Parts:
         return sum(part.minor for part in self.lines) + self.shipping_minor + self.other_minor
 
 
-def everything(left):
-    """All that is left to give back: copies first, then delivery, then whatever else there is."""
-    rest, lines = left.all_minor, []
+def everything(left, cards):
+    """All that is left but for gift cards not among these: copies, then delivery, then more."""
+    whole = left.minor_with(cards)
+    rest, lines = whole, []
     for one in left.lines:
         minor, tax = one.amount_of(one.copies)
         taken = min(minor, rest)
@@ -58,7 +59,7 @@ def everything(left):
             lines.append(Part(one.line, one.copies, taken, min(tax, taken)))
         rest -= taken
     shipping = min(left.shipping_minor, rest)
-    return Parts(lines, shipping, rest - shipping, min(left.tax_minor, left.all_minor))
+    return Parts(lines, shipping, rest - shipping, min(left.tax_minor, whole))
 
 
 def parts_of(left, wanted):

@@ -37,9 +37,13 @@ class Quote:
         return not self.items and not self.gift_cards
 
     @property
-    def has_goods(self):
-        """Whether there is anything to carry."""
-        return any(not item.edition.is_download for item in self.items)
+    def needs_address(self):
+        """Whether it goes anywhere: downloads and gift cards do not, and of nothing yet we ask."""
+        return self.is_empty or any(not item.edition.is_download for item in self.items)
+
+    @property
+    def has_downloads(self):
+        return any(item.edition.is_download for item in self.items)
 
     @property
     def total(self):

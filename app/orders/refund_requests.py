@@ -42,7 +42,7 @@ def refund_wanted(order, wanted, by):
     if order.settled_at is None:
         raise NotRefundable("This order has no payment that could be given back.")
     if gives_up_the_rest(left, wanted):
-        return refund_all(left, wanted, by)
+        return write(left, everything(left, wanted.cards), wanted, by)
     parts = parts_of(left, wanted)
     if not parts.minor and not any(wanted.given_up.values()):
         raise NotRefundable("Say what is to be given back.")
@@ -54,7 +54,7 @@ def gives_up_the_rest(left, wanted):
     parts_of(left, wanted)  # so that nonsense is refused here as well
     kept = any(one.to_give_up > wanted.given_up.get(one.line.id, 0) for one in left.lines)
     gives_up = any(wanted.given_up.values())
-    return gives_up and not kept and left.nothing_was_sent and not left.order.gift_cards_minor
+    return gives_up and not kept and left.nothing_was_sent
 
 
 def refund_all(left, wanted, by):
@@ -62,7 +62,7 @@ def refund_all(left, wanted, by):
     given_up = {one.line.id: one.line.owed for one in left.lines if one.line.owed}
     cards = tuple(card.id for card in left.unspent_cards)
     wanted = dataclasses.replace(wanted, given_up=given_up, cards=cards)
-    return write(left, everything(left), wanted, by)
+    return write(left, everything(left, cards), wanted, by)
 
 
 def write(left, parts, wanted, by):

@@ -1,5 +1,6 @@
 """A refund's rows: one for each place the money goes to, with the lines that each pays for."""
 
+from app.db import now
 from app.orders.gift_cards import cancel_gift_card
 from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import Refund, RefundLine, StoredValue
@@ -95,7 +96,7 @@ def carry_on(order, refunds, by):
         if refund.payment_id:
             nudge_after_commit("jobs.payments.carry_out_refund", refund.id, queue=PAYMENTS)
         else:
-            refund.status, refund.settled_at = "succeeded", refund.created_at
+            refund.status, refund.settled_at = "succeeded", now()
             refund.save()
             order.note("refunded", by, f"{refund.amount} to {refund.stored_value.kind}")
             credit_note_for(refund, order)

@@ -97,8 +97,12 @@ class Left:
     @property
     def all_minor(self):
         """What goes back when all of it does: gift cards that were used are kept, and paid for."""
-        used = [card for card in self.order.gift_cards_bought if not is_back(card)]
-        kept = [card.amount_minor for card in used if not is_unspent(card)]
+        return self.minor_with({card.id for card in self.unspent_cards})
+
+    def minor_with(self, taken_back):
+        """All that is left but for gift cards, except those that are taken back."""
+        bought = [card for card in self.order.gift_cards_bought if card.id not in taken_back]
+        kept = [card.amount_minor for card in bought if not is_back(card)]
         return max(0, self.minor - sum(kept))
 
 
@@ -173,4 +177,8 @@ def shipping_paid(order):
 
 def gives_all_back(order):
     """Whether all that was paid for the order has gone back or is about to."""
-    return order.settled_at is not None and refunded(order)[0] == order.total_minor
+    if order.settled_at is None:
+        return False
+    if not order.total_minor:  # of an order that cost nothing, what it gives back are its copies
+        return not any(line.owed or line.shipped for line in order_lines(order))
+    return refunded(order)[0] == order.total_minor

@@ -51,6 +51,11 @@ class TooLittleToPay(OrderRefusal):
         super().__init__(f"Cards cannot pay less than {least}. Put a little more in your cart.")
 
 
+class ConsentMissing(OrderRefusal):
+    def __init__(self):
+        super().__init__("Downloads are yours at once only if you ask for that: tick the box.")
+
+
 class NoDelivery(OrderRefusal):
     def __init__(self):
         super().__init__("We do not deliver to that country yet.")
@@ -97,6 +102,10 @@ class NotPayable(OrderRefusal):
 
 class NotShippable(OrderRefusal):
     pass
+
+
+class NoDownload(OrderRefusal):
+    """The message says why, in a sentence for the buyer."""
 
 
 class NotRefundable(OrderRefusal):

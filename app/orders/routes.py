@@ -9,6 +9,7 @@ from app.hypermedia import private, render_page
 from app.orders import (
     checkout_page,
     delivery_page,
+    download_page,
     find_page,
     gift_card_page,
     order_page,
@@ -25,6 +26,7 @@ __all__ = [
     "blueprint",
     "checkout_page",
     "delivery_page",
+    "download_page",
     "find_page",
     "gift_card_page",
     "invoice_pages",

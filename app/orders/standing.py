@@ -40,13 +40,24 @@ class Step:
 
 
 ENDINGS = {"expired": "Ran out of time", "cancelled": "Cancelled", "refunded": "Refunded"}
+# By how it gets to its buyer, the steps after it is paid: what each is called, and its time.
+STEPS = {
+    "parcel": (("Sent", "shipped_at"), ("Delivered", "delivered_at")),
+    "collect": (("Ready to collect", "ready_at"), ("Collected", "delivered_at")),
+    "download": (("Ready", "delivered_at"),),
+}
 
 
 def steps_of(order):
     """The order's way so far, and what is still to come unless it has ended."""
     steps = [Step("Placed", order.placed_at), Step("Paid", order.settled_at)]
-    steps.append(Step("Sent", order.shipped_at))
+    steps += [Step(name, getattr(order, at)) for name, at in STEPS[order.delivery_kind]]
     if order.status in ENDINGS:
         steps = [step for step in steps if step.at]
         steps.append(Step(ENDINGS[order.status], order.ended_at, bad=True))
     return steps
+
+
+def awaited_books(order):
+    """The lines of which copies have still to come to the shop."""
+    return [line for line in order.ordered_lines if line.promised]

@@ -36,6 +36,26 @@ STOCK_RULES = {
         from sales.order_lines left join sales.shipment_lines on order_line_id = order_lines.id
         where not is_download group by order_lines.id
         having shipped <> coalesce(sum(shipment_lines.quantity), 0)""",
+    "Only what was paid for is downloaded": """
+        select number, order_lines.id as line, count(downloads.id) as downloads
+        from sales.downloads join sales.order_lines on order_lines.id = order_line_id
+            join sales.orders on orders.id = order_id
+        where settled_at is null or not is_download
+        group by number, order_lines.id""",
+    "Whoever bought a download had asked to have it at once": """
+        select distinct number from sales.orders join sales.order_lines on order_id = orders.id
+        where is_download and download_consent_at is null""",
+    "An order without a parcel is delivered as soon as it is paid": """
+        select number, status from sales.orders
+        where delivery_kind = 'download' and settled_at is not null
+            and status not in ('delivered', 'refunded')""",
+    "What has been sent whole has nothing left to send, and what has not has": """
+        select number, status, sum(quantity - shipped - cancelled) as unsent
+        from sales.orders join sales.order_lines on order_id = orders.id
+        where not is_download and delivery_kind <> 'download'
+            and status in ('part_shipped', 'shipped', 'delivered')
+        group by orders.id
+        having (sum(quantity - shipped - cancelled) > 0) <> (status = 'part_shipped')""",
     "A delivery's lines are in the ledger, and nothing else is under its name": """
         select delivery_id, edition_id, copies, in_ledger
         from catalog.delivery_lines full join (

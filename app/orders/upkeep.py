@@ -7,6 +7,7 @@ from app.orders import gateway
 from app.orders.holds import orders_out_of_time, run_out
 from app.orders.models import Refund
 from app.orders.payment_events import handle, waiting
+from app.orders.promises import allocate, editions_to_allocate
 from app.orders.refunds import ask_again, carry_out
 from app.orders.sessions import close_all, look_after, unheard_of
 from app.rounds import each
@@ -37,3 +38,8 @@ def carry_out_refunds():
     pending = Refund.select(Refund.stripe_refund_id).where(Refund.status == "pending")
     ids = [id for (id,) in pending.order_by(Refund.id).limit(50).tuples()]
     each(ids, ask_again, stop=gateway.Unreachable)
+
+
+def allocate_copies():
+    """Give copies that came in to the orders that wait for them."""
+    each(editions_to_allocate(), allocate, stop=gateway.Unreachable)

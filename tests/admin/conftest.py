@@ -10,6 +10,7 @@ from app.catalog.deliveries import read_lines, receive_delivery
 from app.catalog.models import Import, Subject
 from app.catalog.stock_takes import start
 from app.money import Money
+from app.orders.invoices.issuing import invoice_for
 from app.orders.models import Return
 from app.orders.stored_values import credit
 from app.pricing.models import Promotion
@@ -90,6 +91,7 @@ def one_of_everything(owner, an_order, a_review, a_delivery):
     """Whatever the addresses of the back office can name, as number 1."""
     Subject.create(slug="fantasy", name="Fantasy")
     order = an_order()
+    invoice_for(order)
     Return.create(order=order, kind="return", reason="damaged")
     edition = order.lines.get().edition
     a_review(edition.work)

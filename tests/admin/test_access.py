@@ -4,6 +4,7 @@ from app.admin.navigation import GROUPS
 
 EXAMPLES = {
     "number": "OC-TEST-0001",
+    "invoice_number": 1,
     "work_id": 1,
     "edition_id": 1,
     "review_id": 1,

@@ -1,8 +1,12 @@
+import io
+
 import pytest
 
 from app.accounts.staff_actions import StaffAction
+from app.catalog.digital_files import keep_file
 from app.catalog.inventory import move
 from app.catalog.models import Edition, Inventory, InventoryMovement
+from tests.digital_files import SAMPLES
 
 GOOD = {
     "isbn": "978-0-8070-8369-7",
@@ -96,7 +100,7 @@ def test_an_edition_is_not_added_with_a_wrong_field(desk, a_work, field, typed, 
     assert Edition.select().count() == 0
 
 
-def test_how_many_may_be_ordered_ahead_is_kept_and_takes_effect_nowhere_yet(desk, an_edition, form):
+def test_how_many_may_be_ordered_ahead_is_kept(desk, an_edition, form):
     edition = an_edition(on_hand=0)
     url = f"/admin/editions/{edition.id}"
     assert desk.post(url, data=form(edition, preorder_limit="40", backorder_limit="")).location
@@ -104,7 +108,6 @@ def test_how_many_may_be_ordered_ahead_is_kept_and_takes_effect_nowhere_yet(desk
     assert (edition.preorder_limit, edition.backorder_limit) == (40, 0)
     page = desk.get(url).text
     assert 'value="40"' in page
-    assert "not open yet" in page
 
 
 def test_staff_say_how_many_copies_one_customer_gets_and_take_it_back(desk, an_edition, form):
@@ -126,6 +129,16 @@ def test_an_edition_with_copies_on_the_shelf_does_not_become_an_ebook(desk, an_e
     move(edition.id, on_hand=-1, reason="lost")
     assert desk.post(url, data=form(edition, format="ebook")).status_code == 303
     assert Edition.get().is_download
+
+
+def test_an_edition_whose_file_is_sold_stays_a_download(desk, owner, an_edition, form):
+    edition = an_edition(format="ebook")
+    keep_file(edition.id, io.BytesIO(SAMPLES["epub"]), "kindred.epub", staff_id=owner.id)
+    url = f"/admin/editions/{edition.id}"
+    refused = desk.post(url, data=form(edition, format="paperback"))
+    assert refused.status_code == 422
+    assert "it stays a download" in refused.text
+    assert Edition.get().format == "ebook"
 
 
 def test_an_isbn_belongs_to_one_edition(desk, an_edition, a_work):

@@ -1,9 +1,8 @@
 import pytest
 
 from app.accounts.models import Customer
-from app.catalog.models import InventoryMovement
 from app.mail import Email
-from app.orders.models import Order, Refund
+from app.orders.models import Refund
 from tests.conftest import HTMX
 
 
@@ -23,6 +22,8 @@ def test_the_orders_to_ship_come_first_and_the_oldest_on_top(desk, an_order):
     ("queue", "status"),
     [
         ("to-ship", "packed"),
+        ("to-ship", "part_shipped"),
+        ("to-collect", "ready"),
         ("awaiting-payment", "awaiting_payment"),
         ("shipped", "delivered"),
         ("refunded", "refunded"),
@@ -93,35 +94,6 @@ def test_an_order_is_shown_with_all_that_is_known_of_it(desk, an_order):
     assert [words for words in known if words not in page] == []
 
 
-def test_shipping_an_order_sends_its_copies_and_an_email(desk, owner, an_order):
-    order = an_order()
-    answer = desk.post(f"/admin/orders/{order.number}/shipment", data={"tracking": "JV 44"})
-    assert (answer.status_code, answer.location) == (303, f"/admin/orders/{order.number}")
-    order = Order.get_by_id(order.id)
-    assert (order.status, order.tracking) == ("shipped", "JV 44")
-    moved = InventoryMovement.get(InventoryMovement.reason == "shipped")
-    assert (moved.on_hand_change, moved.staff_id) == (-1, owner.id)
-    assert owner.name in desk.get(f"/admin/orders/{order.number}").text
-    assert Email.get().kind == "order_shipped"
-
-
-@pytest.mark.parametrize("status", ["awaiting_payment", "shipped", "expired", "refunded"])
-def test_an_order_that_cannot_be_shipped_says_so_and_stays(desk, an_order, status):
-    order = an_order(status)
-    answer = desk.post(f"/admin/orders/{order.number}/shipment", data={"tracking": "JV 44"})
-    assert answer.status_code == 409
-    assert "Only a paid order" in answer.text
-    assert Order.get_by_id(order.id).status == status
-
-
-def test_a_tracking_number_of_a_thousand_signs_is_refused_and_kept(desk, an_order):
-    url = f"/admin/orders/{an_order().number}/shipment"
-    answer = desk.post(url, data={"tracking": "7" * 1000})
-    assert answer.status_code == 422
-    assert "7" * 1000 in answer.text
-    assert "keep this to 100 characters" in answer.text
-
-
 def test_a_refund_is_asked_for_once_in_the_name_of_who_did(desk, owner, an_order):
     order = an_order()
     assert desk.post(f"/admin/orders/{order.number}/refund").status_code == 303
@@ -138,13 +110,6 @@ def test_an_unpaid_order_has_nothing_to_refund(desk, an_order):
     assert answer.status_code == 409
     assert "no payment" in answer.text
     assert Refund.select().count() == 0
-
-
-def test_a_packing_slip_names_books_and_address_but_no_prices(desk, an_order):
-    page = desk.get(f"/admin/orders/{an_order(quantity=3).number}/slip").text
-    assert "14 Folio Street" in page
-    assert "3 copies in all" in page
-    assert "£" not in page
 
 
 def test_what_a_buyer_typed_is_shown_as_text(desk, an_order):

@@ -17,6 +17,7 @@ from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments import begin_payment
 from app.orders.quotes import quote
 from app.orders.settlement import settle
+from app.pricing.models import ShippingMethod, ShippingZone
 from app.queueing import QUEUES, queue_named
 from dev.stripe_simulator.webhooks import sign
 from tests.cart.conftest import a_customer, sign_in
@@ -161,6 +162,24 @@ def post_webhook(client):
         return client.post("/webhooks/stripe", data=body, headers=headers)
 
     return post
+
+
+@pytest.fixture
+def a_collected_way(app):
+    """A way to have an order for nothing: it is fetched at the counter."""
+    method = ShippingMethod.create(
+        code="counter",
+        name="Click and collect",
+        promise="Within two hours",
+        kind="collect",
+        collect_from="Octavo, 3 Dale Street, Edinburgh",
+        price_minor=0,
+        currency="GBP",
+        zone=ShippingZone.get(ShippingZone.name == "United Kingdom"),
+        position=9,
+    )
+    yield method
+    method.delete_instance()
 
 
 def event_of(payment, type="checkout.session.completed", id="evt_1"):

@@ -13,8 +13,11 @@ from app.db import db, now
 from app.mail import Email
 from app.money import Money
 from app.orders.integrity import RULES, broken_invariants
+from app.orders.invoices.issuing import credit_note_for
 from app.orders.models import (
+    Download,
     GiftCardBought,
+    Invoice,
     Order,
     OrderEvent,
     OrderLine,
@@ -23,6 +26,8 @@ from app.orders.models import (
     RefundLine,
     Return,
     ReturnLine,
+    Shipment,
+    ShipmentLine,
     StoredValue,
 )
 from app.orders.settlement import settle
@@ -126,6 +131,26 @@ def shipped_without_a_parcel(order):
     line.save()
 
 
+def half_sent(order):
+    line = order.lines.get()
+    parcel = Shipment.create(order=order)
+    ShipmentLine.create(shipment=parcel, order_line=line, quantity=1)
+    with unguarded():
+        Order.update(status="shipped", shipped_at=now()).execute()
+
+
+def downloaded_a_thing(order):
+    Download.create(order_line=order.lines.get())
+
+
+def download_not_asked_for(order):
+    OrderLine.update(is_download=True).execute()
+
+
+def download_on_its_way(order):
+    Order.update(delivery_kind="download").execute()
+
+
 def another_discount(order):
     Order.update(discount_minor=1, total_minor=Order.total_minor - 1).execute()
 
@@ -165,6 +190,40 @@ def gift_card_before_money(order):
     )
     facts = {"amount_minor": 500, "currency": "GBP", "stored_value": value}
     GiftCardBought.create(order=unpaid, **facts, **people)
+
+
+def number_missing(order):
+    with unguarded():
+        Invoice.update(number=3).execute()
+
+
+def never_invoiced(order):
+    Order.update(settled_at=now() + timedelta(days=1)).execute()
+    with unguarded():
+        Invoice.update(order_id=another_order(order)).execute()
+
+
+def another_order(order):
+    facts = {name: getattr(order, name) for name in COPIED}
+    minors = {"subtotal_minor": 0, "shipping_minor": 0, "total_minor": 0}
+    return Order.create(**facts, **minors, number="ABCD-EFGH", idempotency_key="another")
+
+
+def another_tax_invoiced(order):
+    with unguarded():
+        Invoice.update(tax_minor=1, net_minor=Invoice.net_minor - 1).execute()
+
+
+def credited_and_not_refunded(order):
+    refund = Refund.create(
+        order=order,
+        payment=order.payments.get(),
+        amount_minor=1,
+        reason="staff",
+        requested_by="x",
+    )
+    with db.atomic():
+        credit_note_for(refund, order)
 
 
 def a_code_kept(order):
@@ -250,6 +309,10 @@ BREAKS = {
     settled_twice: "An order is settled once",
     left_twice: "What an order has shipped has left the shelf, once",
     shipped_without_a_parcel: "An order's shipments hold what its lines say",
+    half_sent: "What has been sent whole has nothing left to send",
+    downloaded_a_thing: "Only what was paid for is downloaded",
+    download_not_asked_for: "Whoever bought a download had asked to have it at once",
+    download_on_its_way: "An order without a parcel is delivered as soon as it is paid",
     another_discount: "An order's discounts, taxes and gift cards",
     another_balance: "A gift card or credit is the sum of its ledger",
     spent_nowhere: "What an order had from gift cards and credit",
@@ -269,6 +332,10 @@ BREAKS = {
     counted_and_not_entered: "A finished stock-take's differences are in the ledger",
     under_no_name: "What the ledger says came of a delivery or stock-take",
     country_in_two_zones: "A country is in the zone that names it",
+    number_missing: "Invoices are numbered from 1, and none is missing",
+    never_invoiced: "An order that was paid since there are invoices has one",
+    another_tax_invoiced: "An order's first invoice is of its total and its tax",
+    credited_and_not_refunded: "What is invoiced of an order less what is credited",
     cheaper_without_a_sale: "An edition costs its list price",
 }
 

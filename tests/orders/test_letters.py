@@ -10,6 +10,7 @@ ORDER_LETTERS = [
     "order_received",
     "order_paid",
     "order_shipped",
+    "order_cancelled",
     "order_refunded",
     "late_payment_refunded",
 ]

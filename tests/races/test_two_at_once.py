@@ -14,7 +14,7 @@ from app.db import db, now
 from app.orders import gateway, upkeep
 from app.orders.fulfilment import ship
 from app.orders.models import Order, Payment, Refund
-from app.orders.refunds import request_refund
+from app.orders.refund_requests import request_refund
 from app.orders.refusals import OrderRefusal
 from app.orders.settlement import settle
 from tests.people import a_person

@@ -15,6 +15,7 @@ from app.catalog.models.editions import (
     RelatedProduct,
     is_download,
 )
+from app.catalog.models.files import FILE_KINDS, EditionFile, EditionFilePart
 from app.catalog.models.imports import Import, ImportChange, ImportPart, ImportRemark
 from app.catalog.models.moved import MergedWork, OldSlug
 from app.catalog.models.people import Contributor, ContributorName, Publisher, Series
@@ -42,6 +43,7 @@ from app.catalog.models.works import (
 __all__ = [
     "AUTHOR",
     "CONDITIONS",
+    "FILE_KINDS",
     "FORMATS",
     "MOST_AT_A_TIME",
     "PLAIN_FORMS",
@@ -58,6 +60,8 @@ __all__ = [
     "DeliveryLine",
     "Edition",
     "EditionContributor",
+    "EditionFile",
+    "EditionFilePart",
     "Image",
     "Import",
     "ImportChange",

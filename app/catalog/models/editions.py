@@ -4,6 +4,7 @@ from peewee import SQL, BlobField, CompositeKey, DateField, ForeignKeyField, Int
 from playhouse.postgres_ext import DateTimeTZField
 from stdnum import isbn as isbn_numbers
 
+from app.catalog.models.files import EditionFile
 from app.catalog.models.people import Contributor, Publisher
 from app.catalog.models.works import Work
 from app.db import CatalogModel, now
@@ -84,6 +85,7 @@ class Edition(CatalogModel):
     width_mm = IntegerField(null=True)
     thickness_mm = IntegerField(null=True)
     cover_address = TextField(default="")
+    file = ForeignKeyField(EditionFile, null=True, unique=True)  # what buyers of it download
     withdrawn_at = DateTimeTZField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
@@ -98,10 +100,12 @@ class Edition(CatalogModel):
 
     @property
     def for_sale(self):
-        """May it be bought today, given copies: priced, a thing, not withdrawn, not embargoed."""
+        """May it be bought today, given copies: priced, not withdrawn, not embargoed; and of a
+        download, is its file here?
+        """
         embargoed = self.embargo_until is not None and self.embargo_until > now().date()
         sold = self.withdrawn_at is None and self.price_minor is not None
-        return sold and not embargoed and not self.is_download
+        return sold and not embargoed and not self.lacks_file
 
     @property
     def is_download(self):
@@ -111,6 +115,17 @@ class Edition(CatalogModel):
     def most(self):
         """Copies of it that one cart or order may hold."""
         return self.most_per_customer or MOST_AT_A_TIME
+
+    @property
+    def lacks_file(self):
+        return self.is_download and self.file_id is None
+
+    @property
+    def taxed_as(self):
+        """Its tax class; a download is no printed matter, whatever its row says."""
+        if not self.is_download or self.tax_class != "printed":
+            return self.tax_class
+        return "audio" if self.format == "audiobook" else "ebook"
 
     @property
     def price(self):

@@ -81,5 +81,4 @@ def gift_cards(order):
     article 30b).
     """
     cards = order.gift_cards_bought
-    named = ((f"Gift card for {card.recipient_name}", card.amount_minor) for card in cards)
-    return [simple(name, None, minor, 0) for name, minor in named]
+    return [simple(f"Gift card for {c.recipient_name}", None, c.amount_minor, 0) for c in cards]

@@ -65,8 +65,8 @@ def books(request, refund, place):
 
 
 def book(line, copies, gross, tax):
-    of_copies = f"{line.byline}. {line.format_name}, {line.isbn}"
-    detail = of_copies if copies else "The rest of its price"
+    known = f"{line.byline}. {line.format_name}, {line.isbn}"
+    detail = known if copies else "The rest of its price"
     return Row(line.title, detail, copies or None, None, 0, line.tax_rate_ppm, gross - tax, tax)
 
 
@@ -119,8 +119,8 @@ def first_of(amounts, most):
 
 def cards_taken_back(request):
     """What was on them; it was taken off in the transaction that made the refunds, at its time."""
-    taken = StoredValueMovement.select(fn.coalesce(-fn.sum(StoredValueMovement.amount_minor), 0))
-    return taken.where(
+    taken = StoredValueMovement.select(fn.coalesce(fn.sum(StoredValueMovement.amount_minor), 0))
+    return -taken.where(
         StoredValueMovement.order == request.order,
         StoredValueMovement.reason == "cancelled",
         StoredValueMovement.created_at == request.refunds[0].created_at,

@@ -18,8 +18,7 @@ INVOICE_RULES = {
         select orders.number, orders.total_minor, invoices.total_minor as invoiced,
             orders.tax_minor, invoices.tax_minor as tax_invoiced
         from sales.invoices join sales.orders on orders.id = order_id
-        where refund_id is null and (
-            invoices.total_minor <> orders.total_minor
+        where refund_id is null and (invoices.total_minor <> orders.total_minor
             or invoices.tax_minor <> orders.tax_minor)""",
     "What is invoiced of an order less what is credited is what has not gone back": """
         select number, total_minor, invoiced, back

@@ -1,6 +1,8 @@
 """The transaction database: orders keep what was bought and for how much, come what may."""
 
 from app.orders.models.fulfilment import (
+    Delay,
+    Download,
     Return,
     ReturnLine,
     Shipment,
@@ -19,6 +21,8 @@ from app.orders.models.stored_values import (
 
 __all__ = [
     "CartCard",
+    "Delay",
+    "Download",
     "GiftCardBought",
     "Invoice",
     "LinkRequest",

@@ -1,10 +1,11 @@
 """What left the shop, and what comes back."""
 
-from peewee import SQL, CompositeKey, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.db import SalesModel
+from app.orders.carriers import COLLECTED, carrier_name, tracking_link
 from app.orders.models.orders import Order, OrderLine
 
 
@@ -19,6 +20,18 @@ class Shipment(SalesModel):
     class Meta:
         table_name = "shipments"
 
+    @property
+    def was_collected(self):
+        return self.carrier == COLLECTED
+
+    @property
+    def carrier_name(self):
+        return carrier_name(self.carrier)
+
+    @property
+    def tracking_link(self):
+        return tracking_link(self.carrier, self.tracking)
+
 
 class ShipmentLine(SalesModel):
     shipment = ForeignKeyField(Shipment, backref="lines")
@@ -28,6 +41,17 @@ class ShipmentLine(SalesModel):
     class Meta:
         table_name = "shipment_lines"
         primary_key = CompositeKey("shipment", "order_line")
+
+
+class Download(SalesModel):
+    """A download that was begun; each counts."""
+
+    order_line = ForeignKeyField(OrderLine, backref="downloads")
+    customer = ForeignKeyField(Customer, null=True)
+    began_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "downloads"
 
 
 class Return(SalesModel):
@@ -85,3 +109,15 @@ class Withdrawal(SalesModel):
 
     class Meta:
         table_name = "withdrawals"
+
+
+class Delay(SalesModel):
+    """A pre-ordered book that comes out later than its buyer was told."""
+
+    order_line = ForeignKeyField(OrderLine, backref="delays")
+    from_day = DateField()
+    to_day = DateField()
+    noticed_at = DateTimeTZField(constraints=[SQL("default now()")])
+
+    class Meta:
+        table_name = "delays"

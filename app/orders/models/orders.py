@@ -1,6 +1,6 @@
 """Orders: what was bought and for how much, and what happened to it."""
 
-from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import BinaryJSONField, DateTimeTZField
 
 from app.accounts.addresses.envelope import address_lines
@@ -46,7 +46,10 @@ class Order(SalesModel):
     tracking = TextField(default="")
     placed_at = DateTimeTZField(constraints=[SQL("default now()")])
     settled_at = DateTimeTZField(null=True)
-    shipped_at = DateTimeTZField(null=True)
+    shipped_at = DateTimeTZField(null=True)  # when the last of its copies was sent
+    download_consent_at = DateTimeTZField(null=True)
+    ready_at = DateTimeTZField(null=True)
+    delivered_at = DateTimeTZField(null=True)
     ended_at = DateTimeTZField(null=True)
 
     class Meta:
@@ -147,6 +150,7 @@ class OrderLine(SalesModel):
     shipped = IntegerField(default=0)
     cancelled = IntegerField(default=0)  # before they were sent
     returned = IntegerField(default=0)
+    told_day = DateField(null=True)  # of a pre-order, when it comes out as its buyer knows
 
     class Meta:
         table_name = "order_lines"

@@ -1,0 +1,95 @@
+"""An order on its way out of the shop: packed, sent in parcels, collected, delivered."""
+
+from flask import request, url_for
+from flask_login import current_user
+
+from app.admin.blueprint import blueprint
+from app.admin.orders import find_order, show_order
+from app.admin.typed import Typed
+from app.hypermedia import private, see_other
+from app.orders import collecting, fulfilment, packing
+from app.orders.carriers import NAMES
+from app.orders.refusals import NotShippable
+
+COPIES = "copies-"  # begins the name of a line's field
+
+
+@blueprint.post("/orders/<number>/shipment")
+@private
+def ship(number):
+    found = find_order(number)
+    typed = Typed(request.form)
+    tracking = typed.words("tracking", longest=100)
+    carrier = typed.choice("carrier", NAMES) if request.form.get("carrier") else ""
+    copies = typed_copies(typed)
+    if typed.errors:
+        return show_order(found, errors=typed.errors, status=422)
+    return done(
+        number,
+        lambda staff: fulfilment.ship(
+            found.id,
+            tracking,
+            staff,
+            copies=copies,
+            carrier=carrier,
+            form_key=request.form.get("form_key") or None,
+        ),
+        f"Order {number}: the parcel is on its way.",
+    )
+
+
+def typed_copies(typed):
+    """By line how many copies go into the parcel; None, for all, when the form does not ask."""
+    fields = [name for name in typed.form if name.startswith(COPIES) and len(name) < 30]
+    lines = [name for name in fields if name.removeprefix(COPIES).isdecimal()]
+    if not lines:
+        return None
+    return {int(name.removeprefix(COPIES)): typed.number(name, 0, 999) or 0 for name in lines}
+
+
+@blueprint.post("/orders/<number>/packing")
+@private
+def pack(number):
+    found = find_order(number)
+    return done(number, lambda staff: packing.pack(found.id, staff), f"Order {number} is packed.")
+
+
+@blueprint.post("/orders/<number>/unpacking")
+@private
+def unpack(number):
+    found = find_order(number)
+    notice = f"Order {number} is out of its box again."
+    return done(number, lambda staff: packing.unpack(found.id, staff), notice)
+
+
+@blueprint.post("/orders/<number>/readiness")
+@private
+def make_ready(number):
+    found = find_order(number)
+    notice = f"Order {number} can be collected; its buyer is told."
+    return done(number, lambda staff: collecting.make_ready(found.id, staff), notice)
+
+
+@blueprint.post("/orders/<number>/collection")
+@private
+def hand_over(number):
+    found = find_order(number)
+    notice = f"Order {number} is handed over."
+    return done(number, lambda staff: collecting.hand_over(found.id, staff), notice)
+
+
+@blueprint.post("/orders/<number>/arrival")
+@private
+def mark_delivered(number):
+    found = find_order(number)
+    notice = f"Order {number} has been delivered."
+    return done(number, lambda staff: fulfilment.mark_delivered(found.id, staff), notice)
+
+
+def done(number, act, notice):
+    """Act in the name of whoever asks, and go back to the order; or say there why not."""
+    try:
+        act(current_user.customer)
+    except NotShippable as refusal:
+        return show_order(find_order(number), refusal=str(refusal), status=409)
+    return see_other(url_for("admin.order", number=number), notice)

@@ -1,0 +1,78 @@
+"""Letters about money and books that go back."""
+
+import pytest
+
+from app.orders.cancellation import cancel_paid
+from app.orders.fulfilment import ship
+from app.orders.models import Return
+from app.orders.parts import Wanted
+from app.orders.refund_requests import request_part
+from app.orders.returning import write_lines
+from app.orders.withdrawing import Declared, declare
+from jobs.letters import LETTERS
+
+
+@pytest.fixture
+def order(a_paid_order, an_edition):
+    return a_paid_order(an_edition("Kindred & Co"), quantity=2, name="Ada O'Hara")
+
+
+@pytest.fixture
+def back(order, staff):
+    ship(order.id, "", staff)
+    facts = {"kind": "return", "reason": "damaged"}
+    back = Return.create(order=order, answer="It was read in the bath.", **facts)
+    write_lines(back, {order.lines.get().id: 2})
+    return back
+
+
+def is_whole(letter):
+    assert "\n\n\n" not in letter.text.strip()
+    assert "{{" not in letter.text + letter.html
+    assert "Dear Ada O'Hara," in letter.text
+
+
+def test_a_refund_says_what_goes_where_and_what_for(order):
+    first = request_part(order.id, Wanted("staff", other_minor=300, note="For the wait."), "x")
+    letter = LETTERS["refund_made"](first.id)
+    is_whole(letter)
+    for words in (letter.text, letter.html):
+        assert "£3.00: back to what you paid with" in words
+        assert "For the wait." in words
+
+
+def test_of_credit_to_a_guest_the_letter_says_where_its_code_is(order):
+    credit = Wanted("staff", other_minor=300, note="Sorry.", to_credit=True)
+    letter = LETTERS["refund_made"](request_part(order.id, credit, "x").id)
+    is_whole(letter)
+    assert "on the gift card ending in" in letter.text
+
+
+def test_a_cancellation_says_what_goes_back(order):
+    cancel_paid(order.id, "buyer")
+    letter = LETTERS["order_cancelled"](order.id)
+    is_whole(letter)
+    assert str(order.total) in letter.text
+
+
+@pytest.mark.parametrize("kind", ["return_asked", "return_received", "return_refused"])
+def test_each_letter_about_a_return_names_its_order(back, kind):
+    letter = LETTERS[kind](back.id)
+    is_whole(letter)
+    assert back.order.number in letter.subject
+    assert f"/orders/{back.order.number}?key=" in letter.text
+
+
+def test_a_refusal_is_in_the_words_of_staff(back):
+    assert "It was read in the bath." in LETTERS["return_refused"](back.id).text
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_a_withdrawal_is_acknowledged_found_or_not(order, staff, found):
+    ship(order.id, "", staff)
+    number = order.number if found else "AAAA-BBBB-CCCC"
+    who = {"name": "Ada O'Hara", "email": order.email, "form_key": "a-key-of-a-form-1"}
+    letter = LETTERS["withdrawal_received"](declare(Declared(contract=number, **who)).id)
+    is_whole(letter)
+    assert ("2 x Kindred & Co" in letter.text) is found
+    assert ("by hand" in letter.text) is not found
