@@ -15,7 +15,7 @@ from app.errors import handle_errors
 from app.headers import set_security_headers
 from app.hypermedia import is_personal, notices
 from app.logs import configure_logs, log_requests
-from app.money import format_money
+from app.money import currency_name, format_money
 from app.page_cache import keep_pages
 from app.printing import can_make_pdf
 from app.routing import set_up_routing
@@ -82,6 +82,7 @@ def set_up_templates(app, settings):
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.template_filter("money")(format_money)
+    app.template_filter()(currency_name)
     app.template_filter()(shop_date)
     app.template_filter()(shop_time)
     app.template_global()(is_personal)

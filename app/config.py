@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from babel.numbers import list_currencies
+from babel.numbers import get_currency_precision, list_currencies
 
 from app.country_codes import COUNTRY_CODES
 
@@ -143,6 +143,11 @@ def _currency(environ):
         raise SettingError(
             f"SHOP_CURRENCY is {given!r}, but must be a currency's three capital letters in ISO"
             " 4217, such as GBP."
+        )
+    if get_currency_precision(given) != 2:
+        raise SettingError(
+            f"SHOP_CURRENCY is {given!r}, but must be a currency of hundredths, such as GBP: the"
+            " search finds prices by them."
         )
     return given
 

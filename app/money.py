@@ -4,7 +4,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    get_currency_name,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 LOCALE = "en_GB"
 
@@ -35,3 +40,13 @@ class Money(NamedTuple):
 @lru_cache(maxsize=4096)
 def format_money(money):
     return format_currency(money.amount, money.currency, locale=LOCALE)
+
+
+def currency_sign(currency):
+    """Such as £, as it stands before an amount."""
+    return get_currency_symbol(currency, LOCALE)
+
+
+def currency_name(currency):
+    """Of many, such as British pounds."""
+    return get_currency_name(currency, count=2, locale=LOCALE)

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from babel.numbers import get_currency_precision, get_currency_symbol
+from babel.numbers import get_currency_precision
 
-from app.money import LOCALE
+from app.money import currency_sign
 
 DEAREST = 100_000  # in the currency's major unit
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
@@ -17,7 +17,7 @@ class NotAPrice(ValueError):
 
 def read_price(text, currency):
     """A price such as 9.99 as an exact number of the currency's minor unit."""
-    figures = text.strip().removeprefix(get_currency_symbol(currency, LOCALE)).strip()
+    figures = text.strip().removeprefix(currency_sign(currency)).strip()
     if not AMOUNT.fullmatch(figures):
         raise NotAPrice("Write the price in figures, such as 9.99.")
     if Decimal(figures) > DEAREST:

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from babel.numbers import get_currency_precision, get_currency_symbol
+from babel.numbers import get_currency_precision
 
 from app.accounts.forms import wrong_email
-from app.money import LOCALE, Money
+from app.money import Money, currency_sign
 from app.orders.gift_cards import today
 from app.typed_text import one_line, some_lines
 
@@ -45,7 +45,7 @@ def read_gift_card(typed, currency):
 
 def read_amount(text, currency):
     """An amount in minor units as people write it, such as 25 or £25.50, or a sentence why not."""
-    figures = text.replace(get_currency_symbol(currency, LOCALE), "").strip()
+    figures = text.replace(currency_sign(currency), "").strip()
     if not figures:
         return None, "Choose an amount, or type one."
     if not AMOUNT.fullmatch(figures):

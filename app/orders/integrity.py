@@ -72,6 +72,12 @@ MONEY_RULES = {
         where case when status in ('expired', 'cancelled') then released_at is null
             else released_at is not null and exists (select from sales.order_lines
                 where order_id = orders.id and cancelled < quantity) end""",
+    "A country is in the zone that names it, and in no other": """
+        select country, zones.name, zone_countries.zone_id
+        from sales.zone_countries full join (
+            select id, name, unnest(countries) as country from sales.shipping_zones
+        ) as zones using (country)
+        where zones.id is distinct from zone_countries.zone_id""",
     "An order is settled once": """
         select number, count(*) as settlements
         from sales.order_events join sales.orders on orders.id = order_id

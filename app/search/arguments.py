@@ -2,10 +2,10 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 LONGEST = 200  # characters; what is longer is cut
-DEAREST = 20_000  # pounds
+DEAREST = 20_000  # in the currency's major unit
 
 
 def clean(text):
@@ -42,8 +42,8 @@ def in_order(least, most):
 
 
 def price(text):
-    """Pounds and pence, such as 9.99, £9.99, 9,99 or 1,000; None when the text is no price."""
-    text = text.strip().removeprefix("£")[:20]
+    """An amount such as 9.99, £9.99, 9,99 or 1,000; None when the text is no price."""
+    text = "".join(c for c in text if category(c) != "Sc").strip()[:20]  # without currency signs
     text = re.sub(r"(?<=\d)[,.](?=\d{3}(?!\d))", "", text)  # between thousands
     try:
         value = Decimal(text.replace(",", "."))

@@ -82,7 +82,7 @@ def between(name, place):
     """The arguments that ask for a band: its ends, or the one that it has."""
     least, most = limits(name, place)
     ends = {f"{name}_min": least, f"{name}_max": most}.items()
-    write = naming.pounds if name == "price" else str
+    write = naming.amount if name == "price" else str
     return "&".join(f"{end}={write(value)}" for end, value in ends if value is not None)
 
 

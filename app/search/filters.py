@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     year_max: int
     day_min: object  # of publication; None is open
     day_max: object
-    price_min: int | None  # in pence, only where bands of prices are not exact enough
+    price_min: int | None  # minor units, only where bands of prices are not exact enough
     price_max: int | None
 
     @property
@@ -129,5 +129,5 @@ def today():
     return now().date()
 
 
-def minor(pounds):
-    return None if pounds is None else int(pounds * 100)
+def minor(amount):
+    return None if amount is None else int(amount * 100)

@@ -1,8 +1,10 @@
 """What filters are called."""
 
 from babel import Locale
+from flask import current_app
 
 from app.catalog.models import Subject
+from app.money import currency_sign
 
 IN_STOCK = "In stock"
 LANGUAGES = Locale("en", "GB").languages
@@ -24,15 +26,16 @@ def rating(stars):
 
 
 def price(least, most):
-    """In words, a range of pounds whose ends may be open (None)."""
+    """In words, a range of prices whose ends may be open (None)."""
+    sign = currency_sign(current_app.config["SETTINGS"].currency)
     if least is not None and most is not None:
-        return f"£{pounds(least)} to £{pounds(most)}"
+        return f"{sign}{amount(least)} to {sign}{amount(most)}"
     if most is not None:
-        return f"Up to £{pounds(most)}"
-    return f"From £{pounds(least)}" if least is not None else ""
+        return f"Up to {sign}{amount(most)}"
+    return f"From {sign}{amount(least)}" if least is not None else ""
 
 
-def pounds(value):
+def amount(value):
     """9.99, and 10 rather than 10.00; None stays None."""
     return None if value is None else f"{value:.2f}".removesuffix(".00")
 

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from app.catalog.models import FORMATS
 
-EDGES = (5, 10, 15, 25)  # pounds, between the bands of prices
+EDGES = (5, 10, 15, 25)  # in the currency's major unit, between the bands of prices
 BANDS = range(len(EDGES) + 1)
 UNPRICED = len(BANDS)  # the band of what has no price yet
-PENNY = Decimal("0.01")
-# The lowest and the highest price of each band in pounds; None where it is open.
+CENT = Decimal("0.01")
+# The lowest and the highest price of each band; None where it is open.
 LIMITS = [
-    (least and Decimal(least), above and Decimal(above) - PENNY)
+    (least and Decimal(least), above and Decimal(above) - CENT)
     for least, above in pairwise((None, *EDGES, None))
 ]
 ANY = 0

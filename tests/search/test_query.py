@@ -86,6 +86,7 @@ def test_a_chip_takes_its_filter_away(page):
         ({"price_max": "-3"}, "price_max", Decimal("0.00")),
         ({"price_max": "1e30"}, "price_max", Decimal(DEAREST)),
         ({"price_max": "£9,99"}, "price_max", Decimal("9.99")),
+        ({"price_max": "9.99 €"}, "price_max", Decimal("9.99")),
         ({"price_max": "1,000"}, "price_max", Decimal("1000.00")),
         ({"price_max": "1.000,50"}, "price_max", Decimal("1000.50")),
         ({"language": "x" * 400}, "language", ""),
@@ -175,3 +176,8 @@ def test_no_query_is_too_odd_to_read(args):
     read = SearchQuery.from_args(MultiDict(args))
     assert 1 <= read.page <= MOST_PAGES
     assert "\x00" not in read.words + read.subject + read.language
+
+
+def test_prices_are_told_in_the_shops_own_currency(page, settings_changed):
+    settings_changed(currency="EUR")
+    assert [label for label, _ in query(q="sea", price_max="10").chips] == ["Up to €10"]
