@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.cart.refusals import NotEnoughCopies
 from app.cart.since import price_change, stock_change
-from app.catalog import availability as shelf
 from app.catalog.availability import availability
 from app.catalog.inventory import move
 from app.catalog.models import Edition
@@ -14,12 +14,6 @@ from app.db import now
 from app.times import shop_date
 
 SOON = now().date() + timedelta(days=9)
-
-
-@pytest.fixture
-def ordering_ahead(monkeypatch):
-    """As it will be once orders can be placed for what is not here yet."""
-    monkeypatch.setattr(shelf, "copies_ahead", lambda edition: 10 - max(0, edition.available))
 
 
 def only(cart):
@@ -99,9 +93,11 @@ def test_the_page_tells_both_beside_the_line(client, add, an_edition):
     assert "Was in stock, now 2 left." in page
 
 
-def test_a_book_that_is_not_out_yet_is_ordered_up_to_its_limit(cart, an_edition, ordering_ahead):
-    edition = an_edition(on_hand=0, published_on=SOON)
+def test_a_book_that_is_not_out_yet_is_ordered_up_to_its_limit(cart, an_edition):
+    edition = an_edition(on_hand=0, published_on=SOON, preorder_limit=10)
     cart.add(edition, 10)
+    with pytest.raises(NotEnoughCopies):
+        cart.add(edition, 1)
     line = only(cart)
     assert line.problem == ""
     words = availability(line.edition, copies=10).words
@@ -109,8 +105,8 @@ def test_a_book_that_is_not_out_yet_is_ordered_up_to_its_limit(cart, an_edition,
     assert stock_of(cart) == ""
 
 
-def test_what_is_not_on_the_shelf_is_to_be_reordered(client, add, an_edition, ordering_ahead):
-    edition = an_edition("Kindred", on_hand=9)
+def test_what_is_not_on_the_shelf_is_to_be_reordered(client, add, an_edition):
+    edition = an_edition("Kindred", on_hand=9, backorder_limit=3)
     add(edition, 5)
     move(edition.id, on_hand=-7, reason="lost")
     page = client.get("/cart").text
