@@ -4,11 +4,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 
 from app.db import db
 from app.orders import upkeep
 from app.orders.integrity import broken_invariants
-from dev.waiting import wait_until
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
 from tests.orders.conftest import settings_changed
@@ -68,7 +68,8 @@ def all_is_well(shop, app):
     """Lets the shop finish what it does, does what its sweeps would, and checks every rule."""
 
     def check():
-        wait_until(all_jobs_are_done, process=shop.processes["worker"], log=shop.log("worker"))
+        shop.wait_for("payments", lambda: nothing_on_its_way(shop))
+        shop.wait_for("worker", all_jobs_are_done)
         upkeep.handle_waiting_events()
         upkeep.carry_out_refunds()
         assert broken_invariants() == []
@@ -86,3 +87,9 @@ def unlimited(app):
             redis.delete(key)
 
     return forget
+
+
+def nothing_on_its_way(shop):
+    """Whether Stripe has told the shop all that it has to tell."""
+    deliveries = requests.get(f"{shop.payments_url}/_simulator/deliveries", timeout=30).json()
+    return not any(delivery["state"] == "waiting" for delivery in deliveries)
