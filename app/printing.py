@@ -1,11 +1,14 @@
 """Pages for paper: the same HTML for the browser to print and for PlutoPrint to lay out as PDF.
 
-Laying out asks nobody for anything: the style sheet and the typefaces are ours and are read from
-`static/`; whatever else a page should name is refused, wherever it is.
+Laying out asks nobody for anything: the style sheet is ours, with the typefaces written into it;
+whatever else a page should name is refused, wherever it is.
 """
 
 import io
 import re
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from flask import Response, abort, current_app, render_template
 
@@ -16,17 +19,14 @@ try:
 except ImportError:  # there is no wheel for this machine
     plutoprint = None
 
-PRINT_FILES = {
-    "css/print.css": "text/css",
-    "fonts/besley-latin.woff2": "font/woff2",
-    "fonts/cabin-latin.woff2": "font/woff2",
-    "fonts/cabin-bold-latin.woff2": "font/woff2",
-    "fonts/dejavu-sans-other-scripts.woff2": "font/woff2",
-}
-OURS = re.compile(r"/static/[0-9a-f]+/(.+)")
+STYLES = re.compile(r"/static/[0-9a-f]+/css/print\.css$")
+FONT = re.compile(r'url\("\.\./(fonts/[a-z-]+\.woff2)"\)')
 # Where people print on US Letter; everybody else has A4.
 ON_LETTER = {"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE"}
 
+# One thread lays out all: two would wait for each other, one for the interpreter, to be given a
+# file, and one for what PlutoPrint has locked meanwhile; and each would keep memory of its own.
+printer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="printer")
 FOOT = (
     """@page { @bottom-left { content: "%s"; font: 8.5pt Cabin, sans-serif; color: #53615a; } }"""
 )
@@ -54,8 +54,12 @@ def foot_saying(name):
 def lay_out(html, country, style=""):
     """The bytes of a PDF of this page, on the paper that people use in the country."""
     letter = country in ON_LETTER
+    return printer.submit(write, html, letter, style).result()
+
+
+def write(html, letter, style):
     book = plutoprint.Book(plutoprint.PAGE_SIZE_LETTER if letter else plutoprint.PAGE_SIZE_A4)
-    book.custom_resource_fetcher = OwnFiles()
+    book.custom_resource_fetcher = OwnStyles()
     book.load_html(html, user_style=style, base_url="octavo://shop/")
     pdf = io.BytesIO()
     book.write_to_pdf_stream(pdf)
@@ -66,12 +70,22 @@ def can_make_pdf():
     return plutoprint is not None
 
 
-class OwnFiles(plutoprint.ResourceFetcher if plutoprint else object):
-    """Gives what print.css and its page name, whatever address it has, and nothing else."""
+class OwnStyles(plutoprint.ResourceFetcher if plutoprint else object):
+    """Gives the style sheet, whatever address the page has for it, and nothing else."""
 
     def fetch_url(self, url):
-        found = OURS.search(url)
-        name = found[1] if found else ""
-        if name not in PRINT_FILES:
+        if not STYLES.search(url):
             raise LookupError(f"not for printing: {url[:200]}")
-        return plutoprint.ResourceData((FOLDER / name).read_bytes(), PRINT_FILES[name])
+        return plutoprint.ResourceData(styles(), "text/css")
+
+
+@cache
+def styles():
+    # PlutoPrint keeps a font until the process ends, and one that Python gave it, it would then
+    # give back to a Python that is no more.
+    return FONT.sub(as_data, (FOLDER / "css/print.css").read_text())
+
+
+def as_data(url):
+    font = b64encode((FOLDER / url[1]).read_bytes()).decode()
+    return f"url(data:font/woff2;base64,{font})"

@@ -36,6 +36,7 @@ def test_forgetting_the_environment_means_production():
         ("STRIPE_API_BASE", "http://127.0.0.1:8400"),
         ("TRUSTED_PROXIES", "yes"),
         ("TRUSTED_PROXIES", "-1"),
+        ("SHOP_VAT_NUMBER", "123 4567 82"),
         ("SHOP_COUNTRY", "UK"),
         ("SHOP_COUNTRY", "EU"),
         ("SHOP_COUNTRY", "Ireland"),
@@ -78,3 +79,11 @@ def test_without_a_key_development_pays_at_the_simulator():
     settings = read_settings(given)
     assert settings.payments_simulated
     assert settings.stripe_api_base == "http://127.0.0.1:8400"
+
+
+def test_the_shop_says_on_invoices_what_it_is_told_to():
+    shop = {"SHOP_ADDRESS": "14 Quire Street, Norwich,", "SHOP_VAT_NUMBER": "GB 123 4567 82"}
+    settings = read_settings(PRODUCTION | shop)
+    assert settings.shop_name == "Octavo"
+    assert settings.shop_address == ("14 Quire Street", "Norwich")
+    assert settings.shop_vat_number == "GB 123 4567 82"

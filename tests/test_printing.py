@@ -1,12 +1,15 @@
 import io
 import socket
+import subprocess
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import render_template_string
 from pypdf import PdfReader
 
-from app.printing import OwnFiles, lay_out
+from app.printing import OwnStyles, lay_out
 
 LAYOUT = "{% extends 'layouts/print.html' %}{% block main %}CONTENT{% endblock %}"
 
@@ -96,6 +99,22 @@ PATHS += ("/static/ab/../../etc/hostname", "/static/ab/js/octavo.js")
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_no_file_is_read_but_the_style_sheet_and_the_typefaces(app, path):
+def test_no_file_is_given_to_a_page_but_the_style_sheet(app, path):
     with pytest.raises(LookupError):
-        OwnFiles().fetch_url(path)
+        OwnStyles().fetch_url(path)
+
+
+def test_many_threads_at_once_each_get_their_own(app):
+    def make(word):
+        page = "<link rel=stylesheet href=/static/ab/css/print.css><p>{}</p>"
+        return PdfReader(io.BytesIO(lay_out(page.format(word), "GB"))).pages[0].extract_text()
+
+    words = [f"Parcel {number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        assert all(word in text for word, text in zip(words, threads.map(make, words), strict=True))
+
+
+def test_a_process_that_has_printed_ends_in_peace():
+    page = "<link rel=stylesheet href=/static/ab/css/print.css><h1>Ж</h1><p>a <b>b</b></p>"
+    script = f"from app.printing import lay_out\nfor _ in range(40): lay_out({page!r}, 'GB')"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
