@@ -92,12 +92,18 @@ def settings(database_url):
         "SECRET_KEY": "a key for tests that nobody else has",
         "PUBLIC_URL": "http://localhost",
         "DATABASE_URL": database_url,
-        "REDIS_URL": os.environ["REDIS_URL"],
+        "REDIS_URL": own_redis(),
         "STRIPE_WEBHOOK_SECRET": "whsec_test",
         "STRIPE_API_BASE": "http://127.0.0.1:1",
         "SMTP_URL": "smtp://127.0.0.1:1",
         "MAIL_FROM": "shop@octavo.example",
     }
+
+
+def own_redis():
+    """Where tests run beside others, each process of them has a Redis database of its own."""
+    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}"))
 
 
 class Browser(FlaskClient):
