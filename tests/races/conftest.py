@@ -12,7 +12,9 @@ from app.orders.integrity import broken_invariants
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
 from tests.orders.conftest import settings_changed
+from tests.people import a_person
 from tests.races.buyer import Buyer
+from tests.races.rounds import Round
 
 __all__ = ["settings_changed"]
 
@@ -38,6 +40,21 @@ def a_buyer(shop):
         for edition in editions:
             assert buyer.add(edition, quantity).status_code == 303
         return buyer
+
+    return build
+
+
+@pytest.fixture
+def a_round(a_buyer, an_edition, unlimited):
+    """Builds a round: an order of so many of three copies, placed and not paid."""
+    staff = a_person("clerk@example.org", role="owner")
+
+    def build(copies):
+        unlimited()
+        edition = an_edition(on_hand=3)
+        buyer = a_buyer(edition, quantity=copies)
+        assert buyer.check_out().status_code == 303
+        return Round(buyer, edition, staff)
 
     return build
 
