@@ -30,7 +30,7 @@ TAXES = """
         primary key (country, region)
     );
     comment on column sales.tax_regimes.included is 'whether the prices that shoppers see hold it';
-    comment on column sales.tax_regimes.collected is 'null: as app/pricing/taxes.py says for a shop of its country';
+    comment on column sales.tax_regimes.collected is 'null: as app/pricing/regions.py says for a shop of its country';
 
     -- A rate holds until the next one of its class begins, so no two can hold at once.
     create table sales.tax_rates (

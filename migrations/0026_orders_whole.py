@@ -152,7 +152,7 @@ PROMISED = """
     create index on catalog.inventory (edition_id) where promised > 0;
 """
 
-# The one place where it is written: app/orders/ways.py and the docs read it from here.
+# The one place where it is written down.
 WAYS = """
     create table sales.order_ways (
         from_status text not null,

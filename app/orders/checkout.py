@@ -15,6 +15,7 @@ from app.orders.refusals import (
     CartChanged,
     CartEmpty,
     ConsentMissing,
+    DeliveryGone,
     FormOfAnother,
     NoDelivery,
     PriceChanged,
@@ -57,6 +58,7 @@ def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
     check_agreed(agreed, details.agreed)
+    check_delivery(agreed, details.delivery)
     check_limits(agreed.items, customer_id, details.email)
     if agreed.has_downloads and not details.download_consent:
         raise ConsentMissing
@@ -84,6 +86,12 @@ def check_agreed(quote, agreed):
         raise VoucherFailed(quote.voucher_problem, quote.due)
     if agreed != agreement(quote):
         raise PriceChanged(quote.due)
+
+
+def check_delivery(quote, asked):
+    """What goes out, goes the way that was chosen and no other."""
+    if asked and quote.needs_address and asked != quote.delivery.code:
+        raise DeliveryGone
 
 
 def claim(cart, details, quote, customer_id):

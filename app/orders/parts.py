@@ -59,7 +59,18 @@ def everything(left, cards):
             lines.append(Part(one.line, one.copies, taken, min(tax, taken)))
         rest -= taken
     shipping = min(left.shipping_minor, rest)
-    return Parts(lines, shipping, rest - shipping, min(left.tax_minor, whole))
+    tax = min(left.tax_minor, whole)
+    return Parts(within(lines, tax), shipping, rest - shipping, tax)
+
+
+def within(lines, tax_minor):
+    """The lines with no more tax together than this: other money took some of theirs before."""
+    found = []
+    for part in lines:
+        tax = min(part.tax_minor, tax_minor)
+        found.append(part._replace(tax_minor=tax))
+        tax_minor -= tax
+    return found
 
 
 def parts_of(left, wanted):
@@ -76,7 +87,8 @@ def parts_of(left, wanted):
     parts = Parts(lines, wanted.shipping_minor, other, 0)
     if parts.minor > left.minor:
         raise NotRefundable(f"Of this order, {left.money} is left to give back.")
-    return Parts(lines, wanted.shipping_minor, other, tax_in(left, parts, wanted.other_minor))
+    tax = tax_in(left, parts, wanted.other_minor)
+    return Parts(within(lines, tax), wanted.shipping_minor, other, tax)
 
 
 def check_copies(left, wanted):
@@ -105,6 +117,6 @@ def tax_in(left, parts, goodwill):
     tax = sum(part.tax_minor for part in parts.lines)
     if parts.shipping_minor:
         tax += half_up(shipping_tax * parts.shipping_minor, shipping)
-    if goodwill:  # no tax is paid on gift cards
+    if goodwill and order.tax_minor:  # no tax is paid on gift cards
         tax += half_up(order.tax_minor * goodwill, order.total_minor - order.gift_cards_minor)
     return min(tax, left.tax_minor, parts.minor)

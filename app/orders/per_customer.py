@@ -41,7 +41,7 @@ def ordered_lately(edition_ids, customer_id, email):
     if customer_id:
         hers |= Order.customer == customer_id
     query = (
-        OrderLine.select(OrderLine.edition, fn.sum(OrderLine.quantity))
+        OrderLine.select(OrderLine.edition, fn.sum(OrderLine.quantity - OrderLine.cancelled))
         .join(Order)
         .where(
             hers,

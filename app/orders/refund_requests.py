@@ -71,10 +71,10 @@ def write(left, parts, wanted, by):
     if wanted.return_id and wanted.ends_return:
         end_return(wanted.return_id)
     order.note("refund_requested", by, str(order.money(parts.minor)))
-    places = places_for(order, parts.minor, to_credit=wanted.to_credit)
-    refunds = write_rows(order, parts, places, wanted, by)
     if left.nothing_was_sent and not kept_to_send(left, wanted):
         vouchers.release(order.id)
+    places = places_for(order, parts.minor, to_credit=wanted.to_credit)
+    refunds = write_rows(order, parts, places, wanted, by)
     take_back(cards_of(left, wanted), refunds)
     give_up(order, wanted.given_up)
     settle_status(order, by)

@@ -6,7 +6,9 @@ from functools import cached_property
 from peewee import fn
 
 from app.orders.models import Order, OrderLine, Refund, RefundLine, StoredValueMovement
-from app.pricing.rounding import half_up, spread
+from app.pricing.basket import Regime
+from app.pricing.rounding import half_up
+from app.pricing.taxes import taxed
 
 
 @dataclass(frozen=True)
@@ -170,9 +172,14 @@ def shipping_paid(order):
     """What was paid for delivery, and the tax in it."""
     of_lines = OrderLine.select(fn.coalesce(fn.sum(OrderLine.tax_minor), 0))
     tax = order.tax_minor - of_lines.where(OrderLine.order == order).scalar()
-    # The rest of the tax is that of delivery and of gift wrap.
-    shipping_tax, _ = spread(tax, [order.shipping_minor, order.wrap_minor])
+    shipping_tax = tax - min(tax, wrap_tax(order))
     return order.shipping_minor + (0 if order.tax_included else shipping_tax), shipping_tax
+
+
+def wrap_tax(order):
+    """The tax on gift wrap, at the standard rate: the highest that its order knows."""
+    rate = max((one["rate_ppm"] for one in order.tax_summary), default=0)
+    return taxed(order.wrap_minor, rate, Regime(included=order.tax_included)).tax_minor
 
 
 def gives_all_back(order):

@@ -56,6 +56,13 @@ class ConsentMissing(OrderRefusal):
         super().__init__("Downloads are yours at once only if you ask for that: tick the box.")
 
 
+class DeliveryGone(OrderRefusal):
+    def __init__(self):
+        super().__init__(
+            "The delivery you chose is not offered any more. Choose another, then place the order."
+        )
+
+
 class NoDelivery(OrderRefusal):
     def __init__(self):
         super().__init__("We do not deliver to that country yet.")

@@ -101,6 +101,7 @@ class Rules:
     currency: str
     methods: tuple = ()
     regime: Regime = UNTAXED
+    home: Regime = UNTAXED  # where what is collected is handed over
     offers: tuple = ()
     voucher: Promotion | None = None
     wrap_minor: int | None = None  # None: nothing is wrapped

@@ -108,11 +108,11 @@ def price(basket, rules):
     off = ways.taken_off(offered, delivery) if free and delivery else 0
     would_be = rules.wrap_minor if basket.goods else None
     wrap = (would_be or 0) if basket.wrapped else 0
-    of_lines = tax_on_lines(lines, amounts, rules.regime)
-    of_delivery = tax_on_delivery(
-        delivery.minor - off if delivery else 0, lines, of_lines, rules.regime
-    )
-    of_wrap = taxed(wrap, rules.regime.rate("standard"), rules.regime)
+    collected = delivery is not None and delivery.method.kind == "collect"
+    regime = rules.home if collected else rules.regime
+    of_lines = tax_on_lines(lines, amounts, regime)
+    of_delivery = tax_on_delivery(delivery.minor - off if delivery else 0, lines, of_lines, regime)
+    of_wrap = taxed(wrap, regime.rate("standard"), regime)
     return Price(
         currency=rules.currency,
         lines=tuple(map(PricedLine._make, rows(lines, by_offer, by_voucher, of_lines))),
@@ -125,11 +125,11 @@ def price(basket, rules):
         gift_cards_minor=sum(basket.gift_cards),
         voucher=rules.voucher,
         voucher_works=any(by_voucher) or (free is rules.voucher is not None),
-        tax_name=rules.regime.name,
-        tax_included=rules.regime.included,
+        tax_name=regime.name,
+        tax_included=regime.included,
         delivery_tax_minor=sum(part.tax_minor for part in of_delivery),
         wrap_tax_minor=of_wrap.tax_minor,
-        taxes=tuple(summary([*of_lines, *of_delivery, *([of_wrap] if wrap else [])], rules.regime)),
+        taxes=tuple(summary([*of_lines, *of_delivery, *([of_wrap] if wrap else [])], regime)),
     )
 
 

@@ -27,6 +27,7 @@ def rules_for(country, region="", voucher=None):
         currency=currency,
         methods=tuple(methods_to(country, currency)),
         regime=regime_of(country, region),
+        home=regime_of(current_app.config["SETTINGS"].country),
         offers=tuple(map(as_promotion, running_offers(currency))),
         voucher=voucher and as_promotion(voucher),
         wrap_minor=Terms.get().gift_wrap_minor,

@@ -2,13 +2,21 @@ import pytest
 
 from app.catalog.inventory import FewerThanReserved, count_again
 from app.catalog.models import Edition, Inventory
-from app.db import db
+from app.db import db, now
 from app.orders.checkout import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order
 from app.orders.numbers import new_number
-from app.orders.refusals import CartChanged, CartEmpty, FormOfAnother, OutOfStock, PriceChanged
+from app.orders.refusals import (
+    CartChanged,
+    CartEmpty,
+    DeliveryGone,
+    FormOfAnother,
+    OutOfStock,
+    PriceChanged,
+)
+from app.pricing.models import ShippingMethod
 from tests.orders.conftest import all_at_once, fresh
 from tests.waiting import begun, until_somebody_waits
 
@@ -203,3 +211,17 @@ def test_order_numbers_are_random_and_easy_to_read_out():
     numbers = {new_number() for _ in range(1000)}
     assert len(numbers) == 1000
     assert all(len(number) == 14 and not set("AEIOUL01") & set(number) for number in numbers)
+
+
+def test_what_was_to_go_one_way_does_not_go_another(a_cart, an_edition, details):
+    cart = a_cart(an_edition(price_minor=4000))
+    form = details(cart, delivery="standard")
+    ShippingMethod.update(withdrawn_at=now()).where(ShippingMethod.code == "standard").execute()
+    ShippingMethod.update(price_minor=0).where(ShippingMethod.code == "express").execute()
+    try:
+        with pytest.raises(DeliveryGone):
+            place_order(cart, form)
+    finally:
+        ShippingMethod.update(withdrawn_at=None).execute()
+        ShippingMethod.update(price_minor=595).where(ShippingMethod.code == "express").execute()
+    assert Order.select().count() == 0

@@ -173,3 +173,11 @@ def test_a_method_priced_by_weight_costs_what_its_band_says_to_the_gram():
         return price(Basket((line,), "GB"), Rules("GBP", (by_weight,))).shipping_minor
 
     assert [costs(grams) for grams in (1000, 1001, 2000)] == [400, 600, 600]
+
+
+def test_what_is_collected_bears_the_tax_of_the_shop_whatever_address_is_typed():
+    counter = Method("c", "Collect", kind="collect", collect_from="1 High Street")
+    home = Regime("VAT", rates=(("audio", 200_000),))
+    line = Line(1, "Novel, read aloud", 1, 1200, 1200, tax_class="audio")
+    found = price(Basket((line,), "JE"), Rules("GBP", (counter,), home=home))
+    assert (found.tax_minor, found.total_minor) == (200, 1200)
