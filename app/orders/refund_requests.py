@@ -8,7 +8,7 @@ from app.orders.models import Order, Refund, Return
 from app.orders.parts import Wanted, cards_of, everything, parts_of
 from app.orders.places import places_for
 from app.orders.refund_rows import carry_on, take_back, write_rows
-from app.orders.refundable import left_of
+from app.orders.refundable import left_of, wrap_tax
 from app.orders.refusals import NotRefundable
 from app.pricing import vouchers
 
@@ -43,6 +43,7 @@ def refund_wanted(order, wanted, by):
         raise NotRefundable("This order has no payment that could be given back.")
     if gives_up_the_rest(left, wanted):
         return write(left, everything(left, wanted.cards), wanted, by)
+    wanted = with_delivery_not_had(left, wanted)
     parts = parts_of(left, wanted)
     if not parts.minor and not any(wanted.given_up.values()):
         raise NotRefundable("Say what is to be given back.")
@@ -55,6 +56,22 @@ def gives_up_the_rest(left, wanted):
     kept = any(one.to_give_up > wanted.given_up.get(one.line.id, 0) for one in left.lines)
     gives_up = any(wanted.given_up.values())
     return gives_up and not kept and left.nothing_was_sent
+
+
+def with_delivery_not_had(left, wanted):
+    """Where nothing was carried nor will be, and only downloads are kept: delivery and gift wrap
+    as well, unless some of the order's money has gone back before.
+    """
+    goods = [one for one in left.lines if not one.line.is_download]
+    gives_up = any(wanted.given_up.get(one.line.id) for one in goods)
+    kept = any(one.to_give_up > wanted.given_up.get(one.line.id, 0) for one in goods)
+    before = left.minor < left.order.total_minor
+    if kept or before or not (gives_up and left.nothing_was_sent):
+        return wanted
+    wrap = left.order.wrap_minor + (0 if left.order.tax_included else wrap_tax(left.order))
+    return dataclasses.replace(
+        wanted, shipping_minor=left.shipping_minor, other_minor=wanted.other_minor + wrap
+    )
 
 
 def refund_all(left, wanted, by):

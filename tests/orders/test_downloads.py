@@ -13,9 +13,10 @@ from app.orders.details import read_details
 from app.orders.downloads import GOES_ON, begin_download, downloads_of
 from app.orders.holds import run_out
 from app.orders.integrity import broken_invariants
-from app.orders.models import Download, Order
+from app.orders.models import Download, Order, OrderLine
+from app.orders.parts import Wanted
 from app.orders.quotes import quote
-from app.orders.refund_requests import request_refund
+from app.orders.refund_requests import request_part, request_refund
 from app.orders.refunds import carry_out
 from app.orders.refusals import ConsentMissing, NoDownload, OutOfStock
 from app.orders.settlement import settle
@@ -258,3 +259,15 @@ def test_a_box_that_was_ticked_is_read_as_consent():
 def test_a_reader_finds_what_can_be_downloaded_among_what_is_available(client, an_ebook):
     an_ebook("Kindred")
     assert "Kindred" in client.get("/search?q=kindred&available=1").text
+
+
+def test_who_withdraws_from_the_parcel_keeps_the_download_and_gets_its_delivery_back(
+    a_paid_order, an_ebook, an_edition
+):
+    book = an_edition("Dawn", price_minor=1000)
+    order = a_paid_order(an_ebook(price_minor=500), book, download_consent=True, wrapped=True)
+    assert order.total_minor == 1000 + 500 + 295 + 350
+    line = order.lines.where(OrderLine.edition == book).get()
+    refund = request_part(order.id, Wanted("withdrawal", given_up={line.id: 1}), "buyer")
+    assert refund.amount_minor == 1000 + 295 + 350
+    assert broken_invariants() == []
