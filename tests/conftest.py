@@ -66,6 +66,11 @@ EMPTYING = """
 """
 
 
+def pytest_make_parametrize_id(val, argname):
+    """What is made of bytes may hold the time of its making; a test has one name everywhere."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items):
     """What takes longest goes first, so that no process waits for another at the end."""
     items.sort(key=lambda item: "races" not in item.path.parts)
