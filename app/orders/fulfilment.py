@@ -91,7 +91,7 @@ def put_in(parcel, line, copies, order):
 def went(order):
     """Bring the status of an order of parcels to what has been sent of it; under its lock.
 
-    Also for whoever gives up what was still to be sent of an order.
+    Where copies are given up, giving_up.settle_status() does it.
     """
     lines = lines_of(order)
     if not any(line.shipped for line in lines):

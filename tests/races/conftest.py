@@ -1,17 +1,13 @@
 """The running shop with several web processes, and what is needed to let many loose on it."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 import requests
 
-from app.db import db
 from app.orders import upkeep
 from app.orders.integrity import broken_invariants
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
-from tests.orders.conftest import settings_changed
+from tests.orders.conftest import all_at_once, settings_changed
 from tests.people import a_person
 from tests.races.buyer import Buyer
 from tests.races.rounds import Round
@@ -63,21 +59,7 @@ def a_round(a_buyer, an_edition, unlimited):
 def at_once(app):
     """Runs calls in threads of their own, let go together; returns what they return or raise."""
 
-    def run(*calls):
-        start = threading.Barrier(len(calls))
-
-        def one(call):
-            start.wait(timeout=30)
-            with app.app_context(), db.connection_context():
-                try:
-                    return call()
-                except Exception as error:
-                    return error
-
-        with ThreadPoolExecutor(len(calls)) as pool:
-            return list(pool.map(one, calls))
-
-    return run
+    return lambda *calls: all_at_once(app, calls)
 
 
 @pytest.fixture
