@@ -2,7 +2,7 @@
 
 from app.accounts import letters as accounts
 from app.orders import letters as orders
-from app.orders.gift_cards import forget_code
+from app.orders.stored_values.gift_cards import forget_code
 
 LETTERS = {
     "verify_address": accounts.verify_address,

@@ -1,6 +1,6 @@
 """Copies have come in that orders wait for; the rows say which."""
 
-from app.orders import promises
+from app.orders.fulfilment import promises
 
 
 def allocate(edition_id):

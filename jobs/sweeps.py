@@ -7,7 +7,10 @@ from app.accounts import tidying as accounts
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
-from app.orders import delays, finding, gift_cards, reconciliation_runs, upkeep
+from app.orders import finding, upkeep
+from app.orders.fulfilment import delays
+from app.orders.reconciliation import runs as reconciliation_runs
+from app.orders.stored_values import gift_cards
 from app.search import lexicon, misses, tiers
 from jobs import emails
 

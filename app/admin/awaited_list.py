@@ -2,8 +2,8 @@
 
 from app.catalog.ahead import is_forthcoming
 from app.catalog.models import Edition, Inventory, Work
+from app.orders.fulfilment.promises import WAITING
 from app.orders.models import Order, OrderLine
-from app.orders.promises import WAITING
 
 
 def editions_awaited():

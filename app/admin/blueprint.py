@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.accounts.access import staff_only
 from app.admin.navigation import group_of, groups_for
 from app.admin.times import ago, exact
-from app.orders.stripe_dashboard import dashboard_url
+from app.orders.payments.stripe_dashboard import dashboard_url
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.add_app_template_filter(ago, "ago")

@@ -3,7 +3,7 @@
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
 from app.hypermedia import private, render_page
-from app.orders.disputes import closed_disputes, open_disputes
+from app.orders.payments.disputes import closed_disputes, open_disputes
 
 
 @blueprint.get("/disputes")

@@ -6,9 +6,9 @@ from app.admin.blueprint import blueprint
 from app.admin.orders import find_order
 from app.db import now
 from app.hypermedia import private
+from app.orders.fulfilment.packing_slips import slip_of, slip_of_parcel
+from app.orders.fulfilment.pick_lists import MOST, pick_list
 from app.orders.invoices.pages import invoice_file, invoice_page
-from app.orders.packing_slips import slip_of, slip_of_parcel
-from app.orders.pick_lists import MOST, pick_list
 from app.printing import as_pdf
 from app.typed_text import whole_number
 

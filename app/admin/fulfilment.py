@@ -7,8 +7,8 @@ from app.admin.blueprint import blueprint
 from app.admin.orders import find_order, show_order
 from app.admin.typed import Typed
 from app.hypermedia import private, see_other
-from app.orders import collecting, fulfilment, packing
-from app.orders.carriers import NAMES
+from app.orders.fulfilment import collecting, dispatch, packing
+from app.orders.fulfilment.carriers import NAMES
 from app.orders.refusals import NotShippable
 
 COPIES = "copies-"  # begins the name of a line's field
@@ -26,7 +26,7 @@ def ship(number):
         return show_order(found, errors=typed.errors, status=422)
     return done(
         number,
-        lambda staff: fulfilment.ship(
+        lambda staff: dispatch.ship(
             found.id,
             tracking,
             staff,
@@ -83,7 +83,7 @@ def hand_over(number):
 def mark_delivered(number):
     found = find_order(number)
     notice = f"Order {number} has been delivered."
-    return done(number, lambda staff: fulfilment.mark_delivered(found.id, staff), notice)
+    return done(number, lambda staff: dispatch.mark_delivered(found.id, staff), notice)
 
 
 def done(number, act, notice):

@@ -14,8 +14,8 @@ from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.money import Money
-from app.orders import value_editing as editing
 from app.orders.models import StoredValue
+from app.orders.stored_values import editing
 
 WAYS = {"card": "as a gift card, mailed to them", "credit": "as credit of their account"}
 SIGNS = {"1": "Add", "-1": "Take off"}

@@ -6,7 +6,7 @@ from stdnum.exceptions import ValidationError
 
 from app.admin.listing import anywhere, fold
 from app.orders.models import Order, OrderLine
-from app.orders.resending import not_arrived
+from app.orders.refunds.resending import not_arrived
 
 QUEUES = {
     "to-ship": ("To ship", ("paid", "packed", "part_shipped")),

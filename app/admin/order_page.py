@@ -7,7 +7,7 @@ from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.mail import Email
 from app.orders.cancellation import BY_STAFF, can_be_cancelled
-from app.orders.fulfilment import shippable_copies
+from app.orders.fulfilment.dispatch import shippable_copies
 from app.orders.models import (
     Delay,
     Download,
@@ -19,8 +19,8 @@ from app.orders.models import (
     Shipment,
     StoredValue,
 )
-from app.orders.refundable import gives_all_back
-from app.orders.resending import not_arrived
+from app.orders.refunds.refundable import gives_all_back
+from app.orders.refunds.resending import not_arrived
 
 NEXT_STEPS = {
     ("parcel", "paid"): ("pack", "ship"),

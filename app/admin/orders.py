@@ -12,12 +12,12 @@ from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
 from app.hypermedia import private, render_page, see_other
-from app.orders.carriers import NAMES
-from app.orders.disputes import disputes_of
+from app.orders.fulfilment.carriers import NAMES
+from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
-from app.orders.parcels import parcels_of
-from app.orders.refund_requests import request_refund
-from app.orders.refundable import left_of
+from app.orders.payments.disputes import disputes_of
+from app.orders.refunds.refundable import left_of
+from app.orders.refunds.requests import request_refund
 from app.orders.refusals import NotRefundable
 
 

@@ -9,8 +9,8 @@ from app.admin.listing import COUNTED
 from app.admin.order_list import waiting
 from app.admin.work_queue import failed_count
 from app.catalog.low_stock import running_low
-from app.orders.differences import open_differences
-from app.orders.disputes import to_answer
+from app.orders.payments.disputes import to_answer
+from app.orders.reconciliation.differences import open_differences
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from app.admin.listing import asked_page, page_of
 from app.admin.order_page import named_hands
 from app.db import db
 from app.hypermedia import private, render_page, see_other
-from app.orders.differences import open_differences, resolved_differences
-from app.orders.reconciliation_runs import ask_for_one, latest, latest_whole
+from app.orders.reconciliation.differences import open_differences, resolved_differences
+from app.orders.reconciliation.runs import ask_for_one, latest, latest_whole
 
 RESOLVED_SHOWN = 20
 

@@ -5,8 +5,8 @@ import secrets
 from babel.numbers import get_currency_precision
 
 from app.admin.typed import Typed
-from app.orders.parts import Wanted
-from app.orders.returning import proposed_for
+from app.orders.refunds.parts import Wanted
+from app.orders.returns.returning import proposed_for
 
 TO_CREDIT = "credit"
 

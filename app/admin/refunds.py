@@ -10,10 +10,10 @@ from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.orders.cancellation import BY_STAFF, cancel_paid
 from app.orders.models import Refund, Return
-from app.orders.refund_requests import request_part
-from app.orders.refundable import left_of
+from app.orders.refunds.refundable import left_of
+from app.orders.refunds.requests import request_part
+from app.orders.refunds.resending import send_again
 from app.orders.refusals import NotRefundable, TooLateToCancel
-from app.orders.resending import send_again
 from app.typed_text import whole_number
 
 

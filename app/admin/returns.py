@@ -11,11 +11,11 @@ from app.admin.listing import asked_page, page_of
 from app.admin.orders import find_order
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
-from app.orders import return_desk, withdrawing
-from app.orders.coming_back import returnable
 from app.orders.models import Return
 from app.orders.refusals import NotReturnable
-from app.orders.returning import REASONS, Asked, ask
+from app.orders.returns import desk, withdrawing
+from app.orders.returns.coming_back import returnable
+from app.orders.returns.returning import REASONS, Asked, ask
 
 
 @blueprint.get("/returns")
@@ -50,7 +50,7 @@ def receive_return(return_id):
     if typed.errors:
         return return_page(back, errors=typed.errors, status=422)
     try:
-        return_desk.receive(back.id, came, current_user.customer)
+        desk.receive(back.id, came, current_user.customer)
     except NotReturnable as refusal:
         return return_page(find_return(return_id), refusal=str(refusal), status=409)
     return see_other(url_for("admin.show_return", return_id=return_id), "They are taken in.")
@@ -65,7 +65,7 @@ def refuse_return(return_id):
     if typed.errors:
         return return_page(back, errors=typed.errors, status=422)
     try:
-        return_desk.refuse(back.id, answer, current_user.customer)
+        desk.refuse(back.id, answer, current_user.customer)
     except NotReturnable as refusal:
         return return_page(find_return(return_id), refusal=str(refusal), status=409)
     return see_other(url_for("admin.show_return", return_id=return_id), "It is refused.")

@@ -6,8 +6,8 @@ from app.accounts.models import Customer
 from app.admin.listing import anywhere, fold
 from app.mail import Email
 from app.money import Money
-from app.orders.gift_card_codes import END, letters_of
 from app.orders.models import GiftCardBought, Order, StoredValue, StoredValueMovement
+from app.orders.stored_values.gift_card_codes import END, letters_of
 
 REASONS = {
     "issued": "Issued",

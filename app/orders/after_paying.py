@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from app.orders.cancellation import can_be_cancelled
-from app.orders.coming_back import SETTLED, returnable
 from app.orders.models import Refund, Return, ReturnLine
-from app.orders.refundable import standing
-from app.orders.withdrawing import can_withdraw
+from app.orders.refunds.refundable import standing
+from app.orders.returns.coming_back import SETTLED, returnable
+from app.orders.returns.withdrawing import can_withdraw
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 from flask import Blueprint
 
 from app.orders.access import waiting_order
-from app.orders.gift_cards import gift_cards_of
 from app.orders.held_copies import held_until
-from app.orders.stored_values import my_credit
+from app.orders.stored_values.gift_cards import gift_cards_of
+from app.orders.stored_values.spending import my_credit
 
 blueprint = Blueprint("orders", __name__)
 # The cart's page tells of an order that waits to be paid, though the cart knows no orders.

@@ -3,9 +3,9 @@
 from app.db import db
 from app.mail import send_once
 from app.orders.models import Order, OrderLine
-from app.orders.parts import Wanted
-from app.orders.refund_requests import refund_all
-from app.orders.refundable import gives_all_back, left_of
+from app.orders.refunds.parts import Wanted
+from app.orders.refunds.refundable import gives_all_back, left_of
+from app.orders.refunds.requests import refund_all
 from app.orders.refusals import NotRefundable, TooLateToCancel
 
 BY_BUYER = ("paid",)

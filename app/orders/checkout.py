@@ -4,11 +4,12 @@ from flask import current_app
 
 from app.db import db, now
 from app.money import Money
-from app.orders.acceptance import accept
 from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
+from app.orders.payments.acceptance import accept
+from app.orders.payments.stripe_session import least_payable
 from app.orders.per_customer import check_limits
 from app.orders.quotes import quote
 from app.orders.refusals import (
@@ -22,8 +23,7 @@ from app.orders.refusals import (
     TooLittleToPay,
     VoucherFailed,
 )
-from app.orders.stored_values import pay_with
-from app.orders.stripe_session import least_payable
+from app.orders.stored_values.spending import pay_with
 from app.pricing.vouchers import redeem
 
 SHORTEST_KEY = 16  # characters; ours have 32

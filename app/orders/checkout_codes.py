@@ -6,7 +6,7 @@ from werkzeug.exceptions import TooManyRequests
 from app.cart.limits import status_of_limit
 from app.orders.codes import apply_code, cards_of, is_applied, remove_code
 from app.orders.refusals import CodeRefused
-from app.orders.stored_values import credit_of
+from app.orders.stored_values.spending import credit_of
 from app.typed_text import one_line
 
 LOOK_OVER = "That changes the total: look it over, then place the order."

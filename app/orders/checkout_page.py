@@ -16,10 +16,10 @@ from app.orders.blueprint import blueprint
 from app.orders.checkout import agreement, place_order
 from app.orders.checkout_codes import change_codes, codes_shown
 from app.orders.details import NEW, Details, errors_for, read_details
-from app.orders.gateway import GatewayError
-from app.orders.limits import limit_orders, limit_payments
 from app.orders.models import Order
-from app.orders.payments import begin_payment
+from app.orders.payments.attempts import begin_payment
+from app.orders.payments.gateway import GatewayError
+from app.orders.payments.limits import limit_orders, limit_payments
 from app.orders.quotes import quote
 from app.orders.refusals import FormOfAnother, NotPayable, OrderRefusal
 

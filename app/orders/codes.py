@@ -2,9 +2,9 @@
 
 from app.cart.limits import limit_codes
 from app.cart.vouchers import drop_voucher, keep_voucher
-from app.orders.gift_cards import find_card
 from app.orders.models import CartCard, StoredValue
 from app.orders.refusals import CodeRefused
+from app.orders.stored_values.gift_cards import find_card
 from app.pricing.vouchers import LONGEST_CODE, NoSuchVoucher, VoucherRefused, tidy
 
 MOST_CARDS = 10  # on one order

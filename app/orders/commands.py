@@ -6,11 +6,11 @@ import click
 from flask.cli import AppGroup
 
 from app.db import db, now, unhurried
-from app.orders import gateway
-from app.orders.differences import open_differences
 from app.orders.integrity import RULES, broken_invariants
-from app.orders.reconciliation import reconcile
-from app.orders.reconciliation_runs import REACH, Reconciliation
+from app.orders.payments import gateway
+from app.orders.reconciliation.differences import open_differences
+from app.orders.reconciliation.reconciling import reconcile
+from app.orders.reconciliation.runs import REACH, Reconciliation
 
 check = AppGroup("check", help="Look for what must never be.")
 

@@ -7,7 +7,7 @@ from app.hypermedia import private, public, render_page, see_other
 from app.orders.access import NUMBER
 from app.orders.blueprint import blueprint
 from app.orders.finding import mail_link
-from app.orders.limits import limit_finding
+from app.orders.payments.limits import limit_finding
 from app.typed_text import one_line
 
 

@@ -2,7 +2,7 @@
 
 from app.catalog.inventory import lock_inventory, move
 from app.orders.models import Shipment
-from app.orders.refundable import order_lines
+from app.orders.refunds.refundable import order_lines
 
 
 def give_up(order, copies):

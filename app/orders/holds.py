@@ -9,7 +9,7 @@ from app.catalog.models import Edition
 from app.db import db, now
 from app.orders.models import GiftCardBought, Order, OrderLine, Payment
 from app.orders.refusals import OutOfStock
-from app.orders.stored_values import give_back
+from app.orders.stored_values.spending import give_back
 from app.pricing import vouchers
 from app.queueing import PAYMENTS, nudge_after_commit
 

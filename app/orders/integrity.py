@@ -2,9 +2,9 @@
 
 from app.db import db
 from app.orders.invoices.rules import INVOICE_RULES
-from app.orders.return_rules import RETURN_RULES
+from app.orders.returns.rules import RETURN_RULES
 from app.orders.stock_rules import STOCK_RULES
-from app.orders.value_rules import VALUE_RULES
+from app.orders.stored_values.rules import VALUE_RULES
 
 MONEY_RULES = {
     "An order's lines add up to its subtotal": """

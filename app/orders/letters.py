@@ -4,7 +4,7 @@ from flask import current_app
 
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
-from app.orders.gift_cards import forget_code
+from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import (
     Delay,
     GiftCardBought,
@@ -19,7 +19,7 @@ from app.orders.models import (
     StoredValue,
     Withdrawal,
 )
-from app.orders.parcels import parcels_of
+from app.orders.stored_values.gift_cards import forget_code
 
 
 def order_received(order_id):

@@ -10,11 +10,11 @@ from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
 from app.orders.cancellation import cancel_paid
 from app.orders.checkout_page import to_payment
-from app.orders.downloads import downloads_of
-from app.orders.gateway import GatewayError
+from app.orders.fulfilment.downloads import downloads_of
+from app.orders.fulfilment.parcels import parcels_of
 from app.orders.holds import cancel
-from app.orders.parcels import parcels_of
-from app.orders.payments import settle
+from app.orders.payments.attempts import settle
+from app.orders.payments.gateway import GatewayError
 from app.orders.refusals import TooLateToCancel
 from app.orders.standing import awaited_books, standing_of, steps_of
 from app.typed_text import whole_number

@@ -8,8 +8,8 @@ from app.cart.basket import basket_of
 from app.cart.vouchers import TAKES_NOTHING, voucher_of
 from app.money import Money
 from app.orders.models import GiftCardBought
-from app.orders.stored_values import usable_by
-from app.orders.stripe_session import least_payable
+from app.orders.payments.stripe_session import least_payable
+from app.orders.stored_values.spending import usable_by
 from app.pricing.price import Price, price, spend
 from app.pricing.tables import rules_for
 

@@ -6,20 +6,15 @@ from flask_login import current_user
 from app.accounts.access import sign_in_required
 from app.crosssite import from_other_services
 from app.hypermedia import private, render_page
-from app.orders import (
-    checkout_page,
-    delivery_page,
-    download_page,
-    find_page,
-    gift_card_page,
-    order_page,
-    return_pages,
-    webhooks,
-    withdrawal_pages,
-)
+from app.orders import checkout_page, delivery_page, find_page, order_page
 from app.orders.blueprint import blueprint
+from app.orders.fulfilment import download_page
 from app.orders.history import history_of
 from app.orders.invoices import pages as invoice_pages
+from app.orders.payments import webhooks
+from app.orders.returns import pages as return_pages
+from app.orders.returns import withdrawal_pages
+from app.orders.stored_values import gift_card_page
 from app.typed_text import page_number
 
 __all__ = [

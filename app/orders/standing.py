@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.db import now
 from app.orders.models import Payment, Refund
-from app.orders.refundable import gives_all_back
+from app.orders.refunds.refundable import gives_all_back
 
 
 def standing_of(order):

@@ -3,13 +3,13 @@
 Each function may run twice at once, and stops when its time is up: the next minute goes on.
 """
 
-from app.orders import gateway
+from app.orders.fulfilment.promises import allocate, editions_to_allocate
 from app.orders.holds import orders_out_of_time, run_out
 from app.orders.models import Refund
-from app.orders.payment_events import handle, waiting
-from app.orders.promises import allocate, editions_to_allocate
-from app.orders.refunds import ask_again, carry_out
-from app.orders.sessions import close_all, look_after, unheard_of
+from app.orders.payments import gateway
+from app.orders.payments.events import handle, waiting
+from app.orders.payments.sessions import close_all, look_after, unheard_of
+from app.orders.refunds.sending import ask_again, carry_out
 from app.rounds import each
 
 

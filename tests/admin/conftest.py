@@ -12,7 +12,7 @@ from app.catalog.stock_takes import start
 from app.money import Money
 from app.orders.invoices.issuing import invoice_for
 from app.orders.models import Return
-from app.orders.stored_values import credit
+from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion
 from app.reviews.models import Review
 from tests.orders.conftest import settings_changed

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from app.db import now
-from app.orders.disputes import Dispute
 from app.orders.models import Payment
+from app.orders.payments.disputes import Dispute
 from tests.orders.conftest import settings_changed
 
 __all__ = ["settings_changed"]

@@ -5,10 +5,10 @@ from pypdf import PdfReader
 
 from app.catalog.inventory import move
 from app.db import now
-from app.orders.fulfilment import ship
+from app.orders.fulfilment.dispatch import ship
+from app.orders.fulfilment.pick_lists import pick_list
 from app.orders.invoices.issuing import invoice_for
 from app.orders.models import Shipment
-from app.orders.pick_lists import pick_list
 from tests.placed_orders import keep_line
 
 
@@ -99,7 +99,7 @@ def test_staff_may_choose_the_orders_to_pick(desk, an_order):
 
 
 def test_a_list_has_the_oldest_orders_and_says_how_many_wait(an_order, monkeypatch):
-    monkeypatch.setattr("app.orders.pick_lists.MOST", 2)
+    monkeypatch.setattr("app.orders.fulfilment.pick_lists.MOST", 2)
     orders = [an_order() for _ in range(3)]
     found = pick_list()
     assert [order.id for order in found.orders] == [order.id for order in orders[:2]]

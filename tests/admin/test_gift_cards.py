@@ -4,7 +4,7 @@ from app.mail import Email
 from app.money import Money
 from app.orders.integrity import broken_invariants
 from app.orders.models import StoredValue, StoredValueMovement
-from app.orders.stored_values import credit, pay_with
+from app.orders.stored_values.spending import credit, pay_with
 from tests.orders.gift_cards import a_card
 
 GIFT = {

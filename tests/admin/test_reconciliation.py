@@ -5,9 +5,9 @@ import pytest
 from app.accounts.staff_actions import StaffAction
 from app.admin.difference_words import KINDS
 from app.db import db, now
-from app.orders.differences import Difference
 from app.orders.models import Payment
-from app.orders.reconciliation_runs import Reconciliation
+from app.orders.reconciliation.differences import Difference
+from app.orders.reconciliation.runs import Reconciliation
 from tests.conftest import HTMX
 from tests.orders.conftest import queued
 

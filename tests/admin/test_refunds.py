@@ -3,8 +3,8 @@ import re
 import pytest
 
 from app.orders.models import Order, OrderLine, Refund, Return, StoredValue
-from app.orders.refunds import give_up
-from app.orders.returning import write_lines
+from app.orders.refunds.sending import give_up
+from app.orders.returns.returning import write_lines
 from tests.placed_orders import put_in_a_parcel
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from app.catalog.models import Inventory
 from app.orders.models import OrderLine, Return, ReturnLine, Withdrawal
-from app.orders.returning import say_sent, write_lines
+from app.orders.returns.returning import say_sent, write_lines
 from tests.placed_orders import put_in_a_parcel
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from app.money import Money
 from app.orders.models import Order, StoredValue
-from app.orders.stored_values import credit
+from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion
 from tests.browser import steps
 

@@ -5,10 +5,10 @@ import pytest
 from app.mail import Email
 from app.money import Money
 from app.orders.checkout import place_order
-from app.orders.gift_cards import block, cancel_gift_card, issue, today, unblock
 from app.orders.letters import gift_card
 from app.orders.models import GiftCardBought, Order, StoredValue
-from app.orders.stored_values import credit
+from app.orders.stored_values.gift_cards import block, cancel_gift_card, issue, today, unblock
+from app.orders.stored_values.spending import credit
 from jobs import emails, sweeps
 from tests.orders.gift_cards import want_card
 

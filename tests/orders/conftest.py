@@ -14,9 +14,9 @@ from app.db import db
 from app.orders.checkout import agreement, place_order
 from app.orders.details import Details
 from app.orders.models import Order, OrderEvent, Payment
-from app.orders.payments import begin_payment
+from app.orders.payments.attempts import begin_payment
+from app.orders.payments.settlement import settle
 from app.orders.quotes import quote
-from app.orders.settlement import settle
 from app.pricing.models import ShippingMethod, ShippingZone
 from app.queueing import QUEUES, queue_named
 from dev.stripe_simulator.webhooks import sign

@@ -1,8 +1,8 @@
 """Gift cards for tests: bought with an order, or simply there with their code known."""
 
-from app.orders.gift_cards import new_card
-from app.orders.gift_cards_wanted import put_in
 from app.orders.models import StoredValueMovement
+from app.orders.stored_values.gift_cards import new_card
+from app.orders.stored_values.gift_cards_wanted import put_in
 
 FACTS = {
     "recipient_name": "Bea",

@@ -3,11 +3,11 @@ import pytest
 from app.catalog.models import Inventory
 from app.mail import Email
 from app.orders.cancellation import BY_STAFF, cancel_paid
-from app.orders.fulfilment import ship
+from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, OrderLine, Refund
+from app.orders.payments.settlement import settle
 from app.orders.refusals import TooLateToCancel
-from app.orders.settlement import settle
 from app.orders.standing import standing_of
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption

@@ -6,7 +6,7 @@ import pytest
 from app.cart.models import CartItem
 from app.db import now
 from app.orders.models import Order, Payment
-from app.orders.settlement import settle
+from app.orders.payments.settlement import settle
 from tests.conftest import HTMX
 from tests.orders.conftest import all_at_once
 

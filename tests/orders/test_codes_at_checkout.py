@@ -9,7 +9,7 @@ from app.cart.models import Cart
 from app.db import now
 from app.money import Money
 from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
-from app.orders.stored_values import credit
+from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion
 from tests.conftest import HTMX
 from tests.orders.gift_cards import a_card

@@ -30,8 +30,8 @@ from app.orders.models import (
     ShipmentLine,
     StoredValue,
 )
-from app.orders.settlement import settle
-from app.orders.stored_values import credit
+from app.orders.payments.settlement import settle
+from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion, Redemption, ShippingZone
 from tests.people import a_person
 from tests.pricing.conftest import tables_put_back

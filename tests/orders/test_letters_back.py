@@ -3,12 +3,12 @@
 import pytest
 
 from app.orders.cancellation import cancel_paid
-from app.orders.fulfilment import ship
+from app.orders.fulfilment.dispatch import ship
 from app.orders.models import Return
-from app.orders.parts import Wanted
-from app.orders.refund_requests import request_part
-from app.orders.returning import write_lines
-from app.orders.withdrawing import Declared, declare
+from app.orders.refunds.parts import Wanted
+from app.orders.refunds.requests import request_part
+from app.orders.returns.returning import write_lines
+from app.orders.returns.withdrawing import Declared, declare
 from jobs.letters import LETTERS
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.db import now
-from app.orders.collecting import hand_over, make_ready
-from app.orders.fulfilment import mark_delivered, ship
+from app.orders.fulfilment.collecting import hand_over, make_ready
+from app.orders.fulfilment.dispatch import mark_delivered, ship
 from app.orders.models import OrderLine
 
 SOON = now().date() + timedelta(days=30)

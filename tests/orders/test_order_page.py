@@ -6,10 +6,10 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.db import now
 from app.orders.access import LINK_AGE, opens, private_link
-from app.orders.fulfilment import ship
+from app.orders.fulfilment.dispatch import ship
 from app.orders.holds import run_out
 from app.orders.models import Order, Payment
-from app.orders.settlement import settle
+from app.orders.payments.settlement import settle
 from tests.conftest import HTMX
 from tests.orders.conftest import fresh
 

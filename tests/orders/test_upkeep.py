@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from app.catalog.models import Inventory
 from app.db import now
-from app.orders import gateway, upkeep
+from app.orders import upkeep
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment, PaymentEvent, Refund
-from app.orders.refund_requests import request_refund
-from app.orders.settlement import settle
+from app.orders.payments import gateway
+from app.orders.payments.settlement import settle
+from app.orders.refunds.requests import request_refund
 from tests.orders.conftest import all_at_once, event_of, events_of, fresh
 
 

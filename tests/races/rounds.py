@@ -10,12 +10,13 @@ from random import Random
 
 from app.catalog.inventory import FewerThanReserved, count_again
 from app.db import now
-from app.orders import gateway, upkeep
-from app.orders.fulfilment import ship
+from app.orders import upkeep
+from app.orders.fulfilment.dispatch import ship
 from app.orders.models import Order, Payment, Refund
-from app.orders.refund_requests import request_refund
+from app.orders.payments import gateway
+from app.orders.payments.settlement import settle
+from app.orders.refunds.requests import request_refund
 from app.orders.refusals import OrderRefusal
-from app.orders.settlement import settle
 
 ROUNDS = 50  # of each of four tests
 SEED = 2017

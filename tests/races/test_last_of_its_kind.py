@@ -7,8 +7,8 @@ that trusted reads made before a transaction, or none.
 import pytest
 
 from app.catalog.models import Inventory
-from app.orders.gift_card_codes import end_of, hash_of, new_code
 from app.orders.models import Order, StoredValue, StoredValueMovement
+from app.orders.stored_values.gift_card_codes import end_of, hash_of, new_code
 from app.pricing.models import Promotion, Redemption
 
 BUYERS = 12

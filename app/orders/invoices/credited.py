@@ -11,7 +11,7 @@ from peewee import fn
 from app.orders.invoices.billed import delivery_name, services, summary
 from app.orders.invoices.rows import Row, simple
 from app.orders.models import OrderLine, Refund, RefundLine, StoredValueMovement
-from app.orders.refundable import shipping_paid
+from app.orders.refunds.refundable import shipping_paid
 from app.pricing.rounding import half_up, spread
 
 

@@ -5,7 +5,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.db import SalesModel
-from app.orders.carriers import COLLECTED, carrier_name, tracking_link
+from app.orders.fulfilment.carriers import COLLECTED, carrier_name, tracking_link
 from app.orders.models.orders import Order, OrderLine
 
 

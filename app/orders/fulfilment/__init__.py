@@ -1,0 +1,1 @@
+"""What was bought reaches its buyer."""

@@ -1,0 +1,1 @@
+"""Money comes in: attempts to pay, what Stripe tells us, and disputes."""

@@ -1,0 +1,135 @@
+"""Disputes: a buyer has her bank claim the money back, and there is a day to answer by."""
+
+from datetime import UTC, datetime
+
+from peewee import JOIN, BigIntegerField, ForeignKeyField, TextField, fn
+from playhouse.postgres_ext import DateTimeTZField
+
+from app.db import SalesModel, db, now
+from app.money import Money
+from app.orders.models import Order, Payment
+from app.orders.payments import dispute_words, gateway
+from app.orders.payments.attribution import payment_behind
+
+CLOSED = ("won", "lost", "warning_closed", "prevented")
+TO_ANSWER = ("needs_response", "warning_needs_response", "appeal_needs_response")
+
+
+class Dispute(SalesModel):
+    """As Stripe told of it when it was last asked."""
+
+    payment = ForeignKeyField(Payment, null=True, backref="disputes")
+    stripe_dispute_id = TextField(unique=True)
+    reason = TextField()
+    status = TextField()
+    amount_minor = BigIntegerField()
+    currency = TextField()
+    evidence_due_at = DateTimeTZField(null=True)
+    opened_at = DateTimeTZField()
+    closed_at = DateTimeTZField(null=True)
+    asked_at = DateTimeTZField()
+
+    class Meta:
+        table_name = "disputes"
+
+    @property
+    def amount(self):
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def to_answer(self):
+        return self.status in TO_ANSWER
+
+    @property
+    def why(self):
+        return dispute_words.why(self)
+
+    @property
+    def standing(self):
+        return dispute_words.standing(self)
+
+
+def update(dispute_id):
+    """Bring our row of a dispute to what Stripe says, and tell its order of each change.
+
+    May run twice at once: the answer to an earlier question does not undo that to a later one.
+    """
+    asked_at = now()
+    try:
+        told = gateway.find_dispute(dispute_id)
+    except gateway.Unknown:
+        return
+    payment = payment_disputed(told)
+    with db.atomic():
+        # The order before what belongs to it, as everywhere.
+        order = Order.locked(payment.order_id) if payment else None
+        changed = keep({**facts_of(told), "payment": payment, "asked_at": asked_at})
+        if changed and order:
+            order.note(*dispute_words.in_history(Dispute.get(Dispute.stripe_dispute_id == told.id)))
+
+
+def payment_disputed(told):
+    intent = told.payment_intent
+    return payment_behind(intent, getattr(intent, "metadata", None))
+
+
+def facts_of(told):
+    """The columns of our row, as Stripe tells them."""
+    due_by = told.evidence_details.due_by
+    return {
+        "stripe_dispute_id": told.id,
+        "reason": told.reason,
+        "status": told.status,
+        "amount_minor": told.amount,
+        "currency": told.currency.upper(),
+        "evidence_due_at": moment(due_by) if due_by else None,
+        "opened_at": moment(told.created),
+    }
+
+
+def moment(seconds):
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def keep(facts):
+    """Write them down, unless we know later ones; True when its status is new."""
+    closed_at = now() if facts["status"] in CLOSED else None
+    if Dispute.insert(facts, closed_at=closed_at).on_conflict_ignore().execute():
+        return True
+    same = Dispute.stripe_dispute_id == facts["stripe_dispute_id"]
+    known = Dispute.select().where(same).for_update().get()
+    if known.asked_at >= facts["asked_at"]:
+        return False
+    if known.closed_at and closed_at:
+        closed_at = known.closed_at
+    Dispute.update(facts, closed_at=closed_at).where(Dispute.id == known.id).execute()
+    return known.status != facts["status"]
+
+
+def open_disputes():
+    """A query for those without an outcome: first what is to be answered, soonest on top."""
+    waits = Dispute.status.not_in(TO_ANSWER)
+    due = Dispute.evidence_due_at.asc(nulls="LAST")
+    return with_orders().where(Dispute.closed_at.is_null()).order_by(waits, due, Dispute.id)
+
+
+def closed_disputes():
+    """A query for those with an outcome, the latest first."""
+    closed = Dispute.closed_at.is_null(False)
+    return with_orders().where(closed).order_by(Dispute.closed_at.desc(), Dispute.id.desc())
+
+
+def to_answer():
+    """How many disputes wait for an answer of ours, and when the first one must be there."""
+    waiting = Dispute.status.in_(TO_ANSWER)
+    counts = Dispute.select(fn.count(Dispute.id), fn.min(Dispute.evidence_due_at))
+    return counts.where(waiting).tuples().get()
+
+
+def with_orders():
+    query = Dispute.select(Dispute, Payment, Order)
+    return query.join(Payment, JOIN.LEFT_OUTER).join(Order, JOIN.LEFT_OUTER)
+
+
+def disputes_of(order):
+    return list(with_orders().where(Payment.order == order).order_by(Dispute.id))

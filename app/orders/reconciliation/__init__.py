@@ -1,0 +1,1 @@
+"""What Stripe has, beside what we have."""

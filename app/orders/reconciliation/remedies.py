@@ -1,0 +1,32 @@
+"""What the shop can put right by itself, by asking Stripe as a webhook would have had it do."""
+
+from app.orders.payments import disputes, gateway
+from app.orders.payments.settlement import settle
+from app.orders.reconciliation.comparing import look_again
+from app.orders.reconciliation.differences import Difference, resolve
+from app.orders.refunds.sending import ask_again
+
+
+def put_right(difference_id):
+    """Try to, and close the difference if that was all; safe to repeat."""
+    difference = Difference.get_or_none(
+        Difference.id == difference_id, Difference.resolved_at.is_null()
+    )
+    if difference is None or difference.kind not in REMEDIES:
+        return
+    REMEDIES[difference.kind](difference.about)
+    if look_again(difference) is None:
+        resolve(difference)
+
+
+def settle_charge(charge_id):
+    for session in gateway.sessions_of(gateway.find_charge(charge_id).payment_intent):
+        settle(session.id)
+
+
+REMEDIES = {
+    "paid_not_here": settle_charge,
+    "refund_status": ask_again,
+    "dispute_not_here": disputes.update,
+    "dispute_told_otherwise": disputes.update,
+}

@@ -1,0 +1,122 @@
+"""What a refund is made of: copies with their prices, delivery, other money, and the tax in it."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.orders.models import OrderLine
+from app.orders.refunds.refundable import shipping_paid
+from app.orders.refusals import NotRefundable
+from app.pricing.rounding import half_up
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks to be given back of an order."""
+
+    reason: str
+    back: dict = field(default_factory=dict)  # by line id, copies that were sent
+    given_up: dict = field(default_factory=dict)  # by line id, copies that are not to be sent
+    shipping_minor: int = 0
+    other_minor: int = 0
+    cards: tuple = ()  # ids of gift cards bought that are taken back
+    to_credit: bool = False  # instead of to where the money came from
+    note: str = ""
+    return_id: int | None = None
+    ends_return: bool = True
+    form_key: str | None = None
+
+    def copies_of(self, line):
+        return self.back.get(line.id, 0) + self.given_up.get(line.id, 0)
+
+
+class Part(NamedTuple):
+    line: OrderLine
+    quantity: int
+    minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True)
+class Parts:
+    lines: list  # of Part
+    shipping_minor: int
+    other_minor: int
+    tax_minor: int
+
+    @property
+    def minor(self):
+        return sum(part.minor for part in self.lines) + self.shipping_minor + self.other_minor
+
+
+def everything(left, cards):
+    """All that is left but for gift cards not among these: copies, then delivery, then more."""
+    whole = left.minor_with(cards)
+    rest, lines = whole, []
+    for one in left.lines:
+        minor, tax = one.amount_of(one.copies)
+        taken = min(minor, rest)
+        if one.copies or taken:
+            lines.append(Part(one.line, one.copies, taken, min(tax, taken)))
+        rest -= taken
+    shipping = min(left.shipping_minor, rest)
+    tax = min(left.tax_minor, whole)
+    return Parts(within(lines, tax), shipping, rest - shipping, tax)
+
+
+def within(lines, tax_minor):
+    """The lines with no more tax together than this: other money took some of theirs before."""
+    found = []
+    for part in lines:
+        tax = min(part.tax_minor, tax_minor)
+        found.append(part._replace(tax_minor=tax))
+        tax_minor -= tax
+    return found
+
+
+def parts_of(left, wanted):
+    """What is wanted, priced; raises NotRefundable when it is more than what is left."""
+    check_copies(left, wanted)
+    lines = [
+        Part(one.line, copies, *one.amount_of(copies))
+        for one in left.lines
+        if (copies := wanted.copies_of(one.line))
+    ]
+    if wanted.shipping_minor > left.shipping_minor:
+        raise NotRefundable(f"Of the delivery, {left.shipping} is left to give back.")
+    other = wanted.other_minor + sum(card.amount_minor for card in cards_of(left, wanted))
+    parts = Parts(lines, wanted.shipping_minor, other, 0)
+    if parts.minor > left.minor:
+        raise NotRefundable(f"Of this order, {left.money} is left to give back.")
+    tax = tax_in(left, parts, wanted.other_minor)
+    return Parts(within(lines, tax), wanted.shipping_minor, other, tax)
+
+
+def check_copies(left, wanted):
+    for id in {*wanted.back, *wanted.given_up} - set(left.by_line):
+        raise NotRefundable(f"Line {id} is not of this order.")
+    for one in left.lines:
+        back, given_up = wanted.back.get(one.line.id, 0), wanted.given_up.get(one.line.id, 0)
+        if not (0 <= back <= one.to_give_back and 0 <= given_up <= one.to_give_up):
+            raise NotRefundable(f"{one.line.title}: not so many copies are left to give back.")
+
+
+def cards_of(left, wanted):
+    """The gift cards that are taken back; raises NotRefundable when one has been spent from."""
+    unspent = {card.id: card for card in left.unspent_cards}
+    if set(wanted.cards) - set(unspent):
+        raise NotRefundable("A gift card that has been used cannot be taken back.")
+    return [unspent[id] for id in wanted.cards]
+
+
+def tax_in(left, parts, goodwill):
+    """The tax in a refund: of copies theirs, of delivery its part, of other money the average."""
+    if parts.minor == left.minor:
+        return left.tax_minor
+    order = left.order
+    shipping, shipping_tax = shipping_paid(order)
+    tax = sum(part.tax_minor for part in parts.lines)
+    if parts.shipping_minor:
+        tax += half_up(shipping_tax * parts.shipping_minor, shipping)
+    if goodwill and order.tax_minor:  # no tax is paid on gift cards
+        tax += half_up(order.tax_minor * goodwill, order.total_minor - order.gift_cards_minor)
+    return min(tax, left.tax_minor, parts.minor)

@@ -1,0 +1,76 @@
+"""Money that did not arrive: the refund that failed is made up for by another, once."""
+
+from peewee import IntegrityError, fn
+
+from app.db import db
+from app.orders.models import Order, Refund, RefundLine
+from app.orders.refunds.refundable import left_of
+from app.orders.refunds.rows import carry_on, take_back
+from app.orders.refusals import NotRefundable
+from app.orders.stored_values.spending import account_for
+
+GIVEN_BACK = "This money has been given back since."
+KEPT = ("amount_minor", "shipping_minor", "tax_minor", "reason", "note", "order", "return_of")
+
+
+def send_again(refund_id, by, *, to_credit=False):
+    """Send the money of a failed refund once more, to where it was to go or to store credit.
+
+    Raises NotRefundable when it has not failed, or its money went back since.
+    """
+    with db.atomic():
+        order = Order.locked(Refund.get_by_id(refund_id).order_id)
+        failed = Refund.get_by_id(refund_id)
+        if failed.status != "failed":
+            raise NotRefundable("This refund has not failed.")
+        if not has_its_money(failed, order):
+            raise NotRefundable(GIVEN_BACK)
+        try:
+            refund = replacement(failed, order, by, to_credit)
+        except IntegrityError as error:
+            raise NotRefundable(GIVEN_BACK) from error
+        order.note("refund_requested", by, f"again, {refund.amount}")
+        take_back([], [refund])
+        carry_on(order, [refund], by)
+    return refund
+
+
+def has_its_money(failed, order):
+    return failed.reason == "late_payment" or failed.amount_minor <= left_of(order).minor
+
+
+def replacement(failed, order, by, to_credit):
+    with db.atomic():
+        refund = Refund.create(
+            **{name: getattr(failed, name) for name in KEPT},
+            payment=None if to_credit else failed.payment_id,
+            stored_value=account_for(order) if to_credit else None,
+            requested_by=by,
+            replaces=failed,
+        )
+        for line in failed.lines:
+            RefundLine.create(
+                refund=refund,
+                order_line=line.order_line_id,
+                quantity=line.quantity,
+                amount_minor=line.amount_minor,
+                tax_minor=line.tax_minor,
+            )
+    return refund
+
+
+def not_arrived():
+    """A query for the refunds that failed and whose money has not gone back in another way."""
+    other = Refund.alias()
+    replaced = other.select(other.id).where(other.replaces == Refund.id)
+    back = other.select(fn.coalesce(fn.sum(other.amount_minor), 0)).where(
+        other.order == Order.id, other.status != "failed", other.reason != "late_payment"
+    )
+    still_owed = (Refund.reason == "late_payment") | (
+        Refund.amount_minor <= Order.total_minor - back
+    )
+    return (
+        Refund.select(Refund, Order)
+        .join(Order)
+        .where(Refund.status == "failed", ~fn.EXISTS(replaced), still_owed)
+    )

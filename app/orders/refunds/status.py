@@ -1,0 +1,41 @@
+"""How far the money of a refund has come, and what that makes of its order."""
+
+from peewee import fn
+
+from app.db import now
+from app.mail import send_once
+from app.orders.giving_up import give_up_all
+from app.orders.models import Refund
+from app.orders.refunds.refundable import order_lines, standing
+
+TOLD_ALREADY = ("late_payment", "cancelled")  # by an email of their own
+
+
+def tell(refund, order):
+    """Write to the buyer about a refund and all that belong to it, once."""
+    if refund.reason not in TOLD_ALREADY or refund.replaces_id:
+        send_once("refund_made", refund.request_id, order.email)
+
+
+def finish(order, by):
+    """Call the order refunded once all that was paid for it has gone back."""
+    if order.status == "refunded" or order.settled_at is None or not all_is_back(order):
+        return
+    give_up_all(order)
+    order.status, order.ended_at = "refunded", now()
+    order.save()
+    order.note("all_refunded", by)
+
+
+def all_is_back(order):
+    """Whether it is on its way to where it goes, by what Stripe says."""
+    gone = Refund.status.in_(("pending", "succeeded"))
+    back = Refund.select(fn.coalesce(fn.sum(Refund.amount_minor), 0)).where(
+        Refund.order == order, standing(), gone
+    )
+    return back.scalar() == order.total_minor and (order.total_minor or nothing_is_had(order))
+
+
+def nothing_is_had(order):
+    """Of an order that cost nothing, what it gives back are its copies."""
+    return not any(line.owed or line.shipped for line in order_lines(order))

@@ -1,0 +1,1 @@
+"""Books come back, and contracts are withdrawn from."""
