@@ -36,6 +36,7 @@ def test_shipping_an_order_sends_its_copies_and_an_email(desk, owner, an_order):
     page = page_of(desk, order)
     assert owner.name in page
     assert "https://www.royalmail.com/track-your-item#/tracking-results/JV44" in page
+    assert "Shipped</strong>: Royal Mail JV 44" in page
     assert "Parcel shipped" in page
     assert Email.get().kind == "parcel_shipped"
 

@@ -125,3 +125,14 @@ def test_a_name_of_staff_that_is_gone_does_not_hide_what_happened(desk, an_order
     order.note("shipped", "staff 4711")
     assert not Customer.select().where(Customer.id == 4711).exists()
     assert "staff 4711" in desk.get(f"/admin/orders/{order.number}").text
+
+
+def test_staff_see_each_sum_and_what_a_gift_needs(desk, an_order):
+    order = an_order()
+    order.gift_message, order.wrap_minor = "Happy birthday", 350
+    order.total_minor += 350
+    order.save()
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "to be wrapped, with a card" in page
+    assert "<blockquote class=\"prose\">Happy birthday</blockquote>" in page
+    assert "<dt>Gift wrap</dt><dd>£3.50</dd>" in page

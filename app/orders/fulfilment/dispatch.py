@@ -3,6 +3,7 @@
 from app.catalog.inventory import lock_inventory, move
 from app.db import db, now
 from app.mail import send_once
+from app.orders.fulfilment.carriers import carrier_name
 from app.orders.holds import lines_of
 from app.orders.models import Order, Shipment, ShipmentLine
 from app.orders.refunds.refundable import gives_all_back
@@ -33,9 +34,13 @@ def ship(order_id, tracking, staff, *, copies=None, carrier="", form_key=None):
         )
         take_off_the_shelf(order, parcel, copies)
         went(order)
-        order.note("shipped", f"staff {staff.id}", " ".join(filter(None, (carrier, tracking))))
+        order.note("shipped", f"staff {staff.id}", said_of(parcel))
         send_once("parcel_shipped", parcel.id, order.email)
     return parcel
+
+
+def said_of(parcel):
+    return " ".join(filter(None, (carrier_name(parcel.carrier), parcel.tracking)))
 
 
 def made_by(form_key, order):
