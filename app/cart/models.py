@@ -11,7 +11,7 @@ from app.cart.room import check_room, refusal_of
 from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability, count_copies, counted
 from app.catalog.models import Edition, Inventory, Work
-from app.catalog.works import authors_of, in_words
+from app.catalog.works import bylines_of
 from app.db import SalesModel, db, now
 from app.money import Money
 
@@ -179,8 +179,8 @@ def lines_of(cart):
         .where(CartItem.cart == cart.id)
         .order_by(CartItem.id)
     )
-    authors = authors_of({line.work for line in lines}) if lines else {}
+    bylines = bylines_of({line.work.id for line in lines}) if lines else {}
     for line in lines:
         count_copies(line.edition)
-        line.work.byline = in_words([author.name for author in authors[line.work.id]])
+        line.work.byline = bylines.get(line.work.id, "")
     return lines
