@@ -45,7 +45,7 @@ class Cart(SalesModel):
         later = [line for line in self.lines if line.place == LATER]
         return sorted(later, key=lambda line: line.moved_at, reverse=True)
 
-    @property
+    @cached_property
     def count(self):
         """How many copies and gift cards are in it."""
         if not self.id:
@@ -110,7 +110,8 @@ class Cart(SalesModel):
         self.forget_lines()
 
     def forget_lines(self):
-        self.__dict__.pop("lines", None)
+        for name in ("lines", "count"):
+            self.__dict__.pop(name, None)
 
 
 class CartItem(SalesModel):
