@@ -36,6 +36,7 @@ DETAILS = {
     "city": "Edinburgh",
     "postcode": "EH1 1YZ",
     "country": "GB",
+    "delivery": "standard",
 }
 LEDGER = """
     insert into catalog.inventory_movements (edition_id, on_hand_change, reason)
