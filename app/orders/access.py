@@ -43,7 +43,10 @@ def remember(number):
 
 def waiting_order():
     """The visitor's newest order that holds copies and is hers to pay, or None."""
-    hers = Order.number.in_(session.get("orders", []))
+    seen = session.get("orders", [])
+    if not seen and not current_user.is_authenticated:
+        return None
+    hers = Order.number.in_(seen)
     if current_user.is_authenticated:
         hers |= Order.customer == current_user.id
     under_way = Payment.select(SQL("1")).where(

@@ -51,7 +51,9 @@ def place_order(cart, details, customer_id=None):
 
 
 def order_of(key):
-    return Order.get_or_none(Order.idempotency_key == key)
+    # There is none yet, nearly always: no more is asked than that.
+    placed = Order.select(Order.id).where(Order.idempotency_key == key).tuples().first()
+    return Order.get_by_id(placed[0]) if placed else None
 
 
 def write_order(cart, details, customer_id):
@@ -148,11 +150,13 @@ def fill(order, quote):
     """Write the order's lines, hold its copies, and use up what it was paid or reduced with."""
     items = {item.edition_id: item for item in quote.items}
     # In edition order: each line holds on to its edition, which staff lock in that order.
-    for priced in sorted(quote.price.lines, key=lambda priced: priced.line.edition_id):
-        OrderLine.create(order=order, **line_of(items[priced.line.edition_id], priced))
-    GiftCardBought.update(order=order, cart=None).where(
-        GiftCardBought.id.in_([card.id for card in quote.gift_cards])
-    ).execute()
+    lines = sorted(quote.price.lines, key=lambda priced: priced.line.edition_id)
+    rows = [{"order": order, **line_of(items[p.line.edition_id], p)} for p in lines]
+    if rows:
+        OrderLine.insert_many(rows).execute()
+    if quote.gift_cards:
+        bought = GiftCardBought.id.in_([card.id for card in quote.gift_cards])
+        GiftCardBought.update(order=order, cart=None).where(bought).execute()
     used = [(promotion.id, minor) for promotion, minor in quote.price.promotions.items()]
     redeem(used, order.id, order.email, order.customer_id)
     pay_with(order, [(value.id, minor) for value, minor in quote.stored])

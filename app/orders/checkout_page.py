@@ -15,13 +15,13 @@ from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout import agreement, place_order
 from app.orders.checkout_codes import change_codes, codes_shown
-from app.orders.details import NEW, Details, errors_for, read_details
+from app.orders.details import CONSENT, NEW, Details, errors_for, read_details
 from app.orders.models import Order
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.limits import limit_orders, limit_payments
-from app.orders.quotes import quote
-from app.orders.refusals import FormOfAnother, NotPayable, OrderRefusal
+from app.orders.quotes import goods_of, quote
+from app.orders.refusals import ConsentMissing, FormOfAnother, NotPayable, OrderRefusal
 
 log = structlog.get_logger()
 
@@ -43,16 +43,20 @@ def send_checkout():
     details = read_details(request.form, book.addresses_of(current_user.id))
     if "update" in request.form:
         return checkout_form(details)
-    changed = change_codes(current_cart(), request.form, details.email)
+    cart = current_cart()
+    changed = change_codes(cart, request.form, details.email)
     if changed:
         shown, status = changed
         return checkout_form(details, status=status, **shown)
-    errors = errors_for(details, quote(current_cart(), details))
+    # Of what was typed well the goods need not be known: placing the order looks for the rest.
+    errors = details.errors and errors_for(details, goods_of(cart))
     if errors:
         return checkout_form(details, errors, status=422)
     limit_orders()
     try:
-        order = place_order(current_cart(), details, current_user.id)
+        order = place_order(cart, details, current_user.id)
+    except ConsentMissing:
+        return checkout_form(details, {"download_consent": CONSENT}, status=422)
     except FormOfAnother as refusal:
         return used_before(refusal, details)
     except OrderRefusal as refusal:

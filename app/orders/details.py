@@ -85,12 +85,12 @@ def read_details(form, book=()):
     return details
 
 
-def errors_for(details, quote):
-    """What is wrong with the details of this order: what it does not need is not asked for."""
+def errors_for(details, goods):
+    """What is wrong with the details for these goods: what they do not need is not asked for."""
     errors = dict(details.errors)
-    if not quote.needs_address:
+    if not goods.needs_address:
         errors = {name: words for name, words in errors.items() if name not in OF_A_PARCEL}
-    if quote.has_downloads and not details.download_consent:
+    if goods.has_downloads and not details.download_consent:
         errors["download_consent"] = CONSENT
     return errors
 

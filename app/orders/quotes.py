@@ -15,22 +15,11 @@ from app.pricing.tables import rules_for
 
 
 @dataclass(frozen=True)
-class Quote:
-    """A cart with its Price, and what gift cards and credit pay of it."""
+class Goods:
+    """What is in a cart, whatever it costs."""
 
     items: list
     gift_cards: list  # that are being bought
-    price: Price
-    voucher_problem: str  # why the voucher of this cart takes nothing off
-    stored: tuple  # pairs of a StoredValue and how much of it is spent, in minor units
-
-    @property
-    def deliveries(self):
-        return self.price.deliveries
-
-    @property
-    def delivery(self):
-        return self.price.delivery
 
     @property
     def is_empty(self):
@@ -45,6 +34,30 @@ class Quote:
     def has_downloads(self):
         return any(item.edition.is_download for item in self.items)
 
+    @cached_property
+    def contents(self):
+        """A short digest of what is in the cart, to tell whether it changed in between."""
+        lines = sorted(f"{item.edition_id}:{item.quantity}" for item in self.items)
+        cards = sorted(f"g{card.id}:{card.amount_minor}" for card in self.gift_cards)
+        return blake2b(",".join(lines + cards).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class Quote(Goods):
+    """A cart with its Price, and what gift cards and credit pay of it."""
+
+    price: Price
+    voucher_problem: str  # why the voucher of this cart takes nothing off
+    stored: tuple  # pairs of a StoredValue and how much of it is spent, in minor units
+
+    @property
+    def deliveries(self):
+        return self.price.deliveries
+
+    @property
+    def delivery(self):
+        return self.price.delivery
+
     @property
     def total(self):
         return self.money(self.price.total_minor)
@@ -58,15 +71,13 @@ class Quote:
         """What is left to pay on Stripe's page."""
         return self.money(self.price.total_minor - self.stored_minor)
 
-    @cached_property
-    def contents(self):
-        """A short digest of what is in the cart, to tell whether it changed in between."""
-        lines = sorted(f"{item.edition_id}:{item.quantity}" for item in self.items)
-        cards = sorted(f"g{card.id}:{card.amount_minor}" for card in self.gift_cards)
-        return blake2b(",".join(lines + cards).encode(), digest_size=8).hexdigest()
-
     def money(self, minor):
         return Money(minor, self.price.currency)
+
+
+def goods_of(cart):
+    cards = list(cart.gift_cards.order_by(GiftCardBought.id)) if cart.id else []
+    return Goods(cart.items, cards)
 
 
 def quote(cart, details, *, lock=False):
@@ -75,7 +86,7 @@ def quote(cart, details, *, lock=False):
     With `lock`, inside a transaction, what the price is made of that others could use up (its
     voucher, gift cards and credit) waits for nobody else until that has ended.
     """
-    cards = list(cart.gift_cards.order_by(GiftCardBought.id)) if cart.id else []
+    goods = goods_of(cart)
     voucher, problem = voucher_of(cart, details.email, lock=lock)
     priced = price(
         basket_of(
@@ -84,13 +95,14 @@ def quote(cart, details, *, lock=False):
             region=details.region,
             delivery=details.delivery,
             wrapped=details.wrapped,
-            gift_cards=[card.amount_minor for card in cards],
+            gift_cards=[card.amount_minor for card in goods.gift_cards],
         ),
         rules_for(details.country, details.region, voucher),
     )
     if voucher and not priced.voucher_works:
         problem = TAKES_NOTHING
-    return Quote(cart.items, cards, priced, problem, tuple(paid_by(cart, details, priced, lock)))
+    stored = tuple(paid_by(cart, details, priced, lock))
+    return Quote(goods.items, goods.gift_cards, priced, problem, stored)
 
 
 def paid_by(cart, details, priced, lock):

@@ -160,6 +160,15 @@ def test_fifty_buyers_of_the_last_five_copies_are_five_orders(app, a_cart, an_ed
     assert broken_invariants() == []
 
 
+def test_an_order_of_many_books_takes_no_more_queries(a_cart, an_edition, details, queries):
+    def queries_for(number):
+        cart = a_cart(*(an_edition() for _ in range(number)))
+        form = details(cart)
+        return queries(lambda: place_order(cart, form))
+
+    assert queries_for(1) == queries_for(4)
+
+
 def test_carts_that_share_titles_in_any_order_do_not_block_each_other(
     app, a_cart, an_edition, details
 ):
