@@ -2,9 +2,9 @@ import re
 
 import pytest
 
+from app.letters import LETTERS
 from app.mail import Email, compose
 from app.orders.models import Order
-from jobs.letters import LETTERS
 
 ORDER_LETTERS = [
     "order_received",
