@@ -64,7 +64,7 @@ def test_a_letter_that_cannot_be_written_leaves_nothing_either(app, monkeypatch)
 
 def test_the_page_of_a_letter_shows_subject_text_and_where_its_html_is(desk):
     page = desk.get("/admin/letters/order_paid")
-    assert "Thank you, your order SAMPLE-0000-0000" in page.text
+    assert "Thank you for your order SAMPLE-0000-0000" in page.text
     assert "Total: £40.93" in page.text
     assert 'src="/admin/letters/order_paid/html"' in page.text
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
