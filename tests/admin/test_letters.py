@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from app.admin.letters.kinds import KINDS
@@ -33,6 +36,15 @@ def test_a_preview_is_a_whole_letter_in_both_forms(app, kind):
         for unresolved in ("{{", "{%", "None", "Undefined", "<function", "[]"):
             assert unresolved not in words
     assert "\n\n\n" not in letter.text.strip()
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_paragraphs_stand_apart_in_plain_text_as_they_do_in_html(app, kind):
+    letter = preview(kind)
+    paragraphs = letter.text.split("\n\n")
+    for words in re.findall(r"<p>([^<{]{60,})</p>", letter.html):
+        ending = " ".join(unescape(words).replace("×", "x").split())[-30:]
+        assert any(" ".join(one.split()).endswith(ending) for one in paragraphs), words
 
 
 @pytest.mark.parametrize("kind", LETTERS)

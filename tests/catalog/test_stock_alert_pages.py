@@ -87,6 +87,13 @@ def test_the_verified_address_of_who_has_signed_in_needs_no_confirmation(client,
     assert letters_to(READER) == []
 
 
+def test_the_form_of_a_guest_is_left_as_it_is_and_a_customers_has_her_address(client, sold_out):
+    url = f"/books/{sold_out.work_id}/stock-alerts"
+    assert client.get(url, headers=HTMX).status_code == 204
+    signed_in(client)
+    assert f'value="{READER}"' in client.get(url, headers=HTMX).text
+
+
 @pytest.mark.parametrize(
     ("account", "asked_for"), [({"verified": False}, READER), ({}, "another@example.org")]
 )

@@ -26,6 +26,8 @@ HOUR = 3600  # seconds
 @private
 def new_stock_alert(work_id):
     """The form that stands on the book's page, with the address of who has signed in."""
+    if wants_fragment() and not current_user.is_authenticated:
+        return "", 204  # the form that stands there will do, and she may be typing in it
     work = load_book(work_id) or abort(404)
     if not awaitable(work.editions_on_sale):
         return redirect(work.url, code=303)
