@@ -8,6 +8,7 @@ from flask_login import current_user
 from app.admin import order_page
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
+from app.admin.order_emails import emails_of
 from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
@@ -71,7 +72,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         payments=order_page.payments_of(order),
         refunds=order_page.refunds_of(order),
         disputes=disputes_of(order),
-        emails=order_page.emails_of(order),
+        emails=emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),

@@ -5,6 +5,7 @@ from flask import current_app
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
 from app.orders.fulfilment.parcels import parcels_of
+from app.orders.letter_words import after_payment
 from app.orders.models import (
     Delay,
     GiftCardBought,
@@ -27,7 +28,9 @@ def order_received(order_id):
 
 
 def order_paid(order_id):
-    return letter("order_paid", "Thank you, your order {number}", Order.get_by_id(order_id))
+    order = Order.get_by_id(order_id)
+    next_steps = after_payment(order, order.ordered_lines)
+    return letter("order_paid", "Thank you for your order {number}", order, next_steps=next_steps)
 
 
 def order_shipped(order_id):

@@ -27,6 +27,7 @@ EXAMPLES = {
     "withdrawal_id": 1,
     "report": "refused",
     "file_name": "catalogue.csv",
+    "name": "order_paid",
 }
 OWNERS_ONLY = {"/admin/tokens"}
 

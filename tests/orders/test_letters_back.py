@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.letters import LETTERS
 from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import ship
 from app.orders.models import Return
@@ -9,7 +10,6 @@ from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part
 from app.orders.returns.returning import write_lines
 from app.orders.returns.withdrawing import Declared, declare
-from jobs.letters import LETTERS
 
 
 @pytest.fixture

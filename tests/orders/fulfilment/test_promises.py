@@ -9,6 +9,7 @@ from app.catalog.inventory import count_again, move_many, receive
 from app.catalog.models import Edition, Inventory
 from app.catalog.stock_takes import count, finish, start
 from app.db import now
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders import upkeep
 from app.orders.checkout import place_order
@@ -22,7 +23,6 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotShippable, OutOfStock
 from app.queueing import DEFAULT, queue_named
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, events_of, fresh
 
 SOON = now().date() + timedelta(days=30)

@@ -5,6 +5,7 @@ import pytest
 
 from app.catalog.models import Inventory, InventoryMovement
 from app.db import now
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
@@ -17,7 +18,6 @@ from app.orders.returns.desk import receive, refuse
 from app.orders.returns.periods import FAULTY_FOR, ON_THE_WAY, last_moment
 from app.orders.returns.returning import Asked, ask, call_off, proposed_for, say_sent
 from app.orders.upkeep import carry_out_refunds
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, fresh
 
 KEYS = (f"a-key-of-a-return-{number}" for number in itertools.count())

@@ -1,6 +1,7 @@
 """Which function writes the email of which kind; each is given the id that the email is about."""
 
 from app.accounts import letters as accounts
+from app.catalog.stock_alerts import letters as stock_alerts
 from app.orders import letters as orders
 from app.orders.stored_values.gift_cards import forget_code
 
@@ -9,6 +10,8 @@ LETTERS = {
     "already_registered": accounts.already_registered,
     "reset_password": accounts.reset_password,
     "password_changed": accounts.password_changed,
+    "stock_alert_asked": stock_alerts.stock_alert_asked,
+    "back_in_stock": stock_alerts.back_in_stock,
     "order_received": orders.order_received,
     "order_paid": orders.order_paid,
     "order_shipped": orders.order_shipped,
