@@ -7,6 +7,7 @@ from peewee import JOIN, SQL, ForeignKeyField, IntegerField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
+from app.cart.gift_cards import gift_cards_in
 from app.cart.room import check_room, refusal_of
 from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability, count_copies, counted
@@ -52,7 +53,7 @@ class Cart(SalesModel):
             return 0
         in_it = (CartItem.cart == self.id) & (CartItem.place == IN_CART)
         copies = CartItem.select(fn.sum(CartItem.quantity)).where(in_it).scalar() or 0
-        return copies + self.gift_cards.count()
+        return copies + len(gift_cards_in(self))
 
     @property
     def subtotal(self):
@@ -61,8 +62,9 @@ class Cart(SalesModel):
 
     def lock(self):
         """Wait for whoever is changing this cart, and read its lines and its voucher anew."""
-        row = Cart.select(Cart.voucher).where(Cart.id == self.id).for_update().get_or_none()
-        self.voucher = row.voucher if row else ""
+        columns = Cart.select(Cart.voucher, Cart.merged_at)
+        row = columns.where(Cart.id == self.id).for_update().get_or_none() or Cart()
+        self.voucher, self.merged_at = row.voucher, row.merged_at
         self.forget_lines()
         return self
 

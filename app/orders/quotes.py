@@ -5,9 +5,9 @@ from functools import cached_property
 from hashlib import blake2b
 
 from app.cart.basket import basket_of
+from app.cart.gift_cards import gift_cards_in
 from app.cart.vouchers import TAKES_NOTHING, voucher_of
 from app.money import Money
-from app.orders.models import GiftCardBought
 from app.orders.payments.stripe_session import least_payable
 from app.orders.stored_values.spending import usable_by
 from app.pricing.price import Price, price, spend
@@ -75,7 +75,7 @@ def quote(cart, details, *, lock=False):
     With `lock`, inside a transaction, what the price is made of that others could use up (its
     voucher, gift cards and credit) waits for nobody else until that has ended.
     """
-    cards = list(cart.gift_cards.order_by(GiftCardBought.id)) if cart.id else []
+    cards = gift_cards_in(cart)
     voucher, problem = voucher_of(cart, details.email, lock=lock)
     priced = price(
         basket_of(

@@ -14,7 +14,12 @@ from app.orders.blueprint import blueprint
 from app.orders.codes import CLOSED, UNKNOWN
 from app.orders.stored_values.gift_card_form import AMOUNTS, FIELDS, as_typed, read_gift_card
 from app.orders.stored_values.gift_cards import find_card
-from app.orders.stored_values.gift_cards_wanted import TooManyGiftCards, put_in, take_out
+from app.orders.stored_values.gift_cards_wanted import (
+    TooManyGiftCards,
+    put_in,
+    take_from_saved,
+    take_out,
+)
 from app.typed_text import one_line
 
 
@@ -46,6 +51,18 @@ def remove_gift_card(card_id):
     if not take_out(current_cart(), card_id):
         abort(404, "That gift card is not in your cart.")
     return see_other(url_for("cart.show"), "The gift card is removed.")
+
+
+@blueprint.post("/gift-cards/<int:card_id>/place")
+@private
+def move_gift_card(card_id):
+    """One that was saved for later goes into the cart."""
+    try:
+        if not take_from_saved(current_cart(), card_id):
+            abort(404, "That gift card is not among what you saved for later.")
+    except TooManyGiftCards as refusal:
+        return see_other(url_for("cart.show"), str(refusal), "problem")
+    return see_other(url_for("cart.show"), "The gift card is in your cart.")
 
 
 @blueprint.get("/gift-cards/balance")
