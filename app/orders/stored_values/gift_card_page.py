@@ -8,7 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from app.cart.carts import cart_to_change, current_cart
 from app.cart.limits import limit_codes, status_of_limit
-from app.hypermedia import private, render_page, see_other
+from app.hypermedia import private, render_form, render_page, see_other
 from app.money import Money
 from app.orders.blueprint import blueprint
 from app.orders.codes import CLOSED, UNKNOWN
@@ -37,11 +37,11 @@ def add_gift_card():
     typed = as_typed(request.form)
     facts, errors = read_gift_card(typed, currency())
     if errors:
-        return gift_card_form(typed, errors, 422)
+        return gift_card_form(typed, errors)
     try:
         put_in(cart_to_change(), facts, currency())
     except TooManyGiftCards as refusal:
-        return gift_card_form(typed, {"": str(refusal)}, 422)
+        return gift_card_form(typed, {"": str(refusal)})
     return see_other(url_for("cart.show"), "The gift card is in your cart.")
 
 
@@ -97,13 +97,12 @@ def balance_page(status=200, **context):
     )
 
 
-def gift_card_form(typed, errors=None, status=200):
-    return render_page(
+def gift_card_form(typed, errors=None):
+    return render_form(
         "orders/gift_cards.html",
         fragment="orders/_gift_card_form.html",
-        status=status,
         typed=typed,
-        errors=errors or {},
+        errors=errors,
         amounts=[Money(minor, currency()) for minor in AMOUNTS],
     )
 
