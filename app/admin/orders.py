@@ -1,7 +1,5 @@
 """Orders: the queue, one order with all its history, refunding it."""
 
-import secrets
-
 from flask import abort, make_response, render_template, request, url_for
 
 from app.admin import order_page
@@ -11,6 +9,7 @@ from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_page
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
@@ -82,7 +81,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         next_steps=order_page.next_steps(order),
         to_send=order_page.to_send(order),
         carriers=NAMES.items(),
-        form_key=request.form.get("form_key") or secrets.token_urlsafe(24),
+        form_key=request.form.get("form_key") or new_form_key(),
         typed=request.form if errors else {},
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,

@@ -1,7 +1,5 @@
 """Returns: those to come, taking in what came, refusing; and withdrawals to be looked up."""
 
-import secrets
-
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
@@ -11,6 +9,7 @@ from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
 from app.admin.orders import find_order
 from app.admin.typed import Typed
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.orders.models import Return
 from app.orders.refusals import NotReturnable
@@ -67,7 +66,7 @@ def refuse_return(return_id):
 @blueprint.get("/orders/<number>/returns/new")
 @private
 def new_return(number):
-    asked = Asked(form_key=secrets.token_urlsafe(24))
+    asked = Asked(form_key=new_form_key())
     return new_return_page(find_order(number), asked)
 
 

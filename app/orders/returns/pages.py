@@ -1,9 +1,8 @@
 """Sending books back, from the page of their order."""
 
-import secrets
-
 from flask import abort, request, url_for
 
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_form, see_other
 from app.orders.access import find_order
 from app.orders.blueprint import blueprint
@@ -22,7 +21,7 @@ LONGEST_KEY = 64
 @blueprint.get("/orders/<number>/returns/new")
 @private
 def new_return(number):
-    return return_form(find_order(number), Asked(form_key=secrets.token_urlsafe(24)))
+    return return_form(find_order(number), Asked(form_key=new_form_key()))
 
 
 @blueprint.post("/orders/<number>/returns")

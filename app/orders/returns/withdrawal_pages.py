@@ -1,11 +1,10 @@
 """The withdrawal function: on the page of an order, and for guests by number and email."""
 
-import secrets
-
 from flask import render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts.forms import wrong_email
+from app.form_keys import new_form_key
 from app.hypermedia import private, public, render_form, see_other
 from app.orders.access import find_order
 from app.orders.blueprint import blueprint
@@ -28,7 +27,7 @@ WANTED = {
 @blueprint.get("/withdrawal")
 @private
 def withdrawal():
-    declared = Declared(form_key=secrets.token_urlsafe(24))
+    declared = Declared(form_key=new_form_key())
     if current_user.is_authenticated:
         declared.name, declared.email = current_user.name, current_user.email
     return declaration_form(declared)
@@ -56,7 +55,7 @@ def withdrawal_received():
 @private
 def withdraw_from(number):
     order = find_order(number)
-    declared = Declared(order.name, order.number, order.email, secrets.token_urlsafe(24))
+    declared = Declared(order.name, order.number, order.email, new_form_key())
     return withdrawal_form(order, declared)
 
 

@@ -1,13 +1,12 @@
 """Gift cards as shoppers meet them: buying one, removing it again, asking what is on one."""
 
-import secrets
-
 from flask import abort, current_app, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.carts import cart_to_change, current_cart
 from app.cart.limits import limit_codes, status_of_limit
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_form, render_page, see_other
 from app.money import Money
 from app.orders.blueprint import blueprint
@@ -28,7 +27,7 @@ from app.typed_text import one_line
 def gift_cards():
     sender = current_user.name if current_user.is_authenticated else ""
     fresh = {"choice": str(Money(AMOUNTS[1], currency()).amount), "sender_name": sender}
-    return gift_card_form(dict.fromkeys(FIELDS, "") | fresh | {"form_key": new_key()})
+    return gift_card_form(dict.fromkeys(FIELDS, "") | fresh | {"form_key": new_form_key()})
 
 
 @blueprint.post("/gift-cards")
@@ -109,7 +108,3 @@ def gift_card_form(typed, errors=None):
 
 def currency():
     return current_app.config["SETTINGS"].currency
-
-
-def new_key():
-    return secrets.token_urlsafe(24)
