@@ -9,7 +9,7 @@ from app.accounts.coming_back import authenticate
 from app.accounts.limits import forget_sign_ins, limit_registration, limit_sign_in
 from app.accounts.next_page import own_path
 from app.accounts.signing_in import sign_in, sign_out
-from app.hypermedia import private, public, render_page, see_other
+from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
 WRONG = "That address and that password do not belong together."
@@ -31,7 +31,7 @@ def enter():
     customer = authenticate(email, request.form.get("password", ""))
     if not customer:
         values = {"email": email, "next": own_path(request.form.get("next"))}
-        return login_form(values, errors={"password": WRONG}, status=422)
+        return login_form(values, errors={"password": WRONG})
     forget_sign_ins(email)
     sign_in(customer)
     return see_other(page_after(request.form))
@@ -50,7 +50,7 @@ def register():
 def join():
     values, password, errors = forms.read_registration(request.form)
     if errors:
-        return registration_form(values, errors=errors, status=422)
+        return registration_form(values, errors=errors)
     limit_registration(values["email"])
     joining.register(values["name"], values["email"], password)
     return see_other(url_for("accounts.registered"))
@@ -72,23 +72,21 @@ def logout():
     return response
 
 
-def login_form(values, errors=None, status=200):
-    return render_page(
+def login_form(values, errors=None):
+    return render_form(
         "accounts/login.html",
         fragment="accounts/_login_form.html",
-        status=status,
         values=values,
-        errors=errors or {},
+        errors=errors,
     )
 
 
-def registration_form(values, errors=None, status=200):
-    return render_page(
+def registration_form(values, errors=None):
+    return render_form(
         "accounts/register.html",
         fragment="accounts/_registration_form.html",
-        status=status,
         values=values,
-        errors=errors or {},
+        errors=errors,
     )
 
 

@@ -19,7 +19,7 @@ IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
 # Each page asks for it.
 COUNT = Prepared(
     """select coalesce(sum(quantity), 0)
-        + (select count(*) from sales.gift_cards_bought where cart_id = $1)
+        + (select count(*) from sales.gift_cards_bought where cart_id = $1 and not saved)
     from sales.cart_items where cart_id = $1 and place = 'cart'""",
     "bigint",
 )
@@ -64,8 +64,9 @@ class Cart(SalesModel):
 
     def lock(self):
         """Wait for whoever is changing this cart, and read its lines and its voucher anew."""
-        row = Cart.select(Cart.voucher).where(Cart.id == self.id).for_update().get_or_none()
-        self.voucher = row.voucher if row else ""
+        columns = Cart.select(Cart.voucher, Cart.merged_at)
+        row = columns.where(Cart.id == self.id).for_update().get_or_none() or Cart()
+        self.voucher, self.merged_at = row.voucher, row.merged_at
         self.forget_lines()
         return self
 

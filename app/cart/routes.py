@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
 from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart
-from app.cart.merging import brought_lines, keep_brought
+from app.cart.merging import brought_gift_cards, brought_lines, keep_brought
 from app.cart.models import IN_CART, LATER, REMOVED
 from app.cart.moving import move
 from app.cart.quantities import read_quantity
@@ -129,6 +129,7 @@ def cart_page(cart, status=200, told=None, **context):
         cart=cart,
         before=told,
         brought=brought_lines(cart),
+        brought_cards=brought_gift_cards(cart),
         **context,
     )
 

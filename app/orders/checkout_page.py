@@ -1,6 +1,5 @@
 """The page that turns a cart into an order, and the way from there to where one pays."""
 
-import secrets
 from contextlib import suppress
 
 import structlog
@@ -10,6 +9,7 @@ from flask_login import current_user
 from app.accounts.addresses import book
 from app.accounts.addresses.countries import COUNTRIES
 from app.cart.carts import current_cart
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
@@ -76,7 +76,7 @@ def keep_address(details):
 def used_before(refusal, details):
     if refusal.order and is_hers(refusal.order):
         return to_payment(refusal.order)
-    details.key = new_key()
+    details.key = new_form_key()
     return checkout_form(details, refusal=str(refusal), status=422)
 
 
@@ -114,7 +114,7 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
 
 def known_details():
     """A fresh form, with what we know of whoever has signed in."""
-    details = Details(key=new_key(), country=home())
+    details = Details(key=new_form_key(), country=home())
     if current_user.is_authenticated:
         details.email, details.name = current_user.email, current_user.name
         details.book = book.addresses_of(current_user.id)
@@ -132,7 +132,3 @@ def home():
 def last_order(customer_id):
     mine = Order.select().where(Order.customer == customer_id)
     return mine.order_by(Order.id.desc()).first()
-
-
-def new_key():
-    return secrets.token_urlsafe(24)

@@ -5,9 +5,9 @@ from functools import cached_property
 from hashlib import blake2b
 
 from app.cart.basket import basket_of
+from app.cart.gift_cards import gift_cards_in
 from app.cart.vouchers import TAKES_NOTHING, voucher_of
 from app.money import Money
-from app.orders.models import GiftCardBought
 from app.orders.payments.stripe_session import least_payable
 from app.orders.stored_values.spending import usable_by
 from app.pricing.price import Price, price, spend
@@ -76,8 +76,7 @@ class Quote(Goods):
 
 
 def goods_of(cart):
-    cards = list(cart.gift_cards.order_by(GiftCardBought.id)) if cart.id else []
-    return Goods(cart.items, cards)
+    return Goods(cart.items, gift_cards_in(cart))
 
 
 def quote(cart, details, *, lock=False):
