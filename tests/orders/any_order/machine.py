@@ -16,10 +16,9 @@ from tests.orders.any_order.reckoning import Reckoning
 from tests.orders.any_order.sending_out import SendingOut
 from tests.orders.any_order.telling import Telling
 
-# One statement, which is planned once: it is asked after every step.
-ANY_BROKEN = Prepared(
-    " union all ".join(f"select 1 from ({rule}) as broken" for rule in RULES.values())
-)
+# One statement, planned once: it is asked after every step.
+LOOKS = (f"select 1 from ({rule}) as broken" for rule in RULES.values())  # noqa: S608
+ANY_BROKEN = Prepared(" union all ".join(LOOKS) + " limit $1", "int")
 # Who buys what, and how far it has come: paid, sent, delivered.
 PURCHASE = st.tuples(WHICH, st.lists(WHICH, min_size=1, max_size=2), st.integers(0, 3))
 
@@ -42,7 +41,7 @@ class AnyOrder(
 
     @invariant()
     def all_is_well(self):
-        if ANY_BROKEN.run():
+        if ANY_BROKEN.run(1):
             raise AssertionError(broken_invariants())
 
     def teardown(self):
