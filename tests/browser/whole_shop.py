@@ -100,4 +100,3 @@ def environment(settings, shop, ports):
         "OCTAVO_VAR": str(shop.folder),
     }
     return os.environ | settings | numbers | own
-

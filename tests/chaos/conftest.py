@@ -11,7 +11,6 @@ from app.orders import upkeep
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment
 from app.orders.payments import gateway
-from app.queueing import PAYMENTS, nudge_after_commit
 from dev.waiting import page_answers
 from tests.browser.whole_shop import running_shop
 from tests.chaos.servers import a_postgres, a_redis
@@ -52,34 +51,26 @@ def running(empty_shop, own_settings, tmp_path_factory):
 
 @pytest.fixture
 def shop(running, app, settings_changed, restarted):
-    """The running shop, empty, as its simulator is; whatever the test before killed runs again."""
+    """The running shop, empty, as its simulator is; its worker runs once a test starts it."""
     settings_changed(stripe_api_base=running.payments_url, public_url=running.url)
     requests.post(f"{running.payments_url}/_simulator/reset", timeout=30).raise_for_status()
-    restarted(*{"web", "worker"} - set(running.processes))
+    if "worker" in running.processes:
+        running.kill("worker")
+    if "web" not in running.processes:
+        restarted("web")
     return running
 
 
 @pytest.fixture
 def restarted(running):
-    """Starts processes again, as whatever supervises them would."""
+    """Starts a process again, as whatever supervises it would."""
 
-    def start(*names):
-        for name in names:
-            running.start(name)
-        if "web" in names:
-            running.wait_for("web", lambda: page_answers(f"{running.url}/readyz"))
+    def start(name):
+        running.start(name)
+        if name == "web":
+            running.wait_for("web", lambda: page_answers(f"{running.url}/healthz"))
 
     return start
-
-
-@pytest.fixture
-def sweep(shop):
-    """Has the worker make a sweep of the payments queue, as the scheduler does each minute."""
-
-    def nudge(name):
-        nudge_after_commit(f"jobs.sweeps.{name}", queue=PAYMENTS)
-
-    return nudge
 
 
 @pytest.fixture
@@ -102,7 +93,8 @@ def kept_at_stripe():
     """All the money that came, without what went back, whether or not we know of it."""
     sessions = gateway.page_of("sessions", {"limit": 100})
     refunds = gateway.page_of("refunds", {"limit": 100})
-    assert not sessions.has_more and not refunds.has_more
+    assert not sessions.has_more
+    assert not refunds.has_more
     came = sum(each.amount_total for each in sessions.data if each.payment_status == "paid")
     return came - sum(each.amount for each in refunds.data if each.status != "failed")
 
@@ -117,4 +109,4 @@ def order_is(order, status):
 def reconnect():
     """A connection of the test's own in the place of the one that its server dropped."""
     db.close()
-    db.connect()
+    db.connection_context().__enter__()  # the fixture `app` leaves it

@@ -3,6 +3,9 @@
 import os
 from contextlib import ExitStack
 
+import psutil
+
+from dev import processes
 from dev.ports import free_port
 from dev.postgres import running_postgres
 from dev.redis_server import running_redis
@@ -28,7 +31,11 @@ class Server:
 
     def kill_postgres(self, signal):
         """End it as it stands: it has to recover when it is started again."""
-        os.kill(int((self.folder / "data" / "postmaster.pid").read_text().split()[0]), signal)
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        family = processes.family(pid)
+        os.kill(pid, signal)
+        # None of them may hold on to the memory that the next one shares.
+        psutil.wait_procs(family, timeout=20)
         self.stop()
 
 

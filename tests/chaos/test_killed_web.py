@@ -58,9 +58,8 @@ def killed_at(shop, app, restarted):
 
 
 @pytest.fixture
-def a_payer(shop, a_buyer, an_edition):
+def a_payer(a_buyer, an_edition):
     """A buyer who has paid at Stripe, and nobody but her will tell the shop."""
-    shop.kill("worker")
     buyer = a_buyer(an_edition(on_hand=1))
     buyer.check_out()
     buyer.act_at_stripe("pay")
@@ -81,9 +80,7 @@ def test_a_form_sent_again_is_one_order(step, killed_at, a_buyer, an_edition, al
 
 
 @steps(RETURN)
-def test_a_buyer_who_comes_back_again_has_paid_once(
-    step, killed_at, a_payer, staff, all_is_well
-):
+def test_a_buyer_who_comes_back_again_has_paid_once(step, killed_at, a_payer, staff, all_is_well):
     killed_at(step, a_payer.come_back)
     with pytest.raises(NotShippable):
         ship(a_payer.order.id, "", staff)

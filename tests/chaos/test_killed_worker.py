@@ -1,15 +1,14 @@
-"""The worker is killed at each step of a settlement and of a refund; a sweep goes on with it.
-
-What Stripe told is told once; the sweep is done by the worker that was started again.
-"""
+"""The worker is killed at each step of a settlement and of a refund; a sweep goes on with it."""
 
 import pytest
 
 from app.mail import Email
+from app.orders import upkeep
 from app.orders.fulfilment.dispatch import ship
 from app.orders.models import PaymentEvent, Refund
 from app.orders.refunds.requests import request_refund
 from app.orders.refusals import NotShippable
+from app.queueing import PAYMENTS, nudge_after_commit
 from tests.chaos.conftest import order_is
 from tests.chaos.holds import at_call, at_table
 from tests.chaos.test_killed_web import steps
@@ -40,7 +39,6 @@ REFUND = {
 @pytest.fixture
 def told(shop, a_buyer, an_edition):
     """An order whose payment Stripe has told of, while there was no worker to hear it."""
-    shop.kill("worker")
     only_what_matters = {"webhook": "lost", "type": "[!c]*"}
     charges = {"webhook": "lost", "type": "charge.*"}
     shop.misbehave(only_what_matters, charges)
@@ -56,42 +54,53 @@ def told(shop, a_buyer, an_edition):
 
 
 @pytest.fixture
-def killed_at(shop, restarted):
-    """Starts the worker and kills it at this step; it is started again."""
+def killed_at(shop):
+    """Starts the worker, and kills it at this step."""
 
     def kill(step):
         with step(shop) as until_it_waits:
             shop.start("worker")
             until_it_waits()
             shop.kill("worker")
-        restarted("worker")
 
     return kill
 
 
 @steps(SETTLEMENT)
-def test_a_settlement_cut_short_is_made_once(step, killed_at, told, staff, sweep, all_is_well):
+def test_a_settlement_cut_short_is_made_once(step, killed_at, told, staff, all_is_well):
     killed_at(step)
     with pytest.raises(NotShippable):
         ship(told.id, "", staff)
-    settled_once(told, sweep, all_is_well)
+    for _ in range(2):
+        upkeep.handle_waiting_events()
+    assert_settled_once(told)
+    all_is_well()
 
 
 @steps(AFTERWARDS)
-def test_a_settlement_whose_event_still_waits_is_not_made_again(
-    step, killed_at, told, sweep, all_is_well
-):
+def test_a_settlement_whose_event_still_waits_is_not_made_again(step, killed_at, told, all_is_well):
     killed_at(step)
-    settled_once(told, sweep, all_is_well)
+    upkeep.handle_waiting_events()
+    assert_settled_once(told)
+    all_is_well()
 
 
-def settled_once(order, sweep, all_is_well):
-    sweep("handle_payment_events")
-    order_is(order, "paid")
+def test_a_worker_that_is_started_again_makes_the_sweep_itself(
+    killed_at, told, restarted, all_is_well
+):
+    killed_at(SETTLEMENT["order locked"])
+    nudge_after_commit("jobs.sweeps.handle_payment_events", queue=PAYMENTS)
+    restarted("worker")
+    order_is(told, "paid")
     until(event_is_handled)
+    assert_settled_once(told)
+    all_is_well()
+
+
+def assert_settled_once(order):
+    assert event_is_handled()
     assert events_of(order) == ["placed", "paid"]
     assert Email.select().where(Email.kind == "order_paid").count() == 1
-    all_is_well()
 
 
 def event_is_handled():
@@ -99,21 +108,18 @@ def event_is_handled():
 
 
 @pytest.fixture
-def to_refund(shop, told, sweep, staff, restarted):
+def to_refund(told, staff):
     """A paid order all of whose money is to go back, once there is a worker."""
-    restarted("worker")
-    order_is(told, "paid")
-    until(event_is_handled)
-    shop.kill("worker")
+    upkeep.handle_waiting_events()
     request_refund(told.id, "staff", staff)
     return told
 
 
 @steps(REFUND)
-def test_a_refund_cut_short_is_made_once(step, killed_at, to_refund, sweep, all_is_well):
+def test_a_refund_cut_short_is_made_once(step, killed_at, to_refund, all_is_well):
     killed_at(step)
-    sweep("carry_out_refunds")
-    order_is(to_refund, "refunded")
+    for _ in range(2):
+        upkeep.carry_out_refunds()
     assert Refund.get().status == "succeeded"
     assert events_of(to_refund).count("refunded") == 1
     all_is_well()
