@@ -3,15 +3,17 @@
 The same form, or the same return, must afterwards lead to one order, paid once.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from requests import ConnectionError
 
+from app.db import db
 from app.orders.fulfilment.dispatch import ship
-from app.orders.models import Order
+from app.orders.models import Order, PaymentEvent
 from app.orders.refusals import NotShippable
 from tests.chaos.holds import at_call, at_table
 from tests.orders.conftest import events_of
-from tests.waiting import begun
 
 SESSIONS = "/v1/checkout/sessions"
 CHECKOUT = {
@@ -37,21 +39,22 @@ def steps(of):
     return pytest.mark.parametrize("step", of.values(), ids=of.keys())
 
 
-def unanswered(ask):
-    with pytest.raises(ConnectionError):
-        ask()
-
-
 @pytest.fixture
 def killed_at(shop, app, restarted):
     """Kills the web process while it does what is asked, at this step; it is started again."""
 
     def kill(step, ask):
-        with step(shop) as until_it_waits:
-            asking = begun(app, lambda: unanswered(ask))
-            until_it_waits()
-            shop.kill("web")
-        asking.join()
+        def asked():
+            with app.app_context(), db.connection_context():
+                return ask()
+
+        with ThreadPoolExecutor(1) as thread:
+            with step(shop) as until_it_waits:
+                asking = thread.submit(asked)
+                until_it_waits()
+                shop.kill("web")
+            with pytest.raises(ConnectionError):
+                asking.result(timeout=30)
         restarted("web")
 
     return kill
@@ -94,3 +97,18 @@ def test_a_settlement_that_nobody_hears_of_is_one_all_the_same(killed_at, a_paye
     assert "Thank you" in a_payer.come_back().text
     assert events_of(a_payer.order) == ["placed", "paid"]
     all_is_well()
+
+
+def test_a_webhook_that_was_not_stored_comes_again(
+    shop, a_buyer, an_edition, restarted, all_is_well
+):
+    buyer = a_buyer(an_edition(on_hand=1))
+    buyer.check_out()
+    with at_table("sales.payment_events")(shop) as until_it_waits:
+        buyer.act_at_stripe("pay")
+        until_it_waits()
+        shop.kill("web")
+    restarted("web")
+    all_is_well()
+    assert {event.type for event in PaymentEvent.select()} >= {"checkout.session.completed"}
+    assert events_of(buyer.order) == ["placed", "paid"]

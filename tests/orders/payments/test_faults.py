@@ -124,7 +124,7 @@ def test_a_buyer_who_comes_back_is_told_to_wait_and_is_settled_once(
     with bad_day("GET", f"{SESSIONS}/*"):
         page = client.get(her(payment.order, "GET", "/return"))
         assert page.status_code == 200
-        assert "We are waiting to hear" in page.text
+        assert "We are checking your payment" in page.text
     much_later()
     for _ in range(2):
         upkeep.ask_about_payments()
@@ -184,4 +184,4 @@ def test_a_dispute_is_heard_of_once(bad_day, a_session, shopper, stripe, post_we
         upkeep.handle_waiting_events()
     for _ in range(2):
         upkeep.handle_waiting_events()
-    assert [each.stripe_id for each in open_disputes()] == [dispute["id"]]
+    assert [each.stripe_dispute_id for each in open_disputes()] == [dispute["id"]]
