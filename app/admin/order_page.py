@@ -112,7 +112,7 @@ def emails_of(order):
     delays = Delay.select(Delay.id).where(Delay.order_line.in_(lines))
     about = (
         ((Email.about == order.id) & Email.kind.in_(LETTERS))
-        | ((Email.kind == "refund_made") & Email.about.in_(refunds))
+        | (Email.kind.in_(("refund_made", "late_payment_back")) & Email.about.in_(refunds))
         | (Email.kind.startswith("return_") & Email.about.in_(returns))
         | ((Email.kind == "parcel_shipped") & Email.about.in_(parcels))
         | ((Email.kind == "preorder_out") & Email.about.in_(lines))

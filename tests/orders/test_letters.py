@@ -12,7 +12,6 @@ ORDER_LETTERS = [
     "order_shipped",
     "order_cancelled",
     "order_refunded",
-    "late_payment_refunded",
 ]
 
 

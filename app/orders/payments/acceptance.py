@@ -52,8 +52,8 @@ def accept_late(order, payment):
 
 def give_back(order, payment, event):
     order.note(event, "stripe")
-    refund_payment(payment, "late_payment", "shop")
-    send_once("late_payment_refunded", order.id, order.email)
+    refund = refund_payment(payment, "late_payment", "shop")
+    send_once("late_payment_back", refund.id, order.email)
 
 
 def count_sales(order):
