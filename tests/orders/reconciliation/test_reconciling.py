@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from app.catalog.models import Inventory
 from app.db import now
+from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway, stripe_lists
 from app.orders.payments.disputes import Dispute
@@ -13,9 +15,11 @@ from app.orders.payments.settlement import settle
 from app.orders.reconciliation import runs as reconciliation_runs
 from app.orders.reconciliation.differences import Difference, open_differences
 from app.orders.reconciliation.reconciling import reconcile
+from app.orders.reconciliation.remedies import take_over_refund
 from app.orders.reconciliation.runs import Reconciliation, ask_for_one, ask_nightly
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
+from app.orders.refusals import NotRefundable
 from app.queueing import PAYMENTS, queue_named
 from jobs import payments as jobs
 from tests.orders.conftest import all_at_once, fresh, queued
@@ -197,6 +201,43 @@ def test_a_refund_at_stripe_and_not_here_is_found(compare, a_paid_payment):
     made = refund_at_stripe(a_paid_payment, amount=100)
     assert compare() == ["refund_not_here"]
     assert (only().about, only().there) == (made.id, "£1.00, succeeded")
+
+
+def test_a_refund_at_stripe_that_is_taken_over_is_the_orders_and_no_difference(
+    app, compare, a_paid_payment
+):
+    refund_at_stripe(a_paid_payment, amount=100)
+    compare()
+    difference = only()
+    all_at_once(app, [lambda: take_over_refund(difference.id, "staff 1")] * 3)
+    refund = Refund.get()
+    assert (refund.amount_minor, refund.status, refund.requested_by) == (
+        100,
+        "succeeded",
+        "staff 1",
+    )
+    assert compare() == []
+    assert broken_invariants() == []
+
+
+def test_taking_over_a_refund_of_all_lets_go_of_what_was_not_sent(compare, a_paid_payment):
+    refund_at_stripe(a_paid_payment)
+    compare()
+    take_over_refund(only().id, "staff 1")
+    assert fresh(a_paid_payment.order).status == "refunded"
+    assert Inventory.get().reserved == 0
+    assert compare() == []
+    assert broken_invariants() == []
+
+
+def test_a_refund_of_more_than_the_order_has_left_is_not_taken_over(compare, a_paid_payment, staff):
+    refund_at_stripe(a_paid_payment, amount=100)
+    compare()
+    request_refund(a_paid_payment.order_id, "staff", staff)
+    with pytest.raises(NotRefundable):
+        take_over_refund(only().id, "staff 1")
+    assert Refund.select().count() == 1
+    assert only().resolved_at is None
 
 
 def test_a_refund_here_and_not_at_stripe_is_found(compare, a_refund):

@@ -4,6 +4,7 @@ from functools import partial
 import pytest
 
 from app.catalog.models import Inventory
+from app.db import now
 from app.mail import Email
 from app.orders.cancellation import cancel_paid
 from app.orders.checkout import place_order
@@ -11,6 +12,7 @@ from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
 from app.orders.models import (
     CartCard,
+    Dispute,
     GiftCardBought,
     Order,
     OrderLine,
@@ -29,7 +31,8 @@ from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable, NotShippable, TooLateToCancel
 from app.orders.upkeep import carry_out_refunds
-from app.pricing.models import TaxRegime
+from app.pricing.models import Promotion, TaxRegime
+from app.pricing.vouchers import redeem
 from tests.orders.conftest import all_at_once, events_of, fresh
 
 KEYS = (f"a-key-of-a-clerk-{number}" for number in itertools.count())
@@ -269,6 +272,91 @@ def test_a_gift_card_stays_when_the_book_beside_it_is_given_up(with_a_card):
     assert broken_invariants() == []
 
 
+@pytest.fixture
+def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
+    """A paid order of a book (£9.99, £2.95 to send it) and of a gift card of £20: £32.94.
+
+    A gift card paid £10 of it, which can only be for the book; the bank card paid £22.94.
+    """
+    cart = a_cart(an_edition())
+    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
+    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
+    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
+    order = place_order(cart, details(cart))
+    begin_payment(order)
+    payment = order.payments.get()
+    shopper(payment)
+    settle(payment.session_id)
+    assert (order.stored_minor, order.due_minor) == (1000, 2294)
+    return fresh(order)
+
+
+def went_back():
+    """How much has gone to the bank card, and to the gift card that paid."""
+    sums = {True: 0, False: 0}
+    for refund in Refund.select():
+        sums[refund.payment_id is not None] += refund.amount_minor
+    return sums[True], sums[False]
+
+
+def test_money_of_a_gift_card_never_comes_back_as_that_of_a_bank_card(of_both_moneys):
+    give(of_both_moneys, given_up={lines(of_both_moneys)[0].id: 1})
+    assert went_back() == (294, 1000), "the gift card that was bought stays paid"
+    give(of_both_moneys, cards=(GiftCardBought.get().id,))
+    assert went_back() == (2294, 1000)
+    assert broken_invariants() == []
+
+
+def test_a_gift_card_that_was_bought_goes_back_to_the_bank_card(of_both_moneys):
+    give(of_both_moneys, cards=(GiftCardBought.get().id,))
+    assert went_back() == (2000, 0)
+    give(of_both_moneys, other_minor=1294, note="Sorry.")
+    assert went_back() == (2294, 1000)
+    assert broken_invariants() == []
+
+
+@pytest.mark.parametrize(("used", "back"), [(False, (2294, 1000)), (True, (294, 1000))])
+def test_all_that_is_left_goes_to_whatever_paid_it(of_both_moneys, staff, used, back):
+    if used:
+        bought = GiftCardBought.get().stored_value_id
+        StoredValueMovement.create(stored_value=bought, amount_minor=-1, reason="adjustment")
+    request_refund(of_both_moneys.id, "staff", staff)
+    assert went_back() == back
+    assert broken_invariants() == []
+
+
+def test_of_money_for_a_gift_card_that_stays_nothing_goes_back_for_anything_else(of_both_moneys):
+    give(of_both_moneys, other_minor=500, note="For the wait.")
+    assert went_back() == (294, 206)
+    for to_credit in (False, True):
+        with pytest.raises(NotRefundable):
+            give(of_both_moneys, other_minor=795, note="More.", to_credit=to_credit)
+    assert broken_invariants() == []
+
+
+def test_whoever_gives_all_the_money_back_under_any_name_gives_up_what_was_not_sent(two_books):
+    promotion = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
+    assert fresh(two_books).status == "refunded"
+    assert Inventory.select().where(Inventory.reserved > 0).count() == 0
+    assert Promotion.get().uses == 0
+    assert broken_invariants() == []
+
+
+def test_a_voucher_stays_used_when_all_the_money_goes_back_after_a_parcel(two_books, staff):
+    promotion = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    ship(two_books.id, "", staff)
+    carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
+    assert Promotion.get().uses == 1
+    assert broken_invariants() == []
+
+
 def test_a_gift_card_used_at_the_instant_it_is_taken_back_is_never_both(app, with_a_card, staff):
     calls = [lambda: request_refund(with_a_card.id, "staff", staff)]
     calls += [lambda: spend_from_it(with_a_card)]
@@ -344,10 +432,23 @@ def test_nothing_left_to_send_gives_back_the_delivery_as_well(two_books):
     assert refund.amount_minor == two_books.total_minor
 
 
+def test_whoever_gives_up_all_copies_after_goodwill_gets_the_rest(two_books):
+    give(two_books, other_minor=500, note="For the wait.")
+    refund = give(two_books, given_up={line.id: 2 for line in lines(two_books)})
+    assert refund.amount_minor == two_books.total_minor - 500
+    assert broken_invariants() == []
+
+
 def test_a_packed_order_of_which_copies_are_given_up_is_packed_again(two_books):
     Order.update(status="packed").execute()
     give(two_books, given_up={lines(two_books)[0].id: 1})
     assert fresh(two_books).status == "paid"
+
+
+def test_a_packed_order_that_loses_no_copy_stays_packed(two_books):
+    Order.update(status="packed").execute()
+    give(two_books, other_minor=100, note="For the wait.")
+    assert fresh(two_books).status == "packed"
 
 
 @pytest.mark.parametrize(
@@ -422,3 +523,64 @@ def test_money_that_stripe_gives_back_in_another_sum_is_left_to_a_person(two_boo
     assert Refund.get().status == "requested"
     assert "300 gbp" in Refund.get().last_error
     assert events_of(two_books).count("refund_mismatch") == 1
+
+
+def lose(order, minor):
+    """The buyer's bank has taken so much of the card's payment back for good."""
+    Dispute.create(
+        payment=order.payments.get(),
+        stripe_dispute_id="du_1",
+        reason="fraudulent",
+        status="lost",
+        amount_minor=minor,
+        currency="GBP",
+        opened_at=now(),
+        closed_at=now(),
+        asked_at=now(),
+    )
+
+
+def test_money_that_a_dispute_has_taken_is_not_given_back_again(two_books, staff):
+    ship(two_books.id, "", staff)
+    lose(two_books, two_books.total_minor)
+    for to_credit in (False, True):
+        with pytest.raises(NotRefundable):
+            give(two_books, other_minor=1, note="Sorry.", to_credit=to_credit)
+    with pytest.raises(NotRefundable):
+        request_refund(two_books.id, "staff", staff)
+    assert Refund.select().count() == 0
+
+
+def test_of_a_payment_that_is_lost_in_part_the_rest_can_go_back(two_books, staff):
+    lose(two_books, 2000)
+    carry_out(request_refund(two_books.id, "staff", staff).id)
+    assert at_stripe() == [two_books.total_minor - 2000]
+    assert fresh(two_books).status == "refunded"
+    assert broken_invariants() == []
+
+
+def test_a_lost_dispute_leaves_what_a_gift_card_paid_to_that_gift_card(partly_by_card, staff):
+    lose(partly_by_card, partly_by_card.due_minor)
+    request_refund(partly_by_card.id, "staff", staff)
+    assert went_back() == (0, 1000)
+    assert fresh(partly_by_card).status == "refunded"
+    assert broken_invariants() == []
+
+
+def test_a_failed_refund_of_money_that_is_lost_since_is_not_sent_again(a_paid_order, staff, stripe):
+    order = a_paid_order(action="delay")
+    carry_out(request_refund(order.id, "staff", staff).id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    assert [refund.id for refund in not_arrived()] == [failed.id]
+    lose(order, order.total_minor)
+    assert list(not_arrived()) == []
+    with pytest.raises(NotRefundable):
+        send_again(failed.id, "staff 1", to_credit=True)
+
+
+def test_an_order_whose_money_is_lost_is_not_sent(two_books, staff):
+    lose(two_books, two_books.total_minor)
+    with pytest.raises(NotShippable, match="bank"):
+        ship(two_books.id, "", staff)
