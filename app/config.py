@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from babel.numbers import get_currency_precision, list_currencies
 
 from app.country_codes import COUNTRY_CODES
+from app.currencies import LEAST_CHARGE
 
 ENVIRONMENTS = ("development", "test", "production")
 SIMULATOR_KEY = "sk_test_simulator"
@@ -148,6 +149,11 @@ def _currency(environ):
         raise SettingError(
             f"SHOP_CURRENCY is {given!r}, but must be a currency of hundredths, such as GBP: the"
             " search finds prices by them."
+        )
+    if given not in LEAST_CHARGE:
+        raise SettingError(
+            f"SHOP_CURRENCY is {given!r}, but Stripe does not say what the least charge in it is;"
+            f" it does for {', '.join(LEAST_CHARGE)}."
         )
     return given
 

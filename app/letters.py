@@ -27,6 +27,7 @@ LETTERS = {
     "preorder_out": orders.preorder_out,
     "preorder_delayed": orders.preorder_delayed,
     "order_refunded": orders.order_refunded,
+    "late_payment_back": orders.late_payment_back,
     "late_payment_refunded": orders.late_payment_refunded,
     "payment_failed": orders.payment_failed,
     "gift_card": orders.gift_card,

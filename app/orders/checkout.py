@@ -8,7 +8,7 @@ from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
-from app.orders.payments.acceptance import accept
+from app.orders.payments.acceptance import accept, lock_works
 from app.orders.payments.stripe_session import least_payable
 from app.orders.per_customer import check_limits
 from app.orders.quotes import quote
@@ -160,6 +160,8 @@ def fill(order, quote):
     used = [(promotion.id, minor) for promotion, minor in quote.price.promotions.items()]
     redeem(used, order.id, order.email, order.customer_id)
     pay_with(order, [(value.id, minor) for value, minor in quote.stored])
+    if not order.due_minor:  # it is settled at once
+        lock_works(order)
     hold_copies(order)
     order.note("placed", "buyer")
     if not order.due_minor:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from peewee import fn
+
 from app.cart.vouchers import carry
 from app.catalog.ahead import copies_left, is_forthcoming
 from app.catalog.inventory import hold, lock_inventory, move, rows_for
@@ -139,14 +141,10 @@ def run_out(order_id):
 
 
 def orders_out_of_time(limit=100):
-    """Ids of the orders whose hold is over, longest over first."""
-    query = (
-        Order.select(Order.id)
-        .where(Order.status == "awaiting_payment", Order.hold_expires_at < now())
-        .order_by(Order.hold_expires_at)
-        .limit(limit)
-    )
-    return [id for (id,) in query.tuples()]
+    """Orders whose hold is over, those that were tried to be ended longest ago first."""
+    out_of_time = (Order.status == "awaiting_payment") & (Order.hold_expires_at < now())
+    tried = fn.coalesce(Order.tried_at, Order.hold_expires_at)
+    return list(Order.select().where(out_of_time).order_by(tried, Order.id).limit(limit))
 
 
 def is_processing(order):

@@ -13,7 +13,6 @@ ORDER_LETTERS = [
     "order_shipped",
     "order_cancelled",
     "order_refunded",
-    "late_payment_refunded",
 ]
 
 
@@ -118,8 +117,3 @@ def test_a_tax_that_comes_on_top_stands_above_the_total_that_holds_it(order):
     taxed = {"tax_minor": 100, "total_minor": Order.total_minor + 100}
     Order.update(tax_included=False, **taxed).execute()
     assert "Tax: £1.00\nTotal: £23.93" in receipt(order)
-
-
-def test_what_came_too_late_is_named_as_it_was_paid_without_what_a_gift_card_paid(order):
-    Order.update(stored_minor=293).execute()
-    assert "£20.00 back" in LETTERS["late_payment_refunded"](order.id).text

@@ -23,7 +23,7 @@ KINDS = {
             "The buyer",
             "A bank that took some days has not paid in the end. The books are held a while yet.",
         ),
-        "late_payment_refunded": Kind(
+        "late_payment_back": Kind(
             "Late payment sent back",
             "The buyer",
             "A payment came after its copies had gone to somebody else, or came twice.",
@@ -53,6 +53,11 @@ KINDS = {
             "Order shipped",
             "The buyer",
             "Not sent any more: each parcel has its own letter.",
+        ),
+        "late_payment_refunded": Kind(
+            "Late payment sent back, as it was",
+            "The buyer",
+            "Not sent any more: each payment that goes back has its own letter.",
         ),
         "order_refunded": Kind(
             "Order refunded",

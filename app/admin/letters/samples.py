@@ -67,6 +67,11 @@ def a_refund():
     return first.id
 
 
+def a_late_payment():
+    order = an_order("expired")
+    return money_back(order, order.due_minor, reason="late_payment", requested_by="shop")
+
+
 SAMPLES = {
     "verify_address": lambda: a_link("verify", verified=False),
     "already_registered": lambda: a_link("reset"),
@@ -80,7 +85,8 @@ SAMPLES = {
     "order_cancelled": a_cancelled_order,
     "order_refunded": lambda: an_order("refunded", ended_at=now()).id,
     "order_link": lambda: LinkRequest.create(order=an_order()).id,
-    "late_payment_refunded": lambda: an_order("expired").id,
+    "late_payment_back": lambda: a_late_payment().id,
+    "late_payment_refunded": lambda: a_late_payment().order_id,
     "payment_failed": a_failed_payment,
     "parcel_shipped": a_parcel,
     "ready_to_collect": lambda: (

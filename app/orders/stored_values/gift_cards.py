@@ -85,26 +85,23 @@ def forget_code(card_id):
 
 
 def cancel_gift_card(bought):
-    """Take back what is unspent of a gift card that was bought; return it in minor units.
+    """Take back a gift card that was bought, whole as it was sold; False when it has been used.
 
-    For refunds, in their transaction, with the order locked: as much as this may go back to the
-    buyer, and nobody can spend it any more. 0 when nothing is left, or it was never issued.
+    For refunds, in their transaction, with the order locked: the money may go back to the buyer,
+    and nobody can spend it any more.
     """
-    if bought.stored_value_id is None:
-        return 0
     with db.atomic():
         card = locked(bought.stored_value_id)
-        unspent = min(card.balance_minor, bought.amount_minor)
-        if unspent:
-            StoredValueMovement.create(
-                stored_value=card,
-                amount_minor=-unspent,
-                reason="cancelled",
-                order=bought.order_id,
-            )
-        if unspent == bought.amount_minor:
-            forget_code(card.id)  # an email that has not gone out yet would bring nothing
-    return unspent
+        if card.balance_minor < bought.amount_minor:
+            return False
+        StoredValueMovement.create(
+            stored_value=card,
+            amount_minor=-bought.amount_minor,
+            reason="cancelled",
+            order=bought.order_id,
+        )
+        forget_code(card.id)  # an email that has not gone out yet would bring nothing
+    return True
 
 
 def locked(card_id):

@@ -4,17 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from app.catalog.models import Inventory
 from app.db import now
+from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
 from app.orders.payments.disputes import Dispute
 from app.orders.payments.disputes import update as update_dispute
 from app.orders.payments.settlement import settle
+from app.orders.reconciliation.remedies import take_over_refund
 from app.orders.reconciliation.runs import Reconciliation
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
+from app.orders.refusals import NotRefundable
 from jobs import payments as jobs
-from tests.orders.conftest import fresh
+from tests.orders.conftest import all_at_once, fresh
 from tests.orders.reconciliation.conftest import (
     charge_of,
     dispute,
@@ -197,4 +201,41 @@ def test_putting_right_what_is_gone_or_cannot_be_does_nothing(compare, a_paid_pa
     compare()
     jobs.put_right(only().id)
     jobs.put_right(4711)
+    assert only().resolved_at is None
+
+
+def test_a_refund_at_stripe_that_is_taken_over_is_the_orders_and_no_difference(
+    app, compare, a_paid_payment
+):
+    refund_at_stripe(a_paid_payment, amount=100)
+    compare()
+    difference = only()
+    all_at_once(app, [lambda: take_over_refund(difference.id, "staff 1")] * 3)
+    refund = Refund.get()
+    assert (refund.amount_minor, refund.status, refund.requested_by) == (
+        100,
+        "succeeded",
+        "staff 1",
+    )
+    assert compare() == []
+    assert broken_invariants() == []
+
+
+def test_taking_over_a_refund_of_all_lets_go_of_what_was_not_sent(compare, a_paid_payment):
+    refund_at_stripe(a_paid_payment)
+    compare()
+    take_over_refund(only().id, "staff 1")
+    assert fresh(a_paid_payment.order).status == "refunded"
+    assert Inventory.get().reserved == 0
+    assert compare() == []
+    assert broken_invariants() == []
+
+
+def test_a_refund_of_more_than_the_order_has_left_is_not_taken_over(compare, a_paid_payment, staff):
+    refund_at_stripe(a_paid_payment, amount=100)
+    compare()
+    request_refund(a_paid_payment.order_id, "staff", staff)
+    with pytest.raises(NotRefundable):
+        take_over_refund(only().id, "staff 1")
+    assert Refund.select().count() == 1
     assert only().resolved_at is None

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from app.orders.checkout import place_order
-from app.orders.models import CartCard, OrderLine, StoredValue, StoredValueMovement
+from app.orders.models import CartCard, OrderLine, Refund, StoredValue, StoredValueMovement
 from app.orders.payments import gateway
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
@@ -62,3 +62,11 @@ def give(order, **facts):
 
 def at_stripe():
     return sorted(refund.amount for refund in gateway.client().v1.refunds.list().data)
+
+
+def went_back():
+    """How much has gone to the bank card, and to the gift card that paid."""
+    sums = {True: 0, False: 0}
+    for refund in Refund.select():
+        sums[refund.payment_id is not None] += refund.amount_minor
+    return sums[True], sums[False]

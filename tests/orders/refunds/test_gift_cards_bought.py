@@ -2,14 +2,14 @@ import pytest
 
 from app.orders.checkout import place_order
 from app.orders.integrity import broken_invariants
-from app.orders.models import GiftCardBought, Refund, StoredValue, StoredValueMovement
+from app.orders.models import CartCard, GiftCardBought, Refund, StoredValue, StoredValueMovement
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable
 from tests.orders.conftest import all_at_once, fresh
-from tests.orders.refunds.conftest import give, lines
+from tests.orders.refunds.conftest import give, lines, went_back
 
 
 @pytest.fixture
@@ -73,4 +73,58 @@ def test_a_gift_card_used_at_the_instant_it_is_taken_back_is_never_both(app, wit
     back = Refund.select().exists()
     taken_back = back and Refund.get().amount_minor == with_a_card.total_minor
     assert used != bool(taken_back)
+    assert broken_invariants() == []
+
+
+@pytest.fixture
+def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
+    """A paid order of a book (£9.99, £2.95 to send it) and of a gift card of £20: £32.94.
+
+    A gift card paid £10 of it, which can only be for the book; the bank card paid £22.94.
+    """
+    cart = a_cart(an_edition())
+    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
+    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
+    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
+    order = place_order(cart, details(cart))
+    begin_payment(order)
+    payment = order.payments.get()
+    shopper(payment)
+    settle(payment.session_id)
+    assert (order.stored_minor, order.due_minor) == (1000, 2294)
+    return fresh(order)
+
+
+def test_money_of_a_gift_card_never_comes_back_as_that_of_a_bank_card(of_both_moneys):
+    give(of_both_moneys, given_up={lines(of_both_moneys)[0].id: 1})
+    assert went_back() == (294, 1000), "the gift card that was bought stays paid"
+    give(of_both_moneys, cards=(GiftCardBought.get().id,))
+    assert went_back() == (2294, 1000)
+    assert broken_invariants() == []
+
+
+def test_a_gift_card_that_was_bought_goes_back_to_the_bank_card(of_both_moneys):
+    give(of_both_moneys, cards=(GiftCardBought.get().id,))
+    assert went_back() == (2000, 0)
+    give(of_both_moneys, other_minor=1294, note="Sorry.")
+    assert went_back() == (2294, 1000)
+    assert broken_invariants() == []
+
+
+@pytest.mark.parametrize(("used", "back"), [(False, (2294, 1000)), (True, (294, 1000))])
+def test_all_that_is_left_goes_to_whatever_paid_it(of_both_moneys, staff, used, back):
+    if used:
+        bought = GiftCardBought.get().stored_value_id
+        StoredValueMovement.create(stored_value=bought, amount_minor=-1, reason="adjustment")
+    request_refund(of_both_moneys.id, "staff", staff)
+    assert went_back() == back
+    assert broken_invariants() == []
+
+
+def test_of_money_for_a_gift_card_that_stays_nothing_goes_back_for_anything_else(of_both_moneys):
+    give(of_both_moneys, other_minor=500, note="For the wait.")
+    assert went_back() == (294, 206)
+    for to_credit in (False, True):
+        with pytest.raises(NotRefundable):
+            give(of_both_moneys, other_minor=795, note="More.", to_credit=to_credit)
     assert broken_invariants() == []

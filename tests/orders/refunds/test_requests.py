@@ -10,7 +10,8 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable
 from app.orders.upkeep import carry_out_refunds
-from app.pricing.models import TaxRegime
+from app.pricing.models import Promotion, TaxRegime
+from app.pricing.vouchers import redeem
 from tests.orders.conftest import fresh
 from tests.orders.refunds.conftest import at_stripe, give, lines
 
@@ -176,3 +177,39 @@ def test_what_an_order_has_not_is_not_given_back(two_books, facts):
         give(two_books, **facts)
     assert Refund.select().count() == 0
     assert broken_invariants() == []
+
+
+def test_whoever_gives_all_the_money_back_under_any_name_gives_up_what_was_not_sent(two_books):
+    promotion = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
+    assert fresh(two_books).status == "refunded"
+    assert Inventory.select().where(Inventory.reserved > 0).count() == 0
+    assert Promotion.get().uses == 0
+    assert broken_invariants() == []
+
+
+def test_a_voucher_stays_used_when_all_the_money_goes_back_after_a_parcel(two_books, staff):
+    promotion = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    ship(two_books.id, "", staff)
+    carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
+    assert Promotion.get().uses == 1
+    assert broken_invariants() == []
+
+
+def test_whoever_gives_up_all_copies_after_goodwill_gets_the_rest(two_books):
+    give(two_books, other_minor=500, note="For the wait.")
+    refund = give(two_books, given_up={line.id: 2 for line in lines(two_books)})
+    assert refund.amount_minor == two_books.total_minor - 500
+    assert broken_invariants() == []
+
+
+def test_a_packed_order_that_loses_no_copy_stays_packed(two_books):
+    Order.update(status="packed").execute()
+    give(two_books, other_minor=100, note="For the wait.")
+    assert fresh(two_books).status == "packed"
