@@ -24,6 +24,7 @@ EXAMPLES = {
     "import_id": 1,
     "return_id": 1,
     "refund_id": 1,
+    "difference_id": 1,
     "withdrawal_id": 1,
     "report": "refused",
     "file_name": "catalogue.csv",
