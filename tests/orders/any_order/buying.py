@@ -43,7 +43,7 @@ class Buying:
         buyer = pick(self.world.buyers, buyer)
         cart = self.cart(buyer)
         if code == "card":
-            self.do("gift card typed", use_card, cart, StoredValue.get_by_id(1))
+            self.do("gift card typed", use_card, cart, StoredValue.get_by_id(self.world.card.id))
         else:
             self.do("voucher typed", keep_voucher, cart, code, buyer.email)
 

@@ -35,7 +35,7 @@ class World:
         self.stripe.post("/_simulator/reset")
         self.staff = a_person("clerk@example.org", role="owner")
         self.editions = self.books()
-        a_card(1500)
+        self.card, _ = a_card(1500)
         self.buyers = self.people()
         self.sell_vouchers()
 
