@@ -8,6 +8,7 @@ from app.cart.vouchers import keep_voucher
 from app.orders import upkeep
 from app.orders.codes import use_card
 from app.orders.integrity import broken_invariants
+from app.orders.models import StoredValue
 from app.pricing.models import Promotion
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
@@ -73,7 +74,7 @@ def give_codes(carts):
     card, _ = a_card(300)
     for cart in carts:
         keep_voucher(cart, promotion.code)
-        use_card(cart, card)
+        use_card(cart, StoredValue.get_by_id(card.id))
 
 
 @pytest.fixture

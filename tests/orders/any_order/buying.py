@@ -11,7 +11,7 @@ from app.orders.checkout import place_order
 from app.orders.codes import use_card
 from app.orders.fulfilment.downloads import begin_download
 from app.orders.holds import cancel
-from app.orders.models import GiftCardBought, OrderLine
+from app.orders.models import GiftCardBought, OrderLine, StoredValue
 from tests.orders.any_order.desk import FEW, WHICH, pick
 from tests.orders.gift_cards import want_card
 
@@ -43,7 +43,7 @@ class Buying:
         buyer = pick(self.world.buyers, buyer)
         cart = self.cart(buyer)
         if code == "card":
-            self.do("gift card typed", use_card, cart, self.world.card)
+            self.do("gift card typed", use_card, cart, StoredValue.get_by_id(self.world.card.id))
         else:
             self.do("voucher typed", keep_voucher, cart, code, buyer.email)
 

@@ -35,9 +35,9 @@ class World:
         self.stripe.post("/_simulator/reset")
         self.staff = a_person("clerk@example.org", role="owner")
         self.editions = self.books()
+        self.card, _ = a_card(1500)
         self.buyers = self.people()
         self.sell_vouchers()
-        self.card, _ = a_card(1500)
 
     def books(self):
         """Few copies, some that may be sold before they are here, and one that is no copy."""
