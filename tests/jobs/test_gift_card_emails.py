@@ -4,7 +4,7 @@ import pytest
 
 from app.mail import Email
 from app.money import Money
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.letters import gift_card
 from app.orders.models import GiftCardBought, Order, StoredValue
 from app.orders.stored_values.gift_cards import block, cancel_gift_card, issue, unblock

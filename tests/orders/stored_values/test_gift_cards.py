@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from app.mail import Email
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
