@@ -6,7 +6,7 @@ import requests
 from app.cart.models import Cart
 from app.cart.vouchers import keep_voucher
 from app.orders import upkeep
-from app.orders.codes import use_card
+from app.orders.checkout.codes import use_card
 from app.orders.integrity import broken_invariants
 from app.orders.models import StoredValue
 from app.pricing.models import Promotion

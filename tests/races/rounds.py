@@ -13,7 +13,7 @@ from random import Random
 from app.catalog.inventory import FewerThanReserved, count_again, receive
 from app.db import now
 from app.orders import upkeep
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.promises import allocate
 from app.orders.models import Order, OrderEvent, Payment, Refund

@@ -10,7 +10,7 @@ from app.form_keys import new_form_key
 from app.hypermedia import private, render_form, render_page, see_other
 from app.money import Money
 from app.orders.blueprint import blueprint
-from app.orders.codes import CLOSED, UNKNOWN
+from app.orders.checkout.codes import CLOSED, UNKNOWN
 from app.orders.stored_values.gift_card_form import AMOUNTS, FIELDS, as_typed, read_gift_card
 from app.orders.stored_values.gift_cards import find_card
 from app.orders.stored_values.gift_cards_wanted import (

@@ -7,8 +7,8 @@ from app.cart.models import IN_CART, CartItem
 from app.cart.vouchers import drop_voucher, keep_voucher
 from app.catalog.models import Edition
 from app.orders.cancellation import cancel_paid
-from app.orders.checkout import place_order
-from app.orders.codes import use_card
+from app.orders.checkout.codes import use_card
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.downloads import begin_download
 from app.orders.holds import cancel
 from app.orders.models import GiftCardBought, OrderLine, StoredValue

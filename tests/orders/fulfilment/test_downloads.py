@@ -9,14 +9,13 @@ from app.catalog.digital_files import PIECE, keep_file
 from app.catalog.models import Edition
 from app.db import now
 from app.letters import LETTERS
-from app.orders.checkout import place_order
-from app.orders.details import read_details
+from app.orders.checkout.details import read_details
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.downloads import GOES_ON, begin_download, downloads_of
 from app.orders.holds import run_out
 from app.orders.integrity import broken_invariants
 from app.orders.models import Download, Order, OrderLine
 from app.orders.payments.settlement import settle
-from app.orders.quotes import quote
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
 from app.orders.refunds.sending import carry_out

@@ -12,7 +12,7 @@ from app.db import now
 from app.letters import LETTERS
 from app.mail import Email
 from app.orders import upkeep
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.delays import tell_of_delays
 from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.promises import allocate

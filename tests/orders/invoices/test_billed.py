@@ -8,7 +8,7 @@ from peewee import InternalError
 from app.catalog.inventory import move
 from app.catalog.models import Edition
 from app.db import db, now
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.dispatch import ship
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants

@@ -7,7 +7,7 @@ import pytest
 
 from app.catalog.models import Work
 from app.db import NO_KEY, db
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, Order
 from tests.orders.gift_cards import a_card

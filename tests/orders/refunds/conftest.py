@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.models import CartCard, OrderLine, Refund, StoredValue, StoredValueMovement
 from app.orders.payments import gateway
 from app.orders.payments.attempts import begin_payment

@@ -1,6 +1,6 @@
 import pytest
 
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, GiftCardBought, Refund, StoredValue, StoredValueMovement
 from app.orders.payments.attempts import begin_payment

@@ -211,7 +211,7 @@ def test_a_buyer_says_that_she_has_sent_them_and_by_what_parcel(sent):
     assert (Return.get().proof, Return.get().sent_back_at is not None) == ("RM 12", True)
 
 
-def test_the_last_day_is_a_whole_one_by_the_shops_clock_and_no_sunday():
+def test_the_last_day_is_a_whole_one_by_the_shops_clock_and_no_sunday(app):
     tuesday = now().replace(year=2026, month=6, day=23, hour=23, minute=30)  # after midnight here
     assert last_moment(tuesday, 14).isoformat() == "2026-07-09T00:00:00+01:00"
     saturday = tuesday.replace(day=19)

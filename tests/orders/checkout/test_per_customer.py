@@ -6,10 +6,10 @@ import pytest
 
 from app.catalog.models import Edition
 from app.db import now
-from app.orders.checkout import place_order
+from app.orders.checkout.per_customer import WITHIN
+from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.models import Order
-from app.orders.per_customer import WITHIN
 from app.orders.refusals import TooManyForOne
 from tests.orders.conftest import all_at_once
 

@@ -7,7 +7,7 @@ import pytest
 from app.accounts.addresses.book import MOST, add_address, addresses_of
 from app.orders.models import Order
 from tests.conftest import HTMX
-from tests.orders.test_checkout_page import TYPED, add, form, hidden_of
+from tests.orders.checkout.test_page import TYPED, add, form, hidden_of
 
 __all__ = ["add", "form"]
 

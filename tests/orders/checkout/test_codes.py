@@ -12,8 +12,8 @@ from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
 from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion
 from tests.conftest import HTMX
+from tests.orders.checkout.test_page import TYPED, hidden_of
 from tests.orders.gift_cards import a_card
-from tests.orders.test_checkout_page import TYPED, hidden_of
 
 
 @pytest.fixture

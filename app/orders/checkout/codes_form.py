@@ -4,7 +4,7 @@ from flask import current_app
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.limits import status_of_limit
-from app.orders.codes import apply_code, cards_of, is_applied, remove_code
+from app.orders.checkout.codes import apply_code, cards_of, is_applied, remove_code
 from app.orders.refusals import CodeRefused
 from app.orders.stored_values.spending import credit_of
 from app.typed_text import one_line

@@ -3,7 +3,7 @@ import pytest
 from app.catalog.inventory import FewerThanReserved, count_again
 from app.catalog.models import Edition, Inventory
 from app.db import db, now
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order

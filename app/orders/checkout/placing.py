@@ -4,14 +4,14 @@ from flask import current_app
 
 from app.db import db, now
 from app.money import Money
-from app.orders.codes import forget_codes
+from app.orders.checkout.codes import forget_codes
+from app.orders.checkout.per_customer import check_limits
+from app.orders.checkout.quotes import quote
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
 from app.orders.payments.acceptance import accept, lock_works
 from app.orders.payments.stripe_session import least_payable
-from app.orders.per_customer import check_limits
-from app.orders.quotes import quote
 from app.orders.refusals import (
     CartChanged,
     CartEmpty,

@@ -13,14 +13,14 @@ from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
-from app.orders.checkout import agreement, place_order
-from app.orders.checkout_codes import change_codes, codes_shown
-from app.orders.details import CONSENT, NEW, Details, errors_for, read_details
+from app.orders.checkout.codes_form import change_codes, codes_shown
+from app.orders.checkout.details import CONSENT, NEW, Details, errors_for, read_details
+from app.orders.checkout.placing import agreement, place_order
+from app.orders.checkout.quotes import goods_of, quote
 from app.orders.models import Order
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.limits import limit_orders, limit_payments
-from app.orders.quotes import goods_of, quote
 from app.orders.refusals import ConsentMissing, FormOfAnother, NotPayable, OrderRefusal
 
 log = structlog.get_logger()
