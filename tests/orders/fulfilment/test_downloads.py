@@ -11,6 +11,7 @@ from app.db import now
 from app.letters import LETTERS
 from app.orders.checkout.details import read_details
 from app.orders.checkout.placing import place_order
+from app.orders.checkout.quotes import quote
 from app.orders.fulfilment.downloads import GOES_ON, begin_download, downloads_of
 from app.orders.holds import run_out
 from app.orders.integrity import broken_invariants
