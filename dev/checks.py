@@ -18,8 +18,9 @@ CHECKS = {
     "lint-imports": ["lint-imports"],
 }
 
-# All tests, in as many processes as there are cores; a file's tests stay together.
-SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "loadfile"]
+# All tests, in as many processes as there are cores; a file's tests stay together, and files keep
+# the order that tests/conftest.py gives them.
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments):

@@ -71,9 +71,12 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) else None
 
 
+LONG = {"chaos", "races", "test_any_order_of_events", "browser", "dev"}
+
+
 def pytest_collection_modifyitems(items):
     """What takes longest goes first, so that no process waits for another at the end."""
-    items.sort(key=lambda item: not {"races", "chaos"} & set(item.path.parts))
+    items.sort(key=lambda item: not LONG & {*item.path.parts, item.path.stem})
 
 
 @pytest.fixture(scope="session")
