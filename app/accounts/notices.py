@@ -27,7 +27,7 @@ NOTICES = {
     ),
     "recovery_code_used": (
         "A recovery code was used",
-        "Somebody signed in to your account with one of your recovery codes. It will not work again.",
+        "One of your recovery codes has just opened your account. It will not work again.",
     ),
     "factors_reset": (
         "Your second factors were reset",

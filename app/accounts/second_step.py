@@ -23,7 +23,7 @@ from app.typed_text import one_line
 
 TOO_LATE = "That took a while. Please begin again."
 WRONG_CODE = "This code is not right, or has been used. Take the next one that your app shows."
-WRONG_PASSWORD = "This is not your password."
+NOT_HERS = "This is not your password."
 NO_PASSKEY = "That passkey did not open an account here. Try again, or sign in with your password."
 
 
@@ -63,7 +63,7 @@ def prove_again():
     customer = authenticate(current_user.email, request.form.get("password", ""))
     if not customer:
         audit("sign-in refused", current_user.id)
-        return again_form(request.form, errors={"password": WRONG_PASSWORD}, status=422)
+        return again_form(request.form, errors={"password": NOT_HERS}, status=422)
     forget_sign_ins(customer.email)
     return let_in(customer, "password", request.form.get("next"))
 
