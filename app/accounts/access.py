@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.accounts.factors.having import has_second_factor
 from app.accounts.next_page import this_page
-from app.hypermedia import see_other
+from app.hypermedia import private, see_other
 
 SET_UP = (
     "The back office asks for a second factor. Add an authenticator app or a passkey here, and it "
@@ -63,8 +63,13 @@ def second_factor_required(view):
         development = current_app.config["SETTINGS"].env == "development"
         if development or current_user.session.second_factor:
             return view(*args, **kwargs)
-        if has_second_factor(current_user.id):
-            return see_other(url_for("accounts.sign_in_again", next=this_page()))
-        return see_other(url_for("accounts.security"), SET_UP, "problem")
+        return to_second_factor()
 
     return answer
+
+
+@private
+def to_second_factor():
+    if has_second_factor(current_user.id):
+        return see_other(url_for("accounts.sign_in_again", next=this_page()))
+    return see_other(url_for("accounts.security"), SET_UP, "problem")

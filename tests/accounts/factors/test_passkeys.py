@@ -75,7 +75,7 @@ def test_a_passkey_alone_is_both_factors(client, passkey):
 
 def test_beside_the_password_it_is_the_second_factor(client, passkey):
     assert sign_in(client, remember="1").location == "/login/second"
-    assert "Sign in with a passkey" in client.get("/login/second").text
+    assert "Use a passkey" in client.get("/login/second").text
     assert show(client, passkey).location == "/account"
     assert Session.get().remembered
 
@@ -264,7 +264,7 @@ def test_she_proves_herself_again_by_passkey(client, passkey):
     show(client, passkey)
     prove_later(owner_of_it())
     page = client.get("/login/again?next=/account/email")
-    assert "Sign in with a passkey" in page.text
+    assert "Use a passkey" in page.text
     assert show(client, passkey, next="/account/email").location == "/account/email"
     assert client.get("/account/email").status_code == 200
 

@@ -85,9 +85,7 @@ def test_recovery_codes_are_stored_as_hashes(client, person):
     assert not stored & set(codes_on(page))
 
 
-def test_this_browser_has_shown_the_factor_and_all_others_are_signed_out(
-    client, a_browser, person
-):
+def test_this_browser_has_shown_the_factor_and_all_others_are_signed_out(client, a_browser, person):
     elsewhere = a_browser()
     sign_in(elsewhere)
     stolen = client.get_cookie("octavo").value
