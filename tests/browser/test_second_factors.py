@@ -26,9 +26,15 @@ def dana(app):
 
 
 @pytest.fixture
-def page_with_keys(visitor, shop_url):
-    """A browser whose device has an authenticator; passkeys are for names, not for numbers."""
-    page = visitor(base_url=shop_url.replace("127.0.0.1", "localhost"))
+def browser_context_args(browser_context_args, shop_url):
+    """By the host's name: passkeys are for names, not for numbers."""
+    return {**browser_context_args, "base_url": shop_url.replace("127.0.0.1", "localhost")}
+
+
+@pytest.fixture
+def page_with_keys(visitor):
+    """A browser whose device has an authenticator."""
+    page = visitor()
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": KEYS})
