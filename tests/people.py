@@ -36,9 +36,12 @@ def sign_in(client, email="reader@example.org", password=PASSWORD, **fields):
 
 
 def signed_in(client, email="reader@example.org", **facts):
-    """A person who has signed in with this client."""
+    """A person who has signed in with this client; staff by both steps."""
     person = a_person(email, **facts)
+    phone = an_authenticator(person) if person.is_staff else None
     assert sign_in(client, email).status_code == 303
+    if phone:
+        assert show_code(client, phone.now()).location == "/account"
     return person
 
 

@@ -4,13 +4,15 @@ import pytest
 
 from app.accounts.models import Customer, Session
 from app.accounts.sessions import open_session
-from tests.people import an_authenticator, show_code, sign_in
-from tests.people import signed_in as signed_in_by_password
+from tests.people import a_person, an_authenticator, show_code, sign_in
 
 
 @pytest.fixture
 def bea(client):
-    return signed_in_by_password(client, "bea@example.org", role="owner")
+    """Of the staff, and signed in by her password alone."""
+    person = a_person("bea@example.org", role="owner")
+    sign_in(client, person.email)
+    return person
 
 
 def test_who_has_none_is_sent_to_set_one_up(client, bea):
@@ -39,7 +41,8 @@ def test_a_session_from_before_she_had_one_has_to_show_it(client, bea):
 
 
 def test_a_customer_who_is_given_a_role_meanwhile_has_to_show_one(client):
-    person = signed_in_by_password(client)
+    person = a_person()
+    sign_in(client)
     assert client.get("/admin/orders").status_code == 404
     Customer.update(role="owner").where(Customer.id == person.id).execute()
     assert client.get("/admin/orders").location == "/account/security"
