@@ -48,6 +48,15 @@ def test_a_customer_who_is_given_a_role_meanwhile_has_to_show_one(client):
     assert client.get("/admin/orders").location == "/account/security"
 
 
+def test_who_takes_her_last_one_away_has_to_set_up_another(client, bea):
+    phone = an_authenticator(bea)
+    sign_in(client, "bea@example.org")
+    show_code(client, phone.now())
+    assert client.get("/admin/orders").status_code == 200
+    client.post("/account/security/authenticator/removal")
+    assert client.get("/admin/orders").location == "/account/security"
+
+
 def test_in_development_the_password_is_enough(client, bea, settings_changed):
     settings_changed(env="development")
     assert client.get("/admin/orders").status_code == 200

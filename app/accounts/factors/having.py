@@ -3,6 +3,7 @@
 from app.accounts.audit import audit
 from app.accounts.factors import authenticators, recovery_codes
 from app.accounts.factors.models import Authenticator, Passkey, RecoveryCode
+from app.accounts.models import Session
 from app.accounts.notices import tell
 from app.accounts.sessions import end_all_sessions
 from app.db import db
@@ -26,11 +27,15 @@ def added(customer, what):
 
 
 def removed(customer, what):
-    """Tell her of a factor that is gone; with the last of them her recovery codes go, too."""
+    """Tell her of a factor that is gone.
+
+    With the last of them go her recovery codes, and what her sessions have shown of it.
+    """
     audit("factor removed", customer.id, factor=what)
     tell(customer, f"{what}_removed")
     if not has_second_factor(customer.id):
         recovery_codes.forget(customer.id)
+        Session.update(second_factor=False).where(Session.customer == customer).execute()
 
 
 def show_code(customer, code):
