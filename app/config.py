@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from babel.numbers import get_currency_precision, list_currencies
 
 from app.country_codes import COUNTRY_CODES
+from app.currencies import LEAST_CHARGE
 
 ENVIRONMENTS = ("development", "test", "production")
 SIMULATOR_KEY = "sk_test_simulator"
@@ -36,6 +38,7 @@ class Settings:
     trusted_proxies: int
     country: str  # ISO 3166-1 alpha-2
     currency: str  # ISO 4217
+    timezone: str  # a name of the IANA's, such as Europe/London
     shop_name: str = "Octavo"
     shop_address: tuple[str, ...] = ()  # its lines, for invoices
     shop_vat_number: str = ""
@@ -82,6 +85,7 @@ def read_settings(environ):
         shop_vat_number=_shop_vat_number(environ),
         country=_country(environ),
         currency=_currency(environ),
+        timezone=_timezone(environ),
     )
     _check_stripe(settings, environ)
     return settings
@@ -148,6 +152,21 @@ def _currency(environ):
         raise SettingError(
             f"SHOP_CURRENCY is {given!r}, but must be a currency of hundredths, such as GBP: the"
             " search finds prices by them."
+        )
+    if given not in LEAST_CHARGE:
+        raise SettingError(
+            f"SHOP_CURRENCY is {given!r}, but Stripe does not say what the least charge in it is;"
+            f" it does for {', '.join(LEAST_CHARGE)}."
+        )
+    return given
+
+
+def _timezone(environ):
+    given = environ.get("SHOP_TIMEZONE") or "Europe/London"
+    if given not in available_timezones():
+        raise SettingError(
+            f"SHOP_TIMEZONE is {given!r}, but must be a place of the time zone database, such as"
+            " Europe/Berlin."
         )
     return given
 

@@ -11,8 +11,15 @@ from peewee import BigAutoField, DataError, IntegrityError, InternalError, Model
 from playhouse.db_url import parse
 from playhouse.pool import PooledPostgresqlDatabase
 
+from app.sql import Names
+
+
+class Database(PooledPostgresqlDatabase):
+    context_class = Names
+
+
 # autoconnect off: a query outside a request or a job is a mistake and should say so.
-db = PooledPostgresqlDatabase(None, autoconnect=False)
+db = Database(None, autoconnect=False)
 # RQ forks; a child must not speak on its parent's connections.
 os.register_at_fork(after_in_child=db.dispose)
 

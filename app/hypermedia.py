@@ -28,6 +28,12 @@ def render_page(page, *, fragment, status=200, **context):
     return vary_on_htmx(response)
 
 
+def render_form(page, *, fragment, errors=None, **context):
+    """Render a form with what was typed in it; a 422 when something of that is wrong."""
+    status = 422 if errors else 200
+    return render_page(page, fragment=fragment, status=status, errors=errors or {}, **context)
+
+
 def wants_fragment():
     # A history restore needs the whole page, even though htmx asks for it.
     return bool(request.htmx) and not request.htmx.history_restore_request

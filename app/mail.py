@@ -62,7 +62,7 @@ def public_link(endpoint, **values):
 def send_once(kind, about, recipient):
     """Put the email of this kind about this row on its way, once however often it is asked.
 
-    `kind` names the function in jobs/letters.py that writes it; `about` is the id it is given.
+    `kind` names the function in app/letters.py that writes it; `about` is the id it is given.
     """
     created = (
         Email.insert(kind=kind, about=about, recipient=recipient)

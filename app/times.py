@@ -4,24 +4,27 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from flask import current_app
 
 from app.money import LOCALE
 
-SHOP_ZONE = ZoneInfo("Europe/London")
+
+def shop_zone():
+    return ZoneInfo(current_app.config["SETTINGS"].timezone)
 
 
 def shop_today():
     """The day that it is in the shop."""
-    return datetime.now(SHOP_ZONE).date()
+    return datetime.now(shop_zone()).date()
 
 
 def shop_time(moment):
     """Such as 14:05."""
-    return format_time(moment, "HH:mm", tzinfo=SHOP_ZONE, locale=LOCALE)
+    return format_time(moment, "HH:mm", tzinfo=shop_zone(), locale=LOCALE)
 
 
 def shop_date(day):
     """Such as 3 March 2027; of a moment, the day that it is in the shop."""
     if isinstance(day, datetime):
-        day = day.astimezone(SHOP_ZONE)
+        day = day.astimezone(shop_zone())
     return format_date(day, "long", locale=LOCALE)

@@ -17,6 +17,8 @@ class Result:
 
 
 class Connection:
+    welcome = ("200", "302")  # answers; any other ends the run
+
     def __init__(self, port, requests):
         self.requests = requests  # an endless iterator of bytes
         self.socket = socket.create_connection(("127.0.0.1", port))
@@ -34,17 +36,17 @@ class Connection:
             raise ConnectionError("the server hung up")
         self.answer += received
         if self.wanted is None and HEADERS_END in self.answer:
-            self.wanted = whole_length(self.answer)
+            self.wanted = whole_length(self.answer, self.welcome)
         if self.wanted is not None and len(self.answer) >= self.wanted:
             return time.perf_counter() - self.asked_at
         return None
 
 
-def whole_length(answer):
+def whole_length(answer, welcome):
     head, _, _ = answer.partition(HEADERS_END)
     status, *lines = head.decode("latin-1").split("\r\n")
-    if status.split()[1] not in ("200", "302"):
-        raise ConnectionError(f"neither a page nor the way to one but {status}")
+    if status.split()[1] not in welcome:
+        raise ConnectionError(f"{status} is none of {', '.join(welcome)}")
     headers = dict(line.lower().split(": ", 1) for line in lines)
     return len(head) + len(HEADERS_END) + int(headers["content-length"])
 

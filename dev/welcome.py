@@ -13,7 +13,7 @@ The shop is open: {shop}
   as the bookseller, bookseller@octavo.example; password: a shelf of one's own
 """
 PAYMENTS = "  Payments are simulated and need no card; what the simulator saw: {url}\n"
-MAILS = "  Mails it sent: {url}\n"
+MAILS = "  Mails it sent: {url}; what each of them says: {shop}/admin/letters\n"
 FAREWELL = "  Ctrl-C closes it; bin/dev --reset starts over with an empty one.\n"
 
 
@@ -29,5 +29,5 @@ def welcome(shop, env, commands):
     if "payments" in commands:
         text += PAYMENTS.format(url=f"http://{HOST}:{env['PAYMENTS_PORT']}")
     if "mail" in commands:
-        text += MAILS.format(url=f"http://{HOST}:{env['MAIL_PORT']}")
+        text += MAILS.format(url=f"http://{HOST}:{env['MAIL_PORT']}", shop=shop)
     return text + FAREWELL

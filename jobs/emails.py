@@ -3,8 +3,8 @@
 import smtplib
 
 from app.db import db, held_alone, now
+from app.letters import LETTERS, ONCE_SENT
 from app.mail import Email, deliver
-from jobs.letters import LETTERS, ONCE_SENT
 
 MOST_ATTEMPTS = 500  # one a minute when the mail server is away: a good eight hours
 

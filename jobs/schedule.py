@@ -27,6 +27,7 @@ SWEEPS = [
     (sweeps.reconcile_payments, PAYMENTS, HOUR),
     (sweeps.mail_gift_cards, DEFAULT, MINUTE),
     (sweeps.allocate_copies, DEFAULT, MINUTE),
+    (sweeps.tell_of_books_back, DEFAULT, MINUTE),
     (sweeps.send_emails, DEFAULT, MINUTE),
     (sweeps.apply_due_sales, DEFAULT, MINUTE),
     (sweeps.lift_embargoes, DEFAULT, MINUTE),

@@ -8,6 +8,7 @@ from app.accounts.factors import authenticators
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
+from app.catalog.stock_alerts import asking, telling
 from app.orders import adoption, finding, upkeep
 from app.orders.fulfilment import delays
 from app.orders.reconciliation import runs as reconciliation_runs
@@ -42,6 +43,10 @@ def allocate_copies():
 
 def tell_of_delays():
     delays.tell_of_delays()
+
+
+def tell_of_books_back():
+    telling.tell_all()
 
 
 def apply_due_sales():
@@ -86,6 +91,7 @@ def tidy_up():
     runs.forget_old_trials()
     misses.forget_old()
     finding.forget_requests()
+    asking.forget_old()
 
 
 def renew_names():

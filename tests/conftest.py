@@ -73,7 +73,7 @@ def pytest_make_parametrize_id(val, argname):
 
 def pytest_collection_modifyitems(items):
     """What takes longest goes first, so that no process waits for another at the end."""
-    items.sort(key=lambda item: "races" not in item.path.parts)
+    items.sort(key=lambda item: not {"races", "chaos"} & set(item.path.parts))
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +126,11 @@ class Browser(FlaskClient):
 
 @pytest.fixture(scope="session")
 def empty_shop(settings):
+    return empty_shop_with(settings)
+
+
+def empty_shop_with(settings):
+    """The shop by these settings, its database made ready; from now on it is the one asked."""
     app = create_app(settings)
     app.test_client_class = Browser
     with db.connection_context():

@@ -44,6 +44,10 @@ def test_forgetting_the_environment_means_production():
         ("SHOP_CURRENCY", "gbp"),
         ("SHOP_CURRENCY", "pounds"),
         ("SHOP_CURRENCY", "JPY"),
+        ("SHOP_CURRENCY", "ZAR"),
+        ("SHOP_TIMEZONE", "Berlin"),
+        ("SHOP_TIMEZONE", "europe/berlin"),
+        ("SHOP_TIMEZONE", "../etc/passwd"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_refused_by_its_name(name, value):

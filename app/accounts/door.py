@@ -11,7 +11,7 @@ from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_registration, limit_sign_in
 from app.accounts.next_page import own_path
 from app.accounts.signing_in import sign_out
-from app.hypermedia import private, public, render_page, see_other
+from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
 WRONG = "That address and that password do not belong together."
@@ -35,7 +35,7 @@ def enter():
     if not customer:
         audit("sign-in refused")
         values = {"email": email, "next": own_path(request.form.get("next")), "remember": remember}
-        return login_form(values, errors={"password": WRONG}, status=422)
+        return login_form(values, errors={"password": WRONG})
     forget_sign_ins(email)
     return let_in(customer, "password", request.form.get("next"), remembered=remember)
 
@@ -53,7 +53,7 @@ def register():
 def join():
     values, password, errors = forms.read_registration(request.form)
     if errors:
-        return registration_form(values, errors=errors, status=422)
+        return registration_form(values, errors=errors)
     limit_registration(values["email"])
     joining.register(values["name"], values["email"], password)
     return see_other(url_for("accounts.registered"))
@@ -75,23 +75,21 @@ def logout():
     return response
 
 
-def login_form(values, errors=None, status=200):
-    return render_page(
+def login_form(values, errors=None):
+    return render_form(
         "accounts/login.html",
         fragment="accounts/_login_form.html",
-        status=status,
         values=values,
-        errors=errors or {},
+        errors=errors,
     )
 
 
-def registration_form(values, errors=None, status=200):
-    return render_page(
+def registration_form(values, errors=None):
+    return render_form(
         "accounts/register.html",
         fragment="accounts/_registration_form.html",
-        status=status,
         values=values,
-        errors=errors or {},
+        errors=errors,
     )
 
 

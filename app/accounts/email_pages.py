@@ -8,7 +8,7 @@ from app.accounts.access import fresh_sign_in_required
 from app.accounts.blueprint import blueprint
 from app.accounts.limits import limit_link_uses, limit_links
 from app.accounts.mailed_links import holds_secret, void_link
-from app.hypermedia import private, public, render_page, see_other
+from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
 SAME = "This is the address that your account has."
@@ -28,7 +28,7 @@ def change_email():
     typed = one_line(request.form.get("email"))
     wrong = SAME if typed == current_user.email else forms.wrong_email(typed)
     if wrong:
-        return email_form(typed, errors={"email": wrong}, status=422)
+        return email_form(typed, errors={"email": wrong})
     limit_links(typed)
     changing.ask_to_change_email(current_user.customer, typed)
     return see_other(url_for("accounts.email_sent"))
@@ -82,11 +82,10 @@ def take_back(token):
     )
 
 
-def email_form(typed, errors=None, status=200):
-    return render_page(
+def email_form(typed, errors=None):
+    return render_form(
         "accounts/email.html",
         fragment="accounts/_email_form.html",
-        status=status,
         values={"email": typed},
-        errors=errors or {},
+        errors=errors,
     )

@@ -51,7 +51,7 @@ def ask_for_second(customer, how, next_path, remembered):
         "customer": customer.id,
         "password": mark_of(customer),
         "how": how,
-        "next": next_path,
+        "next": own_path(next_path),
         "remembered": remembered,
         "at": int(time.time()),
     }

@@ -10,7 +10,7 @@ from app.accounts.blueprint import blueprint
 from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
 from app.accounts.weak_passwords import weakness
-from app.hypermedia import private, public, render_page, see_other
+from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
 
@@ -38,7 +38,7 @@ def ask_for_reset():
     email = one_line(request.form.get("email"))
     wrong = forms.wrong_email(email)
     if wrong:
-        return forgot_form({"email": email}, errors={"email": wrong}, status=422)
+        return forgot_form({"email": email}, errors={"email": wrong})
     limit_links(email)
     coming_back.ask_for_reset(email)
     return see_other(url_for("accounts.reset_sent"))
@@ -68,7 +68,7 @@ def set_password(token):
     password = request.form.get("password", "")
     weak = weakness(password, customer.name, customer.email)
     if weak:
-        return reset_form(token, errors={"password": weak}, status=422)
+        return reset_form(token, errors={"password": weak})
     customer = coming_back.reset_password(token, password)
     if not customer:
         return void_link("reset")
@@ -98,23 +98,21 @@ def confirm_address(token):
     return see_other(url_for(page), "Thank you. Your address is verified.")
 
 
-def forgot_form(values, errors=None, status=200):
-    return render_page(
+def forgot_form(values, errors=None):
+    return render_form(
         "accounts/forgot.html",
         fragment="accounts/_forgot_form.html",
-        status=status,
         values=values,
-        errors=errors or {},
+        errors=errors,
     )
 
 
-def reset_form(token, errors=None, status=200):
-    return render_page(
+def reset_form(token, errors=None):
+    return render_form(
         "accounts/reset.html",
         fragment="accounts/_reset_form.html",
-        status=status,
         token=token,
-        errors=errors or {},
+        errors=errors,
     )
 
 

@@ -11,7 +11,7 @@ from app.accounts.forms import only_errors
 from app.accounts.limits import forget_sign_ins, limit_sign_in
 from app.accounts.signing_in import renew_session
 from app.accounts.weak_passwords import weakness
-from app.hypermedia import private, render_page, see_other
+from app.hypermedia import private, render_form, see_other
 
 WRONG = "This is not your password of now."
 
@@ -33,7 +33,7 @@ def change_password():
         "password": weakness(new, current_user.name, current_user.email),
     }
     if only_errors(errors):
-        return password_form(only_errors(errors), status=422)
+        return password_form(only_errors(errors))
     changing.change_password(current_user.customer, new, current_user.session.id)
     renew_session()
     return see_other(url_for("accounts.security"), "Your new password is set.")
@@ -50,10 +50,9 @@ def wrong_current(typed):
     return None
 
 
-def password_form(errors=None, status=200):
-    return render_page(
+def password_form(errors=None):
+    return render_form(
         "accounts/password.html",
         fragment="accounts/_password_form.html",
-        status=status,
-        errors=errors or {},
+        errors=errors,
     )

@@ -18,7 +18,7 @@ from app.accounts.limits import (
     limit_sign_in,
 )
 from app.accounts.next_page import own_path
-from app.hypermedia import private, render_page, see_other
+from app.hypermedia import private, render_form, see_other
 from app.typed_text import one_line
 
 TOO_LATE = "That took a while. Please begin again."
@@ -43,7 +43,7 @@ def show_second():
     limit_second_step(waiting.customer.id)
     if not show_code(waiting.customer, one_line(request.form.get("code"))):
         audit("second step refused", waiting.customer.id)
-        return code_form(waiting, errors={"code": WRONG_CODE}, status=422)
+        return code_form(waiting, errors={"code": WRONG_CODE})
     forget_second_steps(waiting.customer.id)
     return begin(waiting, second_factor=True)
 
@@ -63,7 +63,7 @@ def prove_again():
     customer = authenticate(current_user.email, request.form.get("password", ""))
     if not customer:
         audit("sign-in refused", current_user.id)
-        return again_form(request.form, errors={"password": NOT_HERS}, status=422)
+        return again_form(request.form, errors={"password": NOT_HERS})
     forget_sign_ins(customer.email)
     return let_in(customer, "password", request.form.get("next"))
 
@@ -89,24 +89,22 @@ def show_passkey():
     return let_in(customer, "passkey", next_page(), remembered=remembered)
 
 
-def code_form(waiting, errors=None, status=200):
-    return render_page(
+def code_form(waiting, errors=None):
+    return render_form(
         "accounts/second_step.html",
         fragment="accounts/_code_form.html",
-        status=status,
         has_passkeys=bool(passkeys.passkeys_of(waiting.customer.id)),
         next=waiting.next_path,
-        errors=errors or {},
+        errors=errors,
     )
 
 
-def again_form(fields, errors=None, status=200):
-    return render_page(
+def again_form(fields, errors=None):
+    return render_form(
         "accounts/again.html",
         fragment="accounts/_again_form.html",
-        status=status,
         next=own_path(fields.get("next")),
-        errors=errors or {},
+        errors=errors,
     )
 
 

@@ -1,7 +1,5 @@
 """Deliveries: what came from suppliers, and putting a new one on the shelves."""
 
-import secrets
-
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 from peewee import JOIN, fn
@@ -12,6 +10,7 @@ from app.admin.listing import asked_page, page_of
 from app.admin.typed import Typed
 from app.catalog.deliveries import MOST_LINES, read_lines, receive_delivery
 from app.catalog.models import Delivery, DeliveryLine, Edition, Work
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 
 
@@ -42,7 +41,7 @@ def delivery(delivery_id):
 @blueprint.get("/deliveries/new")
 @private
 def new_delivery():
-    return show_new_delivery({"form_key": secrets.token_urlsafe(16)})
+    return show_new_delivery({"form_key": new_form_key()})
 
 
 @blueprint.post("/deliveries/new")

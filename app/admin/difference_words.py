@@ -25,7 +25,7 @@ KINDS = {
     ),
     "refund_not_here": (
         "Refunded at Stripe, not here",
-        "Somebody gave it back in Stripe's own pages. Should the books still be sent?",
+        "Somebody gave it back in Stripe's own pages. Taken over, it is a refund of the order.",
     ),
     "refund_not_there": (
         "Refunded here, not at Stripe",

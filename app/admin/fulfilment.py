@@ -1,15 +1,13 @@
 """An order on its way out of the shop: packed, sent in parcels, collected, delivered."""
 
-from flask import request, url_for
-from flask_login import current_user
+from flask import request
 
 from app.admin.blueprint import blueprint
-from app.admin.orders import find_order, show_order
+from app.admin.orders import done, find_order, show_order
 from app.admin.typed import Typed
-from app.hypermedia import private, see_other
+from app.hypermedia import private
 from app.orders.fulfilment import collecting, dispatch, packing
 from app.orders.fulfilment.carriers import NAMES
-from app.orders.refusals import NotShippable
 
 COPIES = "copies-"  # begins the name of a line's field
 
@@ -84,12 +82,3 @@ def mark_delivered(number):
     found = find_order(number)
     notice = f"Order {number} has been delivered."
     return done(number, lambda staff: dispatch.mark_delivered(found.id, staff), notice)
-
-
-def done(number, act, notice):
-    """Act in the name of whoever asks, and go back to the order; or say there why not."""
-    try:
-        act(current_user.customer)
-    except NotShippable as refusal:
-        return show_order(find_order(number), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.order", number=number), notice)

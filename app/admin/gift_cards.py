@@ -1,7 +1,5 @@
 """Gift cards and credit: found, given for goodwill, adjusted, blocked."""
 
-import secrets
-
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
@@ -12,6 +10,7 @@ from app.admin.changes import changes_about
 from app.admin.edition_forms import shop_currency
 from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.typed import Typed
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.money import Money
 from app.orders.models import StoredValue
@@ -112,11 +111,7 @@ def read_amount(typed):
 
 
 def read_key():
-    return request.form.get("form_key", "").replace("\0", "")[:64] or new_key()
-
-
-def new_key():
-    return secrets.token_urlsafe(24)
+    return request.form.get("form_key", "").replace("\0", "")[:64] or new_form_key()
 
 
 def back_to(value, notice):
@@ -151,5 +146,5 @@ def value_page(value, errors=None, status=200):
 
 def form_of(errors, **choices):
     """What was typed when it was refused, else a fresh form."""
-    fields = request.form if errors else {"form_key": new_key()}
+    fields = request.form if errors else {"form_key": new_form_key()}
     return {"fields": fields, "errors": errors or {}, "currency": shop_currency(), **choices}

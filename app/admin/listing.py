@@ -35,8 +35,8 @@ def page_of(query, number, run=list):
     return Listing(run(query.paginate(number, ROWS)), number, total)
 
 
-def asked_page():
-    return page_number(request.args.get("page"))
+def asked_page(name="page"):
+    return page_number(request.args.get(name))
 
 
 def asked_words():

@@ -9,7 +9,7 @@ from app.admin.typed import Typed
 from app.catalog.exports.csv_lines import line
 from app.catalog.low_stock import LOW_AT, most_wanted_first, running_low, set_low_at
 from app.catalog.models import Edition
-from app.catalog.works import authors_of, in_words
+from app.catalog.works import bylines_of
 from app.hypermedia import private, render_page, see_other, wants_fragment
 
 MOST_IN_FILE = 20_000
@@ -73,9 +73,9 @@ def show_list(*, refused=None, errors=None, status=200):
 
 def with_bylines(query):
     editions = list(query)
-    authors = authors_of({edition.work for edition in editions})
+    bylines = bylines_of({edition.work_id for edition in editions})
     for edition in editions:
-        edition.byline = in_words([author.name for author in authors[edition.work_id]])
+        edition.byline = bylines.get(edition.work_id, "")
     return editions
 
 

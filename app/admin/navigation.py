@@ -40,6 +40,7 @@ GROUPS = {
         Entry("zones", "Delivery", "/admin/delivery"),
         Entry("taxes", "Taxes", "/admin/taxes"),
         Entry("terms", "Terms", "/admin/terms"),
+        Entry("letters", "Letters", "/admin/letters"),
         Entry("jobs", "Jobs", "/admin/jobs"),
         Entry("tokens", "API tokens", "/admin/tokens", owner_only=True),
     ],

@@ -5,18 +5,14 @@ from peewee import JOIN
 from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
-from app.mail import Email
 from app.orders.cancellation import BY_STAFF, can_be_cancelled
 from app.orders.fulfilment.dispatch import shippable_copies
 from app.orders.models import (
-    Delay,
     Download,
     OrderEvent,
     OrderLine,
     Payment,
     Refund,
-    Return,
-    Shipment,
     StoredValue,
 )
 from app.orders.refunds.refundable import gives_all_back
@@ -31,15 +27,6 @@ NEXT_STEPS = {
     ("collect", "packed"): ("make_ready", "unpack"),
     ("collect", "ready"): ("hand_over",),
 }
-LETTERS = (
-    "order_received",
-    "order_paid",
-    "order_shipped",
-    "order_cancelled",
-    "ready_to_collect",
-    "order_refunded",
-    "late_payment_refunded",
-)
 
 
 def next_steps(order):
@@ -102,23 +89,6 @@ def refunds_of(order):
     for refund in refunds:
         refund.not_arrived = refund.id in lost
     return named_hands(refunds, "requested_by")
-
-
-def emails_of(order):
-    refunds = Refund.select(Refund.id).where(Refund.order == order)
-    returns = Return.select(Return.id).where(Return.order == order)
-    parcels = Shipment.select(Shipment.id).where(Shipment.order == order)
-    lines = OrderLine.select(OrderLine.id).where(OrderLine.order == order)
-    delays = Delay.select(Delay.id).where(Delay.order_line.in_(lines))
-    about = (
-        ((Email.about == order.id) & Email.kind.in_(LETTERS))
-        | ((Email.kind == "refund_made") & Email.about.in_(refunds))
-        | (Email.kind.startswith("return_") & Email.about.in_(returns))
-        | ((Email.kind == "parcel_shipped") & Email.about.in_(parcels))
-        | ((Email.kind == "preorder_out") & Email.about.in_(lines))
-        | ((Email.kind == "preorder_delayed") & Email.about.in_(delays))
-    )
-    return list(Email.select().where(about).order_by(Email.id))
 
 
 def events_of(order):

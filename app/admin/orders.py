@@ -1,24 +1,23 @@
 """Orders: the queue, one order with all its history, refunding it."""
 
-import secrets
-
 from flask import abort, make_response, render_template, request, url_for
-from flask_login import current_user
 
 from app.admin import order_page
+from app.admin.acting import acted
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
+from app.admin.order_emails import emails_of
 from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
-from app.hypermedia import private, render_page, see_other
+from app.form_keys import new_form_key
+from app.hypermedia import private, render_page
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
 from app.orders.payments.disputes import disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
-from app.orders.refusals import NotRefundable
 
 
 @blueprint.get("/orders")
@@ -48,13 +47,17 @@ def order(number):
 @private
 def refund(number):
     found = find_order(number)
-    try:
-        request_refund(found.id, "staff", current_user.customer)
-    except NotRefundable as refusal:
-        return show_order(find_order(number), refusal=str(refusal), status=409)
-    return see_other(
-        url_for("admin.order", number=number), "All that is left of its money is being refunded."
-    )
+    notice = "All that is left of its money is being refunded."
+    return done(number, lambda staff: request_refund(found.id, "staff", staff), notice)
+
+
+def done(number, act, notice):
+    """Act upon an order and go back to it, where it also says why not."""
+
+    def page(**why_not):
+        return show_order(find_order(number), **why_not)
+
+    return acted(act, page, url_for("admin.order", number=number), notice)
 
 
 def find_order(number):
@@ -71,7 +74,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         payments=order_page.payments_of(order),
         refunds=order_page.refunds_of(order),
         disputes=disputes_of(order),
-        emails=order_page.emails_of(order),
+        emails=emails_of(order),
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),
@@ -79,7 +82,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         next_steps=order_page.next_steps(order),
         to_send=order_page.to_send(order),
         carriers=NAMES.items(),
-        form_key=request.form.get("form_key") or secrets.token_urlsafe(24),
+        form_key=request.form.get("form_key") or new_form_key(),
         typed=request.form if errors else {},
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,

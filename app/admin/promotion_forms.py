@@ -7,7 +7,7 @@ from app.admin.work_forms import known_subjects
 from app.catalog.models import FORMATS, Subject
 from app.db import now
 from app.money import Money
-from app.times import SHOP_ZONE
+from app.times import shop_zone
 
 KINDS = {
     "percent": "A percentage off the books",
@@ -55,7 +55,7 @@ def amount(minor, currency):
 
 def on_the_clock(moment):
     """As a browser's field for a date and a time takes it."""
-    return moment and moment.astimezone(SHOP_ZONE).strftime("%Y-%m-%dT%H:%M")
+    return moment and moment.astimezone(shop_zone()).strftime("%Y-%m-%dT%H:%M")
 
 
 def as_typed(form):

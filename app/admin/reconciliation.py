@@ -10,15 +10,23 @@ from app.admin.listing import asked_page, page_of
 from app.admin.order_page import named_hands
 from app.db import db
 from app.hypermedia import private, render_page, see_other
+from app.orders.payments import gateway
 from app.orders.reconciliation.differences import open_differences, resolved_differences
+from app.orders.reconciliation.remedies import take_over_refund
 from app.orders.reconciliation.runs import ask_for_one, latest, latest_whole
+from app.orders.refusals import NotRefundable
 
 RESOLVED_SHOWN = 20
+NO_ANSWER = "Stripe does not answer at the moment. Nothing was changed; try again later."
 
 
 @blueprint.get("/reconciliation")
 @private
 def reconciliation():
+    return show_reconciliation()
+
+
+def show_reconciliation(*, refusal=None, status=200):
     run, whole = latest(), latest_whole()
     named_hands([each for each in (run, whole) if each], "asked_by")
     return render_page(
@@ -29,7 +37,21 @@ def reconciliation():
         kinds=KINDS,
         listing=page_of(open_differences(), asked_page()),
         resolved=list(resolved_differences().limit(RESOLVED_SHOWN)),
+        refusal=refusal,
+        status=status,
     )
+
+
+@blueprint.post("/reconciliation/<int:difference_id>/taken-over")
+@private
+def take_over(difference_id):
+    try:
+        take_over_refund(difference_id, f"staff {current_user.id}")
+    except NotRefundable as refusal:
+        return show_reconciliation(refusal=str(refusal), status=409)
+    except gateway.GatewayError:
+        return show_reconciliation(refusal=NO_ANSWER, status=503)
+    return see_other(url_for("admin.reconciliation"), "The refund is in the order's books now.")
 
 
 @blueprint.post("/reconciliation/runs")

@@ -1,10 +1,9 @@
 """The form that gives money back: what can be, what is proposed, and what staff typed."""
 
-import secrets
-
 from babel.numbers import get_currency_precision
 
 from app.admin.typed import Typed
+from app.form_keys import new_form_key
 from app.orders.refunds.parts import Wanted
 from app.orders.returns.returning import proposed_for
 
@@ -13,7 +12,7 @@ TO_CREDIT = "credit"
 
 def blank(left, back=None):
     """What the form proposes: nothing, or what a return brought back."""
-    values = {"to": "origin", "form_key": secrets.token_urlsafe(24)}
+    values = {"to": "origin", "form_key": new_form_key()}
     if back is None:
         return values
     copies, shipping = proposed_for(back, left)

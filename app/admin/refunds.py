@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from app.admin import refund_form
 from app.admin.blueprint import blueprint
-from app.admin.orders import find_order, show_order
+from app.admin.orders import done, find_order, show_order
 from app.admin.typed import Typed
 from app.hypermedia import private, render_page, see_other
 from app.orders.cancellation import BY_STAFF, cancel_paid
@@ -13,7 +13,7 @@ from app.orders.models import Refund, Return
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_part
 from app.orders.refunds.resending import send_again
-from app.orders.refusals import NotRefundable, TooLateToCancel
+from app.orders.refusals import NotRefundable
 from app.typed_text import whole_number
 
 
@@ -65,11 +65,11 @@ def cancel_order(number):
     note = typed.words("note", missing="Say why; the buyer reads it.")
     if typed.errors:
         return show_order(found, errors=typed.errors, status=422)
-    try:
-        cancel_paid(found.id, f"staff {current_user.id}", statuses=BY_STAFF, note=note)
-    except TooLateToCancel as refusal:
-        return show_order(find_order(number), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.order", number=number), f"Order {number} is cancelled.")
+    return done(
+        number,
+        lambda staff: cancel_paid(found.id, f"staff {staff.id}", statuses=BY_STAFF, note=note),
+        f"Order {number} is cancelled.",
+    )
 
 
 def find_return(order, id):

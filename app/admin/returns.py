@@ -1,15 +1,15 @@
 """Returns: those to come, taking in what came, refusing; and withdrawals to be looked up."""
 
-import secrets
-
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.admin import return_list
+from app.admin.acting import acted
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
 from app.admin.orders import find_order
 from app.admin.typed import Typed
+from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.orders.models import Return
 from app.orders.refusals import NotReturnable
@@ -31,7 +31,7 @@ def returns():
         queues=return_list.SHOWN,
         listing=page_of(return_list.returns_in(queue), asked_page()),
         refund_due=return_list.refund_due,
-        unanswered=list(withdrawing.unanswered()),
+        unanswered=page_of(withdrawing.unanswered(), asked_page("declared")),
     )
 
 
@@ -49,11 +49,7 @@ def receive_return(return_id):
     came = read_came(typed, back)
     if typed.errors:
         return return_page(back, errors=typed.errors, status=422)
-    try:
-        desk.receive(back.id, came, current_user.customer)
-    except NotReturnable as refusal:
-        return return_page(find_return(return_id), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.show_return", return_id=return_id), "They are taken in.")
+    return done(back, lambda staff: desk.receive(back.id, came, staff), "They are taken in.")
 
 
 @blueprint.post("/returns/<int:return_id>/refusal")
@@ -64,17 +60,13 @@ def refuse_return(return_id):
     answer = typed.words("answer", longest=500, missing="Say why; the buyer reads it.")
     if typed.errors:
         return return_page(back, errors=typed.errors, status=422)
-    try:
-        desk.refuse(back.id, answer, current_user.customer)
-    except NotReturnable as refusal:
-        return return_page(find_return(return_id), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.show_return", return_id=return_id), "It is refused.")
+    return done(back, lambda staff: desk.refuse(back.id, answer, staff), "It is refused.")
 
 
 @blueprint.get("/orders/<number>/returns/new")
 @private
 def new_return(number):
-    asked = Asked(form_key=secrets.token_urlsafe(24))
+    asked = Asked(form_key=new_form_key())
     return new_return_page(find_order(number), asked)
 
 
@@ -99,6 +91,15 @@ def allow_return(number):
 def withdrawal_seen(withdrawal_id):
     withdrawing.mark_seen(withdrawal_id, current_user.customer)
     return see_other(url_for("admin.returns"), "Marked as seen.")
+
+
+def done(back, act, notice):
+    """Act upon a return and go back to it, where it also says why not."""
+
+    def page(**why_not):
+        return return_page(find_return(back.id), **why_not)
+
+    return acted(act, page, url_for("admin.show_return", return_id=back.id), notice)
 
 
 def find_return(return_id):

@@ -37,6 +37,7 @@ from app.admin import (
     zones,
 )
 from app.admin.blueprint import blueprint
+from app.admin.letters import pages as letter_pages
 from app.hypermedia import private
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "images",
     "imports",
     "jobs",
+    "letter_pages",
     "low_stock",
     "merging",
     "methods",

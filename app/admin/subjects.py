@@ -78,7 +78,10 @@ def remove_subject(subject_id):
     try:
         editing.remove_subject(found, staff_id=current_user.id)
     except editing.InUse:
-        words = "Books or other subjects stand in it. Merge it into another one instead."
+        words = (
+            "Books or other subjects stand in it, or a promotion is for it."
+            " Merge it into another one instead."
+        )
         return show_subject(found, {"into": words}, status=422)
     return see_other(url_for("admin.subjects"), f"{found.name} is removed.")
 

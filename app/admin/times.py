@@ -4,7 +4,7 @@ from babel.dates import format_datetime, format_timedelta
 
 from app.db import now
 from app.money import LOCALE
-from app.times import SHOP_ZONE
+from app.times import shop_zone
 
 
 def ago(moment):
@@ -13,4 +13,4 @@ def ago(moment):
 
 
 def exact(moment):
-    return format_datetime(moment, "d MMM y, HH:mm", tzinfo=SHOP_ZONE, locale=LOCALE)
+    return format_datetime(moment, "d MMM y, HH:mm", tzinfo=shop_zone(), locale=LOCALE)

@@ -13,7 +13,7 @@ from stdnum.exceptions import (
 
 from app.admin.typed_prices import NotAPrice, read_price
 from app.catalog.isbns import isbn13
-from app.times import SHOP_ZONE
+from app.times import shop_zone
 
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
@@ -105,7 +105,7 @@ class Typed:
         try:
             if not MOMENT.fullmatch(typed):
                 raise ValueError(typed)
-            moment = datetime.fromisoformat(typed).replace(tzinfo=SHOP_ZONE)
+            moment = datetime.fromisoformat(typed).replace(tzinfo=shop_zone())
             # Some moments near the first and last that there are have no equal in UTC.
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):

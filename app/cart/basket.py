@@ -1,18 +1,19 @@
 """A cart as the pricing function reads it."""
 
-from app.db import db
+from app.db import Prepared
 from app.pricing.basket import Basket, Line
 
 # Of each work its subjects, and those that they are parts of.
-SUBJECTS = """
-    with recursive of_works (work_id, subject_id) as (
-        select work_id, subject_id from catalog.work_subjects where work_id = any(%s)
+SUBJECTS = Prepared(
+    """with recursive of_works (work_id, subject_id) as (
+        select work_id, subject_id from catalog.work_subjects where work_id = any($1)
         union
         select work_id, parent_id from of_works join catalog.subjects on subjects.id = subject_id
         where parent_id is not null
     )
-    select work_id, array_agg(subject_id) from of_works group by work_id
-"""
+    select work_id, array_agg(subject_id) from of_works group by work_id""",
+    "bigint[]",
+)
 
 
 def basket_of(cart, *, country, region="", delivery="", wrapped=False, gift_cards=()):
@@ -39,5 +40,5 @@ def line_of(item, subjects):
 
 
 def subjects_of(work_ids):
-    rows = db.execute_sql(SUBJECTS, (list(work_ids),)).fetchall() if work_ids else []
+    rows = SUBJECTS.run(list(work_ids)) if work_ids else []
     return {work_id: frozenset(subjects) for work_id, subjects in rows}

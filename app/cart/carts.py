@@ -7,12 +7,16 @@ from flask import flash, request, session, url_for
 from flask_login import current_user
 
 from app.accounts.signing_in import keep_cookie
-from app.cart.merging import merge, take_to_checkout
+from app.cart.merging import join
 from app.cart.models import Cart
 
 PUT_BY = (
     "What your account’s cart held before is saved for later, below your cart: "
     "this order is of what you chose just now."
+)
+OTHER_VOUCHER = (
+    "The voucher {voucher}, which you typed just now, takes the place of {replaced}, "
+    "which the cart of your account had."
 )
 
 
@@ -62,18 +66,16 @@ def new_key():
 
 
 def bring_cart(_app, user, **_):
-    """At sign-in, put what the guest had in her cart into the one of her account.
-
-    On her way to the checkout she is about to pay for what she has seen, and for nothing else.
-    """
+    """At sign-in, put what the guest had in her cart into the one of her account."""
     guest = cart_of_guest(session.pop("cart", None))
     if guest is None:
         return
-    hers = cart_of_customer(user.id)
-    if not (guest.items and goes_to_checkout()):
-        merge(guest, hers)
-    elif take_to_checkout(guest, hers):
+    joined = join(guest, cart_of_customer(user.id), paying=goes_to_checkout())
+    if joined.put_by:
         flash(PUT_BY, "success")
+    if joined.replaced:
+        words = OTHER_VOUCHER.format(voucher=joined.voucher, replaced=joined.replaced)
+        flash(words, "success")
 
 
 def goes_to_checkout():

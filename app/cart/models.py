@@ -3,19 +3,26 @@
 from functools import cached_property
 
 from flask import current_app
-from peewee import JOIN, SQL, ForeignKeyField, IntegerField, TextField, fn
+from peewee import JOIN, SQL, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.cart.room import check_room, refusal_of
 from app.catalog.ahead import copies_for_sale
-from app.catalog.availability import availability, count_copies, counted
+from app.catalog.availability import availability, count_copies, once_counted
 from app.catalog.models import Edition, Inventory, Work
-from app.catalog.works import authors_of, in_words
-from app.db import SalesModel, db, now
+from app.catalog.works import bylines_of
+from app.db import Prepared, SalesModel, db, now
 from app.money import Money
 
 IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
+# Each page asks for it.
+COUNT = Prepared(
+    """select coalesce(sum(quantity), 0)
+        + (select count(*) from sales.gift_cards_bought where cart_id = $1 and not saved)
+    from sales.cart_items where cart_id = $1 and place = 'cart'""",
+    "bigint",
+)
 
 
 class Cart(SalesModel):
@@ -45,14 +52,10 @@ class Cart(SalesModel):
         later = [line for line in self.lines if line.place == LATER]
         return sorted(later, key=lambda line: line.moved_at, reverse=True)
 
-    @property
+    @cached_property
     def count(self):
         """How many copies and gift cards are in it."""
-        if not self.id:
-            return 0
-        in_it = (CartItem.cart == self.id) & (CartItem.place == IN_CART)
-        copies = CartItem.select(fn.sum(CartItem.quantity)).where(in_it).scalar() or 0
-        return copies + self.gift_cards.count()
+        return COUNT.run(self.id)[0][0] if self.id else 0
 
     @property
     def subtotal(self):
@@ -61,19 +64,23 @@ class Cart(SalesModel):
 
     def lock(self):
         """Wait for whoever is changing this cart, and read its lines and its voucher anew."""
-        row = Cart.select(Cart.voucher).where(Cart.id == self.id).for_update().get_or_none()
-        self.voucher = row.voucher if row else ""
+        columns = Cart.select(Cart.voucher, Cart.merged_at)
+        row = columns.where(Cart.id == self.id).for_update().get_or_none() or Cart()
+        self.voucher, self.merged_at = row.voucher, row.merged_at
         self.forget_lines()
         return self
 
     def add(self, edition, quantity):
-        """Put copies in beside those there are; raises a CartRefusal and changes nothing."""
+        """Put copies in beside those there are; raises a CartRefusal and changes nothing.
+
+        How many can be had is what the edition says, if it was counted before.
+        """
         with db.atomic():
             self.lock()
-            row = CartItem.get_or_none(cart=self, edition=edition, place=IN_CART)
-            in_cart = row.quantity if row else 0
-            check_room(counted(edition), in_cart + quantity, in_cart)
-            self.put(edition, in_cart + quantity)
+            row = CartItem.get_or_none(cart=self, edition=edition)
+            in_cart = row.quantity if row and row.place == IN_CART else 0
+            check_room(once_counted(edition), in_cart + quantity, in_cart)
+            self.put(edition, in_cart + quantity, anew=row and row.place != IN_CART)
 
     def set_quantity(self, item_id, quantity):
         """Change an item; return it as it was, None if it was gone. Raises a CartRefusal."""
@@ -90,12 +97,16 @@ class Cart(SalesModel):
     def line(self, item_id):
         return next((line for line in self.lines if line.id == item_id), None)
 
-    def put(self, edition, quantity):
-        """Have exactly so many copies in the cart, whatever the shelf holds."""
+    def put(self, edition, quantity, *, anew=True):
+        """Have exactly so many copies in the cart, whatever the shelf holds.
+
+        `anew` is false when nothing of the edition is known to be saved for later or removed.
+        """
         there = (CartItem.cart == self.id) & (CartItem.edition == edition)
         if quantity:  # What was saved for later or removed is added as if it were new.
             there &= CartItem.place != IN_CART
-        CartItem.delete().where(there).execute()
+        if anew or not quantity:
+            CartItem.delete().where(there).execute()
         if quantity:
             CartItem(cart=self, edition=edition, quantity=quantity).put()
         self.touch()
@@ -110,7 +121,8 @@ class Cart(SalesModel):
         self.forget_lines()
 
     def forget_lines(self):
-        self.__dict__.pop("lines", None)
+        for name in ("lines", "count"):
+            self.__dict__.pop(name, None)
 
 
 class CartItem(SalesModel):
@@ -131,7 +143,7 @@ class CartItem(SalesModel):
 
     def put(self):
         """Write the line; where there is one already, change but its number of copies."""
-        edition = self.edition if hasattr(self.edition, "available") else counted(self.edition)
+        edition = once_counted(self.edition)
         CartItem.insert(
             cart=self.cart_id,
             edition=edition,
@@ -179,8 +191,8 @@ def lines_of(cart):
         .where(CartItem.cart == cart.id)
         .order_by(CartItem.id)
     )
-    authors = authors_of({line.work for line in lines}) if lines else {}
+    bylines = bylines_of({line.work.id for line in lines}) if lines else {}
     for line in lines:
         count_copies(line.edition)
-        line.work.byline = in_words([author.name for author in authors[line.work.id]])
+        line.work.byline = bylines.get(line.work.id, "")
     return lines

@@ -4,15 +4,15 @@ from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
 from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart
-from app.cart.merging import brought_lines, keep_brought
+from app.cart.merging import brought_gift_cards, brought_lines, keep_brought
 from app.cart.models import IN_CART, LATER, REMOVED
 from app.cart.moving import move
 from app.cart.quantities import read_quantity
 from app.cart.refusals import CartRefusal
 from app.cart.shown import Told, lines_to_show
 from app.cart.since import price_change, stock_change
-from app.catalog.book_page import load_book
-from app.catalog.models import Edition
+from app.catalog.availability import edition_on_sale
+from app.catalog.book_page import editions_on_sale, load_book
 from app.hypermedia import private, render_page, see_other, wants_fragment
 from app.typed_text import whole_number
 
@@ -41,7 +41,7 @@ def show():
 @blueprint.post("/cart/items")
 @private
 def add_item():
-    edition = Edition.on_sale(whole_number(request.form.get("edition_id")))
+    edition = edition_on_sale(whole_number(request.form.get("edition_id")))
     if edition is None:
         abort(404, "That edition is not for sale. Go back and choose another.")
     typed = request.form.get("quantity", "1")
@@ -58,7 +58,7 @@ def add_item():
             **filled_form(edition, typed),
         )
     if wants_fragment():
-        form = filled_form(edition, 1)
+        form = {"editions": editions_on_sale(edition.work_id), "chosen": edition.id}
         return render_template("cart/_added.html", added=quantity, cart=cart, **form)
     return see_other(url_for("cart.show"), "Added to your cart.")
 
@@ -129,6 +129,7 @@ def cart_page(cart, status=200, told=None, **context):
         cart=cart,
         before=told,
         brought=brought_lines(cart),
+        brought_cards=brought_gift_cards(cart),
         **context,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from app.cart.basket import basket_of
+from app.cart.gift_cards import gift_cards_in
 from app.cart.vouchers import TAKES_NOTHING, voucher_of
 from app.money import Money
 from app.pricing.price import Price, price
@@ -41,8 +42,3 @@ def summary_of(cart):
     if voucher and cart.items and not priced.voucher_works:
         problem = TAKES_NOTHING
     return Summary(priced, cards, cart.voucher, problem)
-
-
-def gift_cards_in(cart):
-    """Those that are being bought, which are orders' to know about, in the order they came."""
-    return sorted(cart.gift_cards, key=lambda card: card.id) if cart.id else []

@@ -5,9 +5,10 @@ from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.carts import current_cart
+from app.cart.gift_cards import gift_cards_in, gift_cards_saved
 from app.cart.limits import limit_codes, status_of_limit
 from app.cart.routes import cart_page
-from app.cart.summary import gift_cards_in, summary_of
+from app.cart.summary import summary_of
 from app.cart.vouchers import drop_voucher, keep_voucher
 from app.hypermedia import private, render_page, see_other, wants_fragment
 from app.pricing.vouchers import VoucherRefused
@@ -17,6 +18,7 @@ blueprint = Blueprint("voucher", __name__)
 # Both the cart's page and every fragment of it say what the cart comes to.
 blueprint.add_app_template_global(summary_of)
 blueprint.add_app_template_global(gift_cards_in)
+blueprint.add_app_template_global(gift_cards_saved)
 
 NO_CART = "Put a book in your cart first; then the voucher has something to take off."
 

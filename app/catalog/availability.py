@@ -3,8 +3,10 @@
 from math import ceil
 from typing import NamedTuple
 
+from peewee import JOIN
+
 from app.catalog.ahead import copies_ahead
-from app.catalog.models import Inventory
+from app.catalog.models import Edition, Inventory
 from app.db import now
 from app.times import shop_date, shop_time
 
@@ -23,10 +25,22 @@ class Availability(NamedTuple):
     state: str = "out"  # in, few, out; preorder or backorder when it can be ordered ahead
 
 
+def edition_on_sale(edition_id):
+    """The edition, counted, if it can be sold; else None."""
+    shelf = Edition.select(Edition, Inventory).join(Inventory, JOIN.LEFT_OUTER, attr="shelf")
+    found = shelf.where(Edition.id == edition_id).first()
+    return count_copies(found) if found and found.for_sale else None
+
+
 def counted(edition):
     """The edition with its .on_hand and .available copies as they are now."""
     edition.shelf = Inventory.get_or_none(Inventory.edition == edition.id)
     return count_copies(edition)
+
+
+def once_counted(edition):
+    """The edition, with its copies as they are now unless it has them from before."""
+    return edition if hasattr(edition, "available") else counted(edition)
 
 
 def count_copies(edition):

@@ -49,6 +49,16 @@ def move(edition_id, *, on_hand=0, reserved=0, promised=0, reason, **why):
             nudge_for_awaited([edition_id])
 
 
+def hold(copies, order_id):
+    """Hold copies for an order: by edition id how many are reserved, and how many promised.
+
+    The rows are there and locked, see rows_for().
+    """
+    ids = sorted(copies)
+    reserved, promised = zip(*(copies[id] for id in ids), strict=True)
+    db.execute_sql(HELD, (ids, list(reserved), list(promised), order_id))
+
+
 def nudge_for_awaited(edition_ids):
     """Have copies that have become free given to the orders that wait for them."""
     awaited = Inventory.select(Inventory.edition).where(
@@ -157,6 +167,19 @@ MOVES = """
     select id, copies, %(reason)s, %(order_id)s, %(staff_id)s, %(delivery_id)s, %(stock_take_id)s,
         %(note)s
     from change order by id
+"""
+
+HELD = """
+    with held as (
+        select * from unnest(%s::bigint[], %s::int[], %s::int[]) as one (id, reserved, promised)
+    ), moved as (
+        update catalog.inventory as i
+        set reserved = i.reserved + held.reserved, promised = i.promised + held.promised
+        from held where edition_id = id
+    )
+    insert into catalog.inventory_movements
+        (edition_id, reserved_change, promised_change, reason, order_id)
+    select id, reserved, promised, 'held', %s from held order by id
 """
 
 SUPERSEDE = """

@@ -12,12 +12,14 @@ from app.catalog.models import Collection, Edition, Work
 from app.catalog.moved import merged_into, once_called
 from app.catalog.nearby import around
 from app.catalog.reading_order import series_words
+from app.catalog.stock_alerts import pages as stock_alert_pages
+from app.catalog.stock_alerts.asking import awaitable
 from app.catalog.structured_data import book_data, breadcrumbs
 from app.catalog.trails import trail_of, tree
 from app.catalog.works import cards_by_id
 from app.hypermedia import immutable, public
 
-__all__ = ["blueprint", "pages", "site_files"]
+__all__ = ["blueprint", "pages", "site_files", "stock_alert_pages"]
 
 ROW = 12  # works on one shelf of a page
 # A picture is a picture and nothing else, even when it is opened on its own.
@@ -26,6 +28,7 @@ PICTURE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 blueprint.add_app_template_global(availability)
 blueprint.add_app_template_global(is_to_come)
 blueprint.add_app_template_global(book_page.choices, "edition_choices")
+blueprint.add_app_template_global(awaitable)
 blueprint.add_app_template_filter(described)
 blueprint.add_app_template_filter(in_plain_words)
 blueprint.add_app_template_filter(series_words)

@@ -1,5 +1,7 @@
 """Staff grow the tree of subjects; addresses of before lead to where a subject is now."""
 
+from peewee import IntegrityError
+
 from app.accounts.staff_actions import record
 from app.catalog.editing import note_change, unchanged_since
 from app.catalog.facts import SCHEMES
@@ -28,7 +30,7 @@ class PartOfItself(Exception):
 
 
 class InUse(Exception):
-    """Works or other subjects stand in it."""
+    """Works or other subjects stand in it, or something else in the shop is for it."""
 
 
 def subject_facts(subject):
@@ -119,6 +121,13 @@ def merge_subjects(old, into, *, staff_id):
 
 def remove_subject(subject, *, staff_id):
     """Remove a subject that nothing stands in; raises InUse."""
+    try:
+        take_out(subject, staff_id)
+    except IntegrityError as error:  # the database knows of what the catalogue does not
+        raise InUse from error
+
+
+def take_out(subject, staff_id):
     with db.atomic():
         lock_tree()
         if db.execute_sql(USES, {"old": subject.id}).fetchone():

@@ -3,6 +3,17 @@
 from app.catalog.card_facts import cards_of, facts_of
 from app.catalog.covers import cover_url
 from app.catalog.models import Work
+from app.db import Prepared
+
+# As in catalog.card_facts(): whoever else made it when it has no author.
+AUTHORS = Prepared(
+    """select wc.work_id, array_agg(c.name order by wc.position)
+    from catalog.work_contributors wc join catalog.contributors c on c.id = wc.contributor_id
+    where wc.work_id = any($1) and (wc.role = 'A01' or not exists (
+        select from catalog.work_contributors a where a.work_id = wc.work_id and a.role = 'A01'))
+    group by wc.work_id""",
+    "bigint[]",
+)
 
 
 def cards(query):
@@ -37,9 +48,9 @@ def finished(works):
     return works
 
 
-def authors_of(works):
-    """By work id, who wrote each work."""
-    return {id: facts["authors"] for id, facts in facts_of([w.id for w in works]).items()}
+def bylines_of(work_ids):
+    """By work id, who wrote each work, in words; what has no author is not among them."""
+    return {id: in_words(names) for id, names in AUTHORS.run(list(work_ids))}
 
 
 def in_words(names):

@@ -2,17 +2,19 @@
 
 import re
 
-from flask import abort, current_app, session
+from flask import abort, session
 from flask_login import current_user
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from peewee import SQL, fn
 
 from app.accounts.signing_in import keep_cookie
 from app.db import now
 from app.mail import public_link
 from app.orders.models import Order, Payment
+from app.signing import signer
 
 NUMBER = re.compile(r"[A-Z0-9-]{8,20}")
+PURPOSE = "order link"
 LINK_AGE = 30 * 24 * 3600  # seconds
 REMEMBERED = 20  # orders a browser
 NOT_SHOWN = (
@@ -44,7 +46,10 @@ def remember(number):
 
 def waiting_order():
     """The visitor's newest order that holds copies and is hers to pay, or None."""
-    hers = Order.number.in_(session.get("orders", []))
+    seen = session.get("orders", [])
+    if not seen and not current_user.is_authenticated:
+        return None
+    hers = Order.number.in_(seen)
     if current_user.is_authenticated:
         hers |= Order.customer == current_user.id
     under_way = Payment.select(SQL("1")).where(
@@ -61,19 +66,12 @@ def waiting_order():
 
 def private_link(order):
     """A link that opens the order for whoever has it, for 30 days."""
-    return public_link("orders.show", number=order.number, key=signer().dumps(order.number))
+    return public_link("orders.show", number=order.number, key=signer(PURPOSE).dumps(order.number))
 
 
 def opens(key, number):
     """True if the key was signed by us, for this order, and not too long ago."""
     try:
-        return signer().loads(key, max_age=LINK_AGE) == number
+        return signer(PURPOSE).loads(key, max_age=LINK_AGE) == number
     except BadSignature:
         return False
-
-
-def signer():
-    settings = current_app.config["SETTINGS"]
-    # The newest last, by which it signs; the one before is still good for reading.
-    keys = [key for key in (settings.secret_key_previous, settings.secret_key) if key]
-    return URLSafeTimedSerializer(keys, salt="order link")

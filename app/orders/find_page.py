@@ -3,7 +3,7 @@
 from flask import render_template, request, url_for
 
 from app.accounts.forms import wrong_email
-from app.hypermedia import private, public, render_page, see_other
+from app.hypermedia import private, public, render_form, see_other
 from app.orders.access import NUMBER
 from app.orders.blueprint import blueprint
 from app.orders.finding import mail_link
@@ -24,7 +24,7 @@ def send_link():
     values = {name: one_line(request.form.get(name)) for name in ("number", "email")}
     values["number"] = values["number"].upper()
     if errors := errors_in(values):
-        return find_form(values, errors, status=422)
+        return find_form(values, errors)
     limit_finding(values["email"])
     mail_link(values["number"], values["email"])
     return see_other(url_for("orders.link_sent"))
@@ -45,11 +45,10 @@ def errors_in(values):
     return errors
 
 
-def find_form(values, errors=None, status=200):
-    return render_page(
+def find_form(values, errors=None):
+    return render_form(
         "orders/find.html",
         fragment="orders/_find_form.html",
-        status=status,
         values=values,
-        errors=errors or {},
+        errors=errors,
     )

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from peewee import fn
+
 from app.cart.vouchers import carry
 from app.catalog.ahead import copies_left, is_forthcoming
-from app.catalog.inventory import lock_inventory, move
+from app.catalog.inventory import hold, lock_inventory, move, rows_for
 from app.catalog.models import Edition
 from app.db import db, now
 from app.orders.models import GiftCardBought, Order, OrderLine, Payment
@@ -26,7 +28,7 @@ def hold_copies(order):
     What is on the shelf is reserved; the rest is promised, within what may be sold ahead.
     """
     lines = list(order.lines.order_by(OrderLine.edition))
-    shelf = lock_inventory(line.edition_id for line in lines if not line.is_download)
+    shelf = shelf_for(lines)
     editions = Edition.select().where(Edition.id.in_([line.edition_id for line in lines]))
     left = {}
     for edition in editions:
@@ -40,18 +42,29 @@ def hold_copies(order):
     if short:
         raise OutOfStock(short)
     editions = {edition.id: edition for edition in editions}
-    for line in lines:
-        if not line.is_download:
-            hold(line, left[line.edition_id][0], editions[line.edition_id], order)
+    goods = [line for line in lines if not line.is_download]
+    for line in goods:
+        promise(line, left[line.edition_id][0], editions[line.edition_id])
+    if goods:
+        hold({line.edition_id: (line.reserved, line.promised) for line in goods}, order.id)
 
 
-def hold(line, on_shelf, edition, order):
-    line.promised = line.quantity - min(line.quantity, on_shelf)
-    waits = line.promised and is_forthcoming(edition)
-    line.told_day = edition.published_on if waits else None
-    line.save()
-    held = {"reserved": line.reserved, "promised": line.promised}
-    move(line.edition_id, **held, reason="held", order_id=order.id)
+def shelf_for(lines):
+    """The rows of the shelf that these lines are of, locked; made where there were none, so that
+    two who order ahead wait for each other.
+    """
+    ids = {line.edition_id for line in lines if not line.is_download}
+    shelf = lock_inventory(ids)
+    return shelf if len(shelf) == len(ids) else rows_for(ids)
+
+
+def promise(line, on_shelf, edition):
+    """Note on the line which of its copies have still to come."""
+    promised = line.quantity - min(line.quantity, on_shelf)
+    told_day = edition.published_on if promised and is_forthcoming(edition) else None
+    if (promised, told_day) != (line.promised, line.told_day):
+        line.promised, line.told_day = promised, told_day
+        line.save()
 
 
 def release_copies(order):
@@ -128,14 +141,10 @@ def run_out(order_id):
 
 
 def orders_out_of_time(limit=100):
-    """Ids of the orders whose hold is over, longest over first."""
-    query = (
-        Order.select(Order.id)
-        .where(Order.status == "awaiting_payment", Order.hold_expires_at < now())
-        .order_by(Order.hold_expires_at)
-        .limit(limit)
-    )
-    return [id for (id,) in query.tuples()]
+    """Orders whose hold is over, those that were tried to be ended longest ago first."""
+    out_of_time = (Order.status == "awaiting_payment") & (Order.hold_expires_at < now())
+    tried = fn.coalesce(Order.tried_at, Order.hold_expires_at)
+    return list(Order.select().where(out_of_time).order_by(tried, Order.id).limit(limit))
 
 
 def is_processing(order):

@@ -5,6 +5,7 @@ from flask import current_app
 from app.mail import public_link, write_letter
 from app.orders.access import private_link
 from app.orders.fulfilment.parcels import parcels_of
+from app.orders.letter_words import after_payment
 from app.orders.models import (
     Delay,
     GiftCardBought,
@@ -27,7 +28,9 @@ def order_received(order_id):
 
 
 def order_paid(order_id):
-    return letter("order_paid", "Thank you, your order {number}", Order.get_by_id(order_id))
+    order = Order.get_by_id(order_id)
+    next_steps = after_payment(order, order.ordered_lines)
+    return letter("order_paid", "Thank you for your order {number}", order, next_steps=next_steps)
 
 
 def order_shipped(order_id):
@@ -77,9 +80,16 @@ def order_cancelled(order_id):
     return letter("order_cancelled", "Your order {number} is cancelled", order, refunds=refunds)
 
 
+def late_payment_back(refund_id):
+    refund = Refund.get_by_id(refund_id)
+    subject = "Your payment for order {number} goes back"
+    return letter("late_payment_back", subject, refund.order, refund=refund)
+
+
 def late_payment_refunded(order_id):
-    order = Order.get_by_id(order_id)
-    return letter("late_payment_refunded", "Your payment for order {number} goes back", order)
+    """As late_payment_back, for emails on their way since before each refund had its own."""
+    late = (Refund.order == order_id) & (Refund.reason == "late_payment")
+    return late_payment_back(Refund.select().where(late).order_by(Refund.id).get().id)
 
 
 def payment_failed(payment_id):

@@ -9,7 +9,7 @@ from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
 from app.orders.cancellation import cancel_paid
-from app.orders.checkout_page import to_payment
+from app.orders.checkout.page import to_payment
 from app.orders.fulfilment.downloads import downloads_of
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.holds import cancel

@@ -6,8 +6,9 @@ from flask_login import current_user
 from app.accounts.access import sign_in_required
 from app.crosssite import from_other_services
 from app.hypermedia import private, render_page
-from app.orders import checkout_page, delivery_page, find_page, order_page
+from app.orders import delivery_page, find_page, order_page
 from app.orders.blueprint import blueprint
+from app.orders.checkout import page as checkout_page
 from app.orders.fulfilment import download_page
 from app.orders.history import history_of
 from app.orders.invoices import pages as invoice_pages

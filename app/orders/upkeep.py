@@ -1,8 +1,12 @@
 """What a lost nudge, a killed worker or an emptied Redis left undone, found in the rows and done.
 
-Each function may run twice at once, and stops when its time is up: the next minute goes on.
+Each function may run twice at once, and stops when its time is up: the next minute goes on. What
+was tried the longest ago comes first, so that what fails keeps nothing else from its turn.
 """
 
+from peewee import fn
+
+from app.db import now
 from app.orders.fulfilment.promises import allocate, editions_to_allocate
 from app.orders.holds import orders_out_of_time, run_out
 from app.orders.models import Refund
@@ -18,13 +22,19 @@ def release_expired():
     each(orders_out_of_time(), let_go, stop=gateway.Unreachable)
 
 
-def let_go(order_id):
-    close_all(order_id)
-    run_out(order_id)
+def let_go(order):
+    note_try(order)
+    close_all(order.id)
+    run_out(order.id)
 
 
 def ask_about_payments():
-    each(unheard_of(), look_after, stop=gateway.Unreachable)
+    each(unheard_of(), ask_about, stop=gateway.Unreachable)
+
+
+def ask_about(payment):
+    note_try(payment)
+    look_after(payment)
 
 
 def handle_waiting_events():
@@ -33,11 +43,29 @@ def handle_waiting_events():
 
 def carry_out_refunds():
     """Make the refunds that were asked for, and hear of those that banks take days for."""
-    unmade = Refund.select(Refund.id).where(Refund.status == "requested").order_by(Refund.id)
-    each([id for (id,) in unmade.limit(50).tuples()], carry_out, stop=gateway.Unreachable)
-    pending = Refund.select(Refund.stripe_refund_id).where(Refund.status == "pending")
-    ids = [id for (id,) in pending.order_by(Refund.id).limit(50).tuples()]
-    each(ids, ask_again, stop=gateway.Unreachable)
+    each(refunds_in("requested"), make, stop=gateway.Unreachable)
+    each(refunds_in("pending"), hear_of, stop=gateway.Unreachable)
+
+
+def refunds_in(status, limit=50):
+    tried = fn.coalesce(Refund.tried_at, Refund.created_at)
+    query = Refund.select().where(Refund.status == status)
+    return list(query.order_by(tried, Refund.id).limit(limit))
+
+
+def make(refund):
+    note_try(refund)
+    carry_out(refund.id)
+
+
+def hear_of(refund):
+    note_try(refund)
+    ask_again(refund.stripe_refund_id)
+
+
+def note_try(row):
+    """Before it is tried: a try that fails counts like any other."""
+    type(row).update(tried_at=now()).where(type(row).id == row.id).execute()
 
 
 def allocate_copies():

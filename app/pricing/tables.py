@@ -22,12 +22,14 @@ from app.times import shop_today
 
 def rules_for(country, region="", voucher=None):
     """The Rules for an order to this place, now; `voucher` is a row of promotions, or None."""
-    currency = current_app.config["SETTINGS"].currency
+    settings = current_app.config["SETTINGS"]
+    currency, regime = settings.currency, regime_of(country, region)
+    at_home = (country, region) == (settings.country, "")
     return basket.Rules(
         currency=currency,
         methods=tuple(methods_to(country, currency)),
-        regime=regime_of(country, region),
-        home=regime_of(current_app.config["SETTINGS"].country),
+        regime=regime,
+        home=regime if at_home else regime_of(settings.country),
         offers=tuple(map(as_promotion, running_offers(currency))),
         voucher=voucher and as_promotion(voucher),
         wrap_minor=Terms.get().gift_wrap_minor,

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 
 WEBHOOK_FAULTS = ("lost", "twice", "late", "reversed")
 API_FAULTS = (500, 429, "timeout", "slow")
+WORK = ("done", "skipped")
 
 
 class BadFault(ValueError):
@@ -32,9 +33,11 @@ class ApiFault:
     def __post_init__(self):
         _one_of("api", self.api, API_FAULTS)
         self.work = self.work or ("skipped" if self.api == 429 else "done")
-        _one_of("work", self.work, ("done", "skipped"))
-        if self.stored and self.api != 500:
-            raise BadFault("only a 500 can be stored")
+        _one_of("work", self.work, WORK)
+        if self.stored and (self.api, self.work) != (500, "done"):
+            raise BadFault("only a 500 to a call that did its work can be stored")
+        if (self.api, self.work) == ("slow", "skipped"):
+            raise BadFault("a slow call does its work")
 
     def strikes(self, method, path):
         return fnmatchcase(path, self.path) and fnmatchcase(method, self.method.upper())

@@ -20,6 +20,9 @@ def page(things, params, url):
     if not 1 <= limit <= 100:
         message = "Invalid limit: must be between 1 and 100"
         raise BadParameter(message, code="parameter_invalid_integer", param="limit")
+    if {"starting_after", "ending_before"} <= set(params):
+        message = "You can only provide one of ending_before and starting_after."
+        raise BadParameter(message, param="ending_before")
     wanted = {name: value for name, value in params.items() if name not in PAGING}
     matching = [each for each in things if _matches(each, wanted)]
     shown, has_more = _cut(matching, params, limit)

@@ -7,7 +7,7 @@ nesting, enums and types are read from it while running instead of being written
 import re
 import types
 import typing
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 
 from stripe._request_options import RequestOptions
@@ -109,7 +109,7 @@ def _empty(choices, path):
 def _plain(alternatives, choices, given, path):
     # The SDK writes every enum as "these words or any string", to live with a newer API.
     words = [choice for choice in choices if choice]
-    if words and not {int, bool, Decimal} & set(alternatives):
+    if words and not {int, bool, float, Decimal} & set(alternatives):
         allowed = ", ".join(words)
         raise BadParameter(f"Invalid {path}: must be one of {allowed}", param=path)
     for kind, read in READERS.items():
@@ -132,10 +132,13 @@ def _boolean(given, path):
 
 
 def _decimal(given, path):
-    try:
-        return str(Decimal(given))
-    except InvalidOperation:
-        raise BadParameter(f"Invalid decimal: {given}", param=path) from None
+    if not re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", given):
+        raise BadParameter(f"Invalid decimal: {given}", param=path)
+    return given
+
+
+def _float(given, path):
+    return float(_decimal(given, path))
 
 
 def _text(given, path):
@@ -147,4 +150,4 @@ def _text(given, path):
     return given
 
 
-READERS = {bool: _boolean, int: _integer, Decimal: _decimal, str: _text}
+READERS = {bool: _boolean, int: _integer, float: _float, Decimal: _decimal, str: _text}

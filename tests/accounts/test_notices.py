@@ -1,5 +1,5 @@
 from app.accounts.notices import NOTICES
-from jobs.letters import LETTERS
+from app.letters import LETTERS
 
 
 def test_each_notice_has_its_letter_and_says_another_thing():

@@ -24,9 +24,11 @@ EXAMPLES = {
     "import_id": 1,
     "return_id": 1,
     "refund_id": 1,
+    "difference_id": 1,
     "withdrawal_id": 1,
     "report": "refused",
     "file_name": "catalogue.csv",
+    "name": "order_paid",
 }
 OWNERS_ONLY = {"/admin/tokens"}
 

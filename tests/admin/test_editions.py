@@ -3,6 +3,7 @@ import io
 import pytest
 
 from app.accounts.staff_actions import StaffAction
+from app.catalog.availability import edition_on_sale
 from app.catalog.digital_files import keep_file
 from app.catalog.inventory import move
 from app.catalog.models import Edition, Inventory, InventoryMovement
@@ -154,9 +155,9 @@ def test_an_edition_is_withdrawn_and_put_back(desk, an_edition, form):
     edition = an_edition()
     url = f"/admin/editions/{edition.id}"
     desk.post(url, data=form(edition, on_sale=""))
-    assert Edition.on_sale(edition.id) is None
+    assert edition_on_sale(edition.id) is None
     desk.post(url, data=form(edition))
-    assert Edition.on_sale(edition.id)
+    assert edition_on_sale(edition.id)
     page = desk.get(f"/admin/books/{edition.work_id}").text
     assert "<dt>On sale</dt>" in page
 

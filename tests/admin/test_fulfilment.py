@@ -3,6 +3,7 @@ import re
 import pytest
 
 from app.catalog.models import Inventory, InventoryMovement
+from app.catalog.stock_alerts.asking import ask
 from app.db import now
 from app.mail import Email
 from app.orders.models import Download, Order, OrderLine, Shipment
@@ -135,6 +136,16 @@ def test_what_is_awaited_is_listed_with_who_waits_and_the_limit(desk, an_edition
     assert order.number not in desk.get("/admin/orders").text
     assert "2 still to come in" in page_of(desk, order)
     assert "None of its copies is here" in page_of(desk, order)
+
+
+def test_a_book_that_readers_want_to_be_told_of_is_awaited_with_how_many_they_are(desk, an_edition):
+    edition = an_edition("Kindred", on_hand=0)
+    for email in ("ada@example.org", "grace@example.org"):
+        ask(edition, email, confirmed=True)
+    ask(edition, "stranger@example.org")
+    page = desk.get("/admin/awaited").text
+    assert "Kindred" in page
+    assert "2 readers want to be told when it is here" in page
 
 
 def test_nothing_awaited_says_so(desk):

@@ -104,6 +104,14 @@ def test_who_may_only_read_is_not_offered_to_compare(signed_in, a_person):
     assert "Compare now" not in signed_in(a_person("read-only")).get(URL).text
 
 
+def test_a_refund_made_at_stripe_itself_can_be_taken_over(desk, a_difference):
+    difference = a_difference(about="re_gone")
+    assert "Take over" in desk.get(URL).text
+    refused = desk.post(f"{URL}/{difference.id}/taken-over")
+    assert refused.status_code == 503
+    assert "Nothing was changed" in refused.text
+
+
 def test_what_is_settled_is_listed_apart(desk, a_difference):
     a_difference(resolved_at=now() + timedelta(seconds=1))
     above, below = desk.get(URL).text.split("Settled lately")

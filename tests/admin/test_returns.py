@@ -1,5 +1,6 @@
 import pytest
 
+from app.admin.listing import ROWS
 from app.catalog.models import Inventory
 from app.orders.models import OrderLine, Return, ReturnLine, Withdrawal
 from app.orders.returns.returning import say_sent, write_lines
@@ -84,3 +85,25 @@ def test_a_withdrawal_that_fits_no_order_waits_until_somebody_has_looked(desk, a
 def test_what_a_buyer_typed_is_shown_as_text(desk, back):
     page = desk.get(f"/admin/returns/{back.id}").text
     assert "Wet &lt;b&gt;through&lt;/b&gt;" in page
+
+
+def test_declarations_to_look_up_come_a_page_at_a_time_with_as_many_queries_for_each(
+    desk, sent, queries
+):
+    def declare(numbers):
+        for number in numbers:
+            facts = {"form_key": f"a key {number}", "name": "Ada", "email": "a@example.org"}
+            Withdrawal.create(
+                contract=f"NR-{number:03d}", order=sent if number % 2 else None, **facts
+            )
+
+    declare(range(2))
+    few = queries(lambda: desk.get("/admin/returns"))
+    declare(range(2, ROWS + 2))
+    assert queries(lambda: desk.get("/admin/returns")) == few
+    first, second = (desk.get(f"/admin/returns?declared={page}").text for page in (1, 2))
+    assert "NR-000" in first
+    assert f"NR-{ROWS:03d}" not in first
+    assert f"NR-{ROWS:03d}" in second
+    assert "NR-000" not in second
+    assert f"{ROWS + 2} declarations" in second

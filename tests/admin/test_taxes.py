@@ -1,14 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.admin.tax_words import is_collected
 from app.pricing.models import TaxRegime
 from app.pricing.tables import regime_of
-from app.times import shop_today
 
 pytestmark = pytest.mark.usefixtures("tables_put_back")
-TOMORROW = (shop_today() + timedelta(days=1)).isoformat()
+TOMORROW = (datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=1)).isoformat()
 FRENCH = {
     "name": "VAT",
     "included": "yes",

@@ -1,9 +1,13 @@
 """The whole shop as its own processes: web and worker as in production, payments simulated."""
 
 import os
+import signal
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
+import requests
 
 from dev import processes
 from dev.mailbox.catcher import catch_mails
@@ -20,7 +24,40 @@ class WholeShop:
     payments_url: str
     mailbox: Mailbox
     folder: Path
+    env: dict = field(default_factory=dict)
     processes: dict = field(default_factory=dict)
+
+    def start(self, name):
+        # Production's own command where it has one.
+        commands = read_procfile(ROOT / "Procfile.dev") | read_procfile(ROOT / "Procfile")
+        command = as_process(commands[name], self.env)
+        self.processes[name] = processes.start(**command, log=self.log(name), cwd=ROOT)
+
+    def kill(self, name):
+        """End it and all that it started with no time to finish anything."""
+        process = self.processes.pop(name)
+        family = processes.family(process.pid)
+        processes.stop(process, ask=signal.SIGKILL, grace=0)
+        psutil.wait_procs(family, timeout=10)
+
+    def misbehave(self, *faults):
+        """Have the payment simulator go wrong in these ways; see its faults.py."""
+        requests.post(self.faults_url, json=faults, timeout=30).raise_for_status()
+
+    def faults(self):
+        """In which ways it is still to go wrong."""
+        return requests.get(self.faults_url, timeout=30).json()
+
+    def behave(self):
+        requests.delete(self.faults_url, timeout=30).raise_for_status()
+
+    @property
+    def faults_url(self):
+        return f"{self.payments_url}/_simulator/faults"
+
+    def end(self):
+        for process in reversed(self.processes.values()):
+            processes.stop(process)
 
     def log(self, process):
         """Where a process writes what it has to say."""
@@ -43,11 +80,12 @@ def running_shop(settings, folder, web_processes=1):
         mailbox=Mailbox(),
         folder=folder,
     )
-    env = environment(settings, shop, ports) | {"WEB_CONCURRENCY": str(web_processes)}
+    shop.env.update(environment(settings, shop, ports), WEB_CONCURRENCY=str(web_processes))
     with ExitStack() as stack:
         stack.callback(catch_mails(ports["SMTP_PORT"], shop.mailbox.keep).stop)
+        stack.callback(shop.end)
         for name in ("payments", "worker", "web"):
-            shop.processes[name] = start(stack, shop, name, env)
+            shop.start(name)
         shop.wait_for("payments", lambda: page_answers(shop.payments_url))
         shop.wait_for("web", lambda: page_answers(f"{shop.url}/readyz"))
         yield shop
@@ -62,11 +100,3 @@ def environment(settings, shop, ports):
         "OCTAVO_VAR": str(shop.folder),
     }
     return os.environ | settings | numbers | own
-
-
-def start(stack, shop, name, env):
-    # Production's own command where it has one.
-    commands = read_procfile(ROOT / "Procfile.dev") | read_procfile(ROOT / "Procfile")
-    process = processes.start(**as_process(commands[name], env), log=shop.log(name), cwd=ROOT)
-    stack.callback(processes.stop, process)
-    return process

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from app.cart.carts import cart_of_customer
-from app.cart.merging import TOLD_FOR, merge, take_to_checkout
+from app.cart.merging import TOLD_FOR, join
 from app.cart.models import IN_CART, LATER, REMOVED, Cart, CartItem
 from app.cart.moving import move
 from app.db import now
@@ -35,7 +35,7 @@ def test_two_carts_become_one_within_stock_and_limit(
     edition = an_edition(on_hand=on_hand)
     account.put(edition, hers)
     cart.put(edition, theirs)
-    merge(cart, account)
+    join(cart, account)
     assert account.lock().count == together
     assert account.items[0].brought == together - hers
     assert Cart.select().count() == 1
@@ -62,13 +62,53 @@ def test_a_book_of_both_is_in_one_place_and_what_is_in_a_cart_stays_in_it(
         if place:
             one.put(edition, 1)
             move(one, one.items[0].id, place)
-    merge(cart, account)
+    join(cart, account)
     assert [line.place for line in account.lock().lines] == [becomes]
+
+
+def test_two_tabs_that_sign_in_at_once_do_not_forget_what_came(cart, account, an_edition):
+    cart.put(an_edition("Kindred"), 2)
+    in_the_other_tab = Cart.get_by_id(cart.id)
+    join(cart, account)
+    join(in_the_other_tab, cart_of_customer(account.customer_id))
+    assert [item.brought for item in account.lock().items] == [2]
+
+
+def test_two_tabs_on_the_way_to_the_checkout_put_nothing_by_that_was_chosen(
+    cart, account, an_edition
+):
+    cart.put(an_edition("Kindred"), 2)
+    in_the_other_tab = Cart.get_by_id(cart.id)
+    assert in_the_other_tab.items
+    join(cart, account, paying=True)
+    join(in_the_other_tab, account, paying=True)
+    assert contents(account) == [("Kindred", 2)]
+
+
+def test_what_came_from_two_devices_is_told_together(cart, account, an_edition):
+    kindred, dawn = an_edition("Kindred", on_hand=9), an_edition("Dawn")
+    cart.put(kindred, 2)
+    phone = Cart.create(token="a-cart-of-a-phone")
+    phone.put(kindred, 1)
+    phone.put(dawn, 1)
+    join(cart, account)
+    join(phone, cart_of_customer(account.customer_id))
+    assert [(i.quantity, i.brought) for i in account.lock().items] == [(3, 3), (1, 1)]
+
+
+def test_what_came_long_ago_is_not_told_again(cart, account, an_edition):
+    cart.put(an_edition("Kindred"), 1)
+    join(cart, account)
+    Cart.update(merged_at=now() - TOLD_FOR - timedelta(minutes=1)).execute()
+    phone = Cart.create(token="a-cart-of-a-phone")
+    phone.put(an_edition("Dawn"), 1)
+    join(phone, account)
+    assert [item.brought for item in account.lock().items] == [0, 1]
 
 
 def test_a_merged_line_keeps_the_price_of_when_it_was_added(cart, account, an_edition):
     cart.put(an_edition(price_minor=899), 1)
-    merge(cart, account)
+    join(cart, account)
     assert account.items[0].price_minor_then == 899
 
 
@@ -77,7 +117,7 @@ def test_on_the_way_to_the_checkout_the_cart_is_what_the_guest_chose(cart, accou
     cart.add(both, 1)
     account.add(both, 3)
     account.add(hers, 2)
-    assert take_to_checkout(cart, account) == 1
+    assert join(cart, account, paying=True).put_by == 1
     assert contents(account) == [("Kindred", 1)]
     assert titles_saved(account) == ["Dawn"]
     assert not any(line.brought for line in account.lines)
@@ -88,7 +128,7 @@ def test_what_a_guest_saved_comes_along_to_the_checkout_as_saved(cart, account, 
     cart.add(an_edition("Kindred"), 1)
     cart.add(an_edition("Dawn"), 1)
     move(cart, cart.items[1].id, LATER)
-    assert take_to_checkout(cart, account) == 0
+    assert join(cart, account, paying=True).put_by == 0
     assert contents(account) == [("Kindred", 1)]
     assert titles_saved(account) == ["Dawn"]
 

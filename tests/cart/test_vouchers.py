@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from app.cart.carts import cart_of_customer
 from app.cart.models import Cart
+from app.cart.vouchers import keep_voucher
 from app.db import now
 from app.pricing.models import Promotion
 from tests.conftest import HTMX
@@ -119,3 +121,27 @@ def test_a_guests_voucher_comes_along_when_she_signs_in(
     customer = a_customer()
     sign_in(customer)
     assert Cart.get(Cart.customer == customer).voucher == "SPRING"
+
+
+def test_the_voucher_typed_just_now_takes_the_place_of_the_accounts_and_that_is_said(
+    client, an_edition, add, voucher, type_code, a_customer, sign_in
+):
+    customer = a_customer()
+    keep_voucher(cart_of_customer(customer.id), "SPRING")
+    Promotion.create(code="MAY", name="May", kind="percent", percent=5, currency="GBP")
+    add(an_edition())
+    type_code("may")
+    sign_in(customer)
+    assert Cart.get(Cart.customer == customer).voucher == "MAY"
+    assert "MAY, which you typed just now, takes the place of SPRING" in client.get("/cart").text
+
+
+def test_her_accounts_voucher_stays_when_she_typed_none(
+    client, an_edition, add, voucher, a_customer, sign_in
+):
+    customer = a_customer()
+    keep_voucher(cart_of_customer(customer.id), "SPRING")
+    add(an_edition())
+    sign_in(customer)
+    assert Cart.get(Cart.customer == customer).voucher == "SPRING"
+    assert "takes the place" not in client.get("/cart").text

@@ -1,4 +1,5 @@
 import pytest
+from peewee import IntegrityError
 
 from app.accounts.staff_actions import StaffAction
 from app.catalog.facts import fingerprint
@@ -16,6 +17,7 @@ from app.catalog.subject_editing import (
     subject_facts,
 )
 from app.db import db
+from app.pricing.models import Promotion
 from tests.catalog.conftest import titles
 from tests.people import a_person
 
@@ -163,3 +165,30 @@ def test_only_an_empty_subject_is_removed(add, a_work, clerk):
         remove_subject(used, staff_id=clerk.id)
     remove_subject(empty, staff_id=clerk.id)
     assert [row.name for row in Subject.select()] == ["Fantasy"]
+
+
+def a_promotion(*subjects):
+    ids = [subject.id for subject in subjects]
+    facts = {"name": "A tenth", "kind": "percent", "percent": 10, "currency": "GBP"}
+    return Promotion.create(**facts, subject_ids=ids)
+
+
+def test_a_promotion_follows_a_subject_that_is_merged(add, clerk):
+    into, old, other = add("Fantasy"), add("Marvels"), add("Epic")
+    both, one = a_promotion(old, into), a_promotion(other, old)
+    merge_subjects(old, into, staff_id=clerk.id)
+    assert Promotion.get_by_id(both.id).subject_ids == [into.id]
+    assert Promotion.get_by_id(one.id).subject_ids == [into.id, other.id]
+
+
+def test_a_subject_that_a_promotion_is_for_is_not_removed(add, clerk):
+    subject = add("Fantasy")
+    a_promotion(subject)
+    with pytest.raises(InUse):
+        remove_subject(subject, staff_id=clerk.id)
+    assert Subject.get() == subject
+
+
+def test_a_promotion_is_for_subjects_that_are_there(app):
+    with pytest.raises(IntegrityError):
+        Promotion.create(name="Tenth", kind="percent", percent=10, currency="GBP", subject_ids=[7])

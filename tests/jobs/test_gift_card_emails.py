@@ -4,11 +4,12 @@ import pytest
 
 from app.mail import Email
 from app.money import Money
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.letters import gift_card
 from app.orders.models import GiftCardBought, Order, StoredValue
-from app.orders.stored_values.gift_cards import block, cancel_gift_card, issue, today, unblock
+from app.orders.stored_values.gift_cards import block, cancel_gift_card, issue, unblock
 from app.orders.stored_values.spending import credit
+from app.times import shop_today
 from jobs import emails, sweeps
 from tests.orders.gift_cards import want_card
 
@@ -56,11 +57,11 @@ def test_the_code_is_kept_while_the_mail_server_says_later(bought, postbox):
 
 
 def test_one_for_a_day_to_come_waits_for_it(bought, postbox):
-    bought(send_on=today() + timedelta(days=1))
+    bought(send_on=shop_today() + timedelta(days=1))
     sweeps.mail_gift_cards()
     send_all()
     assert postbox.letters == []
-    GiftCardBought.update(send_on=today()).execute()
+    GiftCardBought.update(send_on=shop_today()).execute()
     sweeps.mail_gift_cards()
     send_all()
     assert len(postbox.letters) == 1

@@ -64,7 +64,7 @@ def test_a_worker_settles_and_writes_on_a_webhook(
         return postbox.letters
 
     (letter,) = until(letter_came)
-    assert b"Thank you, your order" in letter.content
+    assert b"Thank you for your order" in letter.content
 
 
 def smtp(postbox):

@@ -5,7 +5,7 @@ from app.cart.models import LATER, REMOVED, Cart, CartItem
 from app.cart.moving import move
 from app.cart.tidying import UNDO
 from app.db import now
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.models import Order
 from jobs import sweeps
 

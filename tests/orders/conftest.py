@@ -11,12 +11,12 @@ import pytest
 from app.accounts.models import Customer
 from app.cart.models import Cart
 from app.db import db
-from app.orders.checkout import agreement, place_order
-from app.orders.details import Details
+from app.orders.checkout.details import Details
+from app.orders.checkout.placing import agreement, place_order
+from app.orders.checkout.quotes import quote
 from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
-from app.orders.quotes import quote
 from app.pricing.models import ShippingMethod, ShippingZone
 from app.queueing import QUEUES, queue_named
 from dev.stripe_simulator.webhooks import sign

@@ -1,6 +1,7 @@
 import pytest
 
 from app.catalog.models import Inventory
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.cancellation import BY_STAFF, cancel_paid
 from app.orders.fulfilment.dispatch import ship
@@ -11,7 +12,6 @@ from app.orders.refusals import TooLateToCancel
 from app.orders.standing import standing_of
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, events_of, fresh
 
 

@@ -1,8 +1,8 @@
 import pytest
 
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.models import LinkRequest
-from jobs.letters import LETTERS
 
 
 def find(client, order, **typed):

@@ -31,6 +31,9 @@ from app.orders.models import (
     StoredValue,
 )
 from app.orders.payments.settlement import settle
+from app.orders.refunds.parts import Wanted
+from app.orders.refunds.requests import request_part
+from app.orders.refunds.sending import carry_out
 from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion, Redemption, ShippingZone
 from tests.people import a_person
@@ -226,6 +229,26 @@ def credited_and_not_refunded(order):
         credit_note_for(refund, order)
 
 
+def credited_at_another_rate(order):
+    all_goes_back(order)
+    with unguarded():
+        note = Invoice.get(Invoice.kind == "credit_note")
+        (rate,) = note.document["rates"]
+        note.document = note.document | {"rates": [rate | {"rate_ppm": 50_000}]}
+        note.save()
+
+
+def another_tax_credited(order):
+    all_goes_back(order)
+    with unguarded():
+        Refund.update(tax_minor=1).execute()
+
+
+def all_goes_back(order):
+    refund = request_part(order.id, Wanted("staff", other_minor=order.total_minor), "x")
+    carry_out(refund.id)
+
+
 def a_code_kept(order):
     card = credit("ada@example.org", Money(500, "GBP"), "issued")
     Email.update(sent_at=now()).where(
@@ -336,6 +359,8 @@ BREAKS = {
     never_invoiced: "An order that was paid since there are invoices has one",
     another_tax_invoiced: "An order's first invoice is of its total and its tax",
     credited_and_not_refunded: "What is invoiced of an order less what is credited",
+    credited_at_another_rate: "No more is credited at a rate of tax than was invoiced",
+    another_tax_credited: "Credit notes have the tax of the refunds",
     cheaper_without_a_sale: "An edition costs its list price",
 }
 

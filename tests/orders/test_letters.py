@@ -1,10 +1,11 @@
 import re
+from datetime import date
 
 import pytest
 
+from app.letters import LETTERS
 from app.mail import Email, compose
-from app.orders.models import Order
-from jobs.letters import LETTERS
+from app.orders.models import GiftCardBought, Order, OrderLine
 
 ORDER_LETTERS = [
     "order_received",
@@ -12,7 +13,6 @@ ORDER_LETTERS = [
     "order_shipped",
     "order_cancelled",
     "order_refunded",
-    "late_payment_refunded",
 ]
 
 
@@ -77,3 +77,43 @@ def test_a_letter_becomes_an_email_in_two_forms(app, order):
         "text/plain",
         "text/html",
     ]
+
+
+def test_a_receipt_says_what_comes_next_of_each_part(order):
+    assert "Your books are ours to pack now. We write again when they leave." in receipt(order)
+    Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
+    assert "We write again when they are ready to collect." in receipt(order)
+
+
+def test_a_receipt_promises_to_pack_nothing_that_has_still_to_come(order):
+    OrderLine.update(promised=OrderLine.quantity).execute()
+    assert "has still to come to us. We write again when it is here." in receipt(order)
+    assert "ours to pack" not in receipt(order)
+    OrderLine.update(promised=1).execute()
+    assert "The books that are here are ours to pack now." in receipt(order)
+
+
+def test_a_receipt_says_when_a_gift_card_goes_to_whom(order):
+    card = GiftCardBought.create(
+        order=order,
+        amount_minor=1000,
+        currency="GBP",
+        recipient_name="Grace",
+        recipient_email="grace@example.org",
+        sender_name="Ada",
+    )
+    assert "The gift card for Grace goes to grace@example.org now." in receipt(order)
+    card.send_on = date(2031, 12, 24)
+    card.save()
+    assert "goes to grace@example.org on 24 December 2031." in receipt(order)
+
+
+def receipt(order):
+    return LETTERS["order_paid"](order.id).text
+
+
+def test_a_tax_that_comes_on_top_stands_above_the_total_that_holds_it(order):
+    assert "Tax:" not in receipt(order)
+    taxed = {"tax_minor": 100, "total_minor": Order.total_minor + 100}
+    Order.update(tax_included=False, **taxed).execute()
+    assert "Tax: £1.00\nTotal: £23.93" in receipt(order)

@@ -2,14 +2,14 @@
 
 import pytest
 
+from app.letters import LETTERS
 from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import ship
-from app.orders.models import Return
+from app.orders.models import Refund, Return
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part
 from app.orders.returns.returning import write_lines
 from app.orders.returns.withdrawing import Declared, declare
-from jobs.letters import LETTERS
 
 
 @pytest.fixture
@@ -76,3 +76,18 @@ def test_a_withdrawal_is_acknowledged_found_or_not(order, staff, found):
     is_whole(letter)
     assert ("2 x Kindred & Co" in letter.text) is found
     assert ("by hand" in letter.text) is not found
+
+
+@pytest.mark.parametrize("about", ["refund", "order"])
+def test_of_a_payment_that_came_twice_the_letter_says_how_much_goes_back(order, about):
+    """Also in emails that were put on their way when they were about the order."""
+    payment = order.payments.get()
+    late = Refund.create(
+        order=order, payment=payment, amount_minor=700, reason="late_payment", requested_by="shop"
+    )
+    kind = {"refund": "late_payment_back", "order": "late_payment_refunded"}[about]
+    letter = LETTERS[kind]({"refund": late.id, "order": order.id}[about])
+    is_whole(letter)
+    for words in (letter.text, letter.html):
+        assert "paid twice" in words
+        assert "£7.00" in words

@@ -119,3 +119,42 @@ def test_a_refund_that_no_job_made_is_made_once(app, a_session, shopper, staff):
     upkeep.carry_out_refunds()
     assert Refund.get().status == "succeeded"
     assert len(gateway.client().v1.refunds.list().data) == 1
+
+
+def without_an_answer(stripe, id):
+    """Whatever is asked about this one thing, Stripe has no answer."""
+    stripe.fault(api=500, path=f"*{id}*")
+
+
+def test_a_hold_that_cannot_be_let_go_keeps_no_other_from_it(a_session, stripe):
+    first, second = a_session(), a_session()
+    for payment in (first, second):
+        run_down(payment.order)
+    without_an_answer(stripe, first.session_id)
+    upkeep.release_expired()
+    upkeep.release_expired()
+    assert [fresh(it.order).status for it in (first, second)] == ["awaiting_payment", "expired"]
+
+
+def test_a_payment_without_an_answer_keeps_no_other_from_being_asked_about(
+    a_session, shopper, stripe
+):
+    first, second = a_session(), a_session()
+    for payment in (first, second):
+        shopper(payment)
+    age_payments()
+    without_an_answer(stripe, first.session_id)
+    upkeep.ask_about_payments()
+    upkeep.ask_about_payments()
+    assert [fresh(it.order).status for it in (first, second)] == ["awaiting_payment", "paid"]
+
+
+def test_a_refund_without_an_answer_keeps_no_other_from_its_turn(a_paid_order, stripe, staff):
+    refunds = [request_refund(a_paid_order(action="delay").id, "staff", staff) for _ in range(2)]
+    upkeep.carry_out_refunds()
+    first, second = (Refund.get_by_id(refund.id) for refund in refunds)
+    without_an_answer(stripe, first.stripe_refund_id)
+    stripe.post(f"/_simulator/refunds/{second.stripe_refund_id}/settle")
+    upkeep.carry_out_refunds()
+    upkeep.carry_out_refunds()
+    assert [Refund.get_by_id(it.id).status for it in (first, second)] == ["pending", "succeeded"]

@@ -1,6 +1,7 @@
 """What staff write into the tax table, and when it holds."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,11 +10,10 @@ from app.catalog.facts import fingerprint
 from app.pricing import tax_editing as editing
 from app.pricing.models import TaxRate, TaxRegime
 from app.pricing.tables import regime_of
-from app.times import shop_today
 from tests.people import a_person
 
 pytestmark = pytest.mark.usefixtures("tables_put_back")
-TODAY = shop_today()
+TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 
 

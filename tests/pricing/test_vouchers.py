@@ -4,7 +4,7 @@ import pytest
 
 from app.catalog.facts import fingerprint
 from app.db import now
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.refusals import VoucherFailed

@@ -3,16 +3,22 @@
 import pytest
 import requests
 
+from app.cart.models import Cart
+from app.cart.vouchers import keep_voucher
 from app.orders import upkeep
+from app.orders.checkout.codes import use_card
 from app.orders.integrity import broken_invariants
+from app.orders.models import StoredValue
+from app.pricing.models import Promotion
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
-from tests.orders.conftest import all_at_once, settings_changed
+from tests.orders.conftest import a_cart, all_at_once, details, settings_changed
+from tests.orders.gift_cards import a_card
 from tests.people import a_person
 from tests.races.buyer import Buyer
 from tests.races.rounds import Round
 
-__all__ = ["settings_changed"]
+__all__ = ["a_cart", "details", "settings_changed"]
 
 
 @pytest.fixture(scope="package")
@@ -41,18 +47,34 @@ def a_buyer(shop):
 
 
 @pytest.fixture
-def a_round(a_buyer, an_edition, unlimited):
+def a_round(a_buyer, a_cart, details, an_edition, unlimited):
     """Builds a round: an order of so many of three copies, placed and not paid."""
     staff = a_person("clerk@example.org", role="owner")
 
     def build(copies):
         unlimited()
-        edition = an_edition(on_hand=3)
-        buyer = a_buyer(edition, quantity=copies)
+        edition = an_edition(on_hand=2, backorder_limit=1)
+        buyer, rival = a_buyer(edition, quantity=copies), a_cart(edition)
+        give_codes(Cart.select().order_by(Cart.id.desc()).limit(2))
+        # Before the order uses up what she agrees to.
+        rival = Cart.get_by_id(rival.id)
+        agreed = details(rival)
         assert buyer.check_out().status_code == 303
-        return Round(buyer, edition, staff)
+        assert buyer.order.voucher
+        assert buyer.order.stored_minor
+        return Round(buyer, (rival, agreed), edition, staff)
 
     return build
+
+
+def give_codes(carts):
+    """Let each of the carts use one voucher that can be used once, and one gift card."""
+    facts = {"name": "Half", "kind": "percent", "percent": 50, "currency": "GBP", "most_uses": 1}
+    promotion = Promotion.create(code=f"HALF{Promotion.select().count()}", **facts)
+    card, _ = a_card(300)
+    for cart in carts:
+        keep_voucher(cart, promotion.code)
+        use_card(cart, StoredValue.get_by_id(card.id))
 
 
 @pytest.fixture
@@ -71,6 +93,7 @@ def all_is_well(shop, app):
         shop.wait_for("worker", all_jobs_are_done)
         upkeep.handle_waiting_events()
         upkeep.carry_out_refunds()
+        upkeep.allocate_copies()
         assert broken_invariants() == []
 
     return check

@@ -2,7 +2,10 @@ import pytest
 
 from tests.races.rounds import play
 
-ACTIONS = ("refund", "refund", "ship", "hear_of_it", "come_back", "cancel", "count_the_shelf")
+ACTIONS = (
+    *("refund", "refund", "ship", "hear_of_it", "come_back", "cancel"),
+    *("count_the_shelf", "copies_come_in", "rival_checks_out"),
+)
 
 
 @pytest.mark.parametrize("seed", range(2, 4))

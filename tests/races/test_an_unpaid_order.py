@@ -2,7 +2,10 @@ import pytest
 
 from tests.races.rounds import play
 
-ACTIONS = ("pay", "come_back", "cancel", "hear_of_it", "run_out", "count_the_shelf")
+ACTIONS = (
+    *("pay", "come_back", "cancel", "hear_of_it", "run_out"),
+    *("count_the_shelf", "copies_come_in", "rival_checks_out"),
+)
 
 
 @pytest.mark.parametrize("seed", range(2))

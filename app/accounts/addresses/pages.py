@@ -9,7 +9,7 @@ from app.accounts.addresses.countries import COUNTRIES
 from app.accounts.addresses.forms import address_errors, read_address
 from app.accounts.addresses.rules import rules_for
 from app.accounts.blueprint import blueprint
-from app.hypermedia import private, render_page, see_other, wants_fragment
+from app.hypermedia import private, render_form, render_page, see_other, wants_fragment
 from app.typed_text import one_line
 
 LONGEST_LABEL = 40  # characters
@@ -114,12 +114,11 @@ def keep_address(keep, address=None):
 
 
 def address_form(values, errors=None, *, address=None):
-    return render_page(
+    return render_form(
         "accounts/address.html",
         fragment="accounts/_address_form.html",
-        status=422 if errors else 200,
         values=values,
-        errors=errors or {},
+        errors=errors,
         address=address,
         countries=COUNTRIES.items(),
     )

@@ -28,6 +28,7 @@ from app.catalog.models.stock import (
     StockTake,
     StockTakeCount,
 )
+from app.catalog.models.stock_alerts import StockAlert
 from app.catalog.models.subjects import Subject, SubjectCode
 from app.catalog.models.works import (
     AUTHOR,
@@ -76,6 +77,7 @@ __all__ = [
     "RelatedProduct",
     "Sale",
     "Series",
+    "StockAlert",
     "StockTake",
     "StockTakeCount",
     "Subject",

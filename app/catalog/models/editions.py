@@ -92,12 +92,6 @@ class Edition(CatalogModel):
     class Meta:
         table_name = "editions"
 
-    @classmethod
-    def on_sale(cls, edition_id):
-        """The edition if it can be sold, else None."""
-        found = cls.get_or_none(cls.id == edition_id)
-        return found if found and found.for_sale else None
-
     @property
     def for_sale(self):
         """May it be bought today, given copies: priced, not withdrawn, not embargoed; and of a

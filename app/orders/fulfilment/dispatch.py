@@ -4,14 +4,17 @@ from app.catalog.inventory import lock_inventory, move
 from app.db import db, now
 from app.mail import send_once
 from app.orders.fulfilment.carriers import carrier_name
+from app.orders.fulfilment.following import follow_copies
 from app.orders.holds import lines_of
 from app.orders.models import Order, Shipment, ShipmentLine
+from app.orders.refunds.lost import lost_minor
 from app.orders.refunds.refundable import gives_all_back
 from app.orders.refusals import NotShippable
 
 SHIPPABLE = ("paid", "packed", "part_shipped")
 NOT_PAID = "Only a paid order that has not been sent can be sent."
 GOES_BACK = "The payment of this order is being given back."
+LOST = "The money of this order is gone: the buyer's bank has taken it back."
 NOT_HERE = "Some of these copies are not here to be sent, or their money is going back."
 NOTHING = "None of its copies is here to be sent."
 ANOTHER_FORM = "This form has been used for another order."
@@ -33,7 +36,7 @@ def ship(order_id, tracking, staff, *, copies=None, carrier="", form_key=None):
             order=order, carrier=carrier, tracking=tracking, staff=staff.id, form_key=form_key
         )
         take_off_the_shelf(order, parcel, copies)
-        went(order)
+        follow_copies(order)
         order.note("shipped", f"staff {staff.id}", said_of(parcel))
         send_once("parcel_shipped", parcel.id, order.email)
     return parcel
@@ -55,7 +58,7 @@ def check_shippable(order):
     if order.status not in SHIPPABLE or order.delivery_kind == "collect":
         raise NotShippable(NOT_PAID)
     if gives_all_back(order):
-        raise NotShippable(GOES_BACK)
+        raise NotShippable(LOST if lost_minor(order) else GOES_BACK)
 
 
 def shippable_copies(order):
@@ -91,20 +94,6 @@ def put_in(parcel, line, copies, order):
     ShipmentLine.create(shipment=parcel, order_line=line, quantity=copies)
     line.shipped += copies
     line.save()
-
-
-def went(order):
-    """Bring the status of an order of parcels to what has been sent of it; under its lock.
-
-    Where copies are given up, giving_up.settle_status() does it.
-    """
-    lines = lines_of(order)
-    if not any(line.shipped for line in lines):
-        return
-    done = not any(line.owed for line in lines)
-    order.status = "shipped" if done else "part_shipped"
-    order.shipped_at = now() if done else None
-    order.save()
 
 
 def mark_delivered(order_id, staff):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from app.orders.invoices.billed import delivery_name, services, summary
+from app.orders.invoices.left import left_by_rate, within
 from app.orders.invoices.rows import Row, simple
 from app.orders.models import OrderLine, Refund, RefundLine, StoredValueMovement
 from app.orders.refunds.refundable import shipping_paid
@@ -37,7 +38,8 @@ def credited(refund, order):
     first = origin(refund)
     request = request_of(first, order)
     place = [one.id for one in request.refunds].index(first.id)
-    return [*books(request, first, place), *delivery(request, place), *other(request, place)]
+    rows = [*books(request, first, place), *delivery(request, place), *other(request, place)]
+    return within(rows, left_by_rate(order))
 
 
 def origin(refund):
@@ -61,7 +63,17 @@ def request_of(refund, order):
 
 def books(request, refund, place):
     mine = [line for line in request.lines if line.refund_id == refund.id]
-    return [book(line.order_line, line.quantity, *share(request, line, place)) for line in mine]
+    rows = [book(line.order_line, line.quantity, *share(request, line, place)) for line in mine]
+    if rows and place == 0:
+        last, more = rows[-1], tax_of_books_alone(request)
+        rows[-1] = last._replace(net_minor=last.net_minor - more, tax_minor=last.tax_minor + more)
+    return rows
+
+
+def tax_of_books_alone(request):
+    """What earlier refunds left of the tax by rounding, when there is nothing else to bear it."""
+    beside = any(one.shipping_minor or request.other_minor(one) for one in request.refunds)
+    return 0 if beside else request.tax_beside_books
 
 
 def book(line, copies, gross, tax):
@@ -95,6 +107,8 @@ def delivery(request, place):
 def delivery_tax(request):
     minor = sum(refund.shipping_minor for refund in request.refunds)
     paid, tax = shipping_paid(request.order)
+    if minor and not any(request.other_minor(one) for one in request.refunds):
+        return request.tax_beside_books
     return min(request.tax_beside_books, half_up(tax * minor, paid)) if minor else 0
 
 

@@ -1,5 +1,6 @@
 """The transaction database: orders keep what was bought and for how much, come what may."""
 
+from app.orders.models.disputes import TO_ANSWER, Dispute
 from app.orders.models.fulfilment import (
     Delay,
     Download,
@@ -20,8 +21,10 @@ from app.orders.models.stored_values import (
 )
 
 __all__ = [
+    "TO_ANSWER",
     "CartCard",
     "Delay",
+    "Dispute",
     "Download",
     "GiftCardBought",
     "Invoice",

@@ -51,6 +51,7 @@ class Order(SalesModel):
     ready_at = DateTimeTZField(null=True)
     delivered_at = DateTimeTZField(null=True)
     ended_at = DateTimeTZField(null=True)
+    tried_at = DateTimeTZField(null=True)  # by the sweep that ends it when its time is over
 
     class Meta:
         table_name = "orders"

@@ -23,7 +23,8 @@ class Payment(SalesModel):
     payment_intent_id = TextField(null=True)
     expires_at = DateTimeTZField()
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
-    asked_at = DateTimeTZField(null=True)
+    asked_at = DateTimeTZField(null=True)  # for the answer that this row goes by
+    tried_at = DateTimeTZField(null=True)  # by a sweep, answered or not
     paid_at = DateTimeTZField(null=True)
 
     class Meta:
@@ -55,6 +56,7 @@ class Refund(SalesModel):
     last_error = TextField(default="")
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     settled_at = DateTimeTZField(null=True)
+    tried_at = DateTimeTZField(null=True)  # by a sweep, whatever came of it
 
     class Meta:
         table_name = "refunds"

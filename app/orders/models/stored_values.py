@@ -1,6 +1,14 @@
 """Gift cards and store credit: money that the shop owes, each with its ledger."""
 
-from peewee import SQL, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    SQL,
+    BooleanField,
+    CompositeKey,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
@@ -64,6 +72,8 @@ class GiftCardBought(SalesModel):
     sender_name = TextField()
     message = TextField(default="")
     send_on = DateField(null=True)
+    brought = BooleanField(default=False)  # came into its cart at sign-in, see cart/merging.py
+    saved = BooleanField(default=False)  # of its cart for later, so no order takes it
     stored_value = ForeignKeyField(StoredValue, null=True, backref="bought")
     form_key = TextField(null=True, unique=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])

@@ -1,10 +1,11 @@
 """What happens once money is there: the order is settled, or the money goes back."""
 
 from app.catalog.models import Edition, Work
-from app.db import db, now
+from app.db import NO_KEY, db, now
 from app.mail import send_once
 from app.orders.holds import hold_copies
 from app.orders.invoices.issuing import invoice_for
+from app.orders.models import OrderLine
 from app.orders.refunds.sending import refund_payment
 from app.orders.refusals import OutOfStock, StoredValueSpent
 from app.orders.stored_values.gift_cards import issue
@@ -43,6 +44,7 @@ def accept_late(order, payment):
         with db.atomic():
             redeem_again(order.id)
             pay_again(order)
+            lock_works(order)
             hold_copies(order)
     except (OutOfStock, VoucherRefused, StoredValueSpent):
         give_back(order, payment, "paid_late")
@@ -52,8 +54,20 @@ def accept_late(order, payment):
 
 def give_back(order, payment, event):
     order.note(event, "stripe")
-    refund_payment(payment, "late_payment", "shop")
-    send_once("late_payment_refunded", order.id, order.email)
+    refund = refund_payment(payment, "late_payment", "shop")
+    send_once("late_payment_back", refund.id, order.email)
+
+
+def lock_works(order):
+    """Wait for the works that count_sales() will change, before the shelf is locked.
+
+    Copies that turn out to be the last lock the work of their edition (catalog.notice_stock), in
+    the order of the editions: whoever then waits for another work may wait for ever.
+    """
+    editions = OrderLine.select(OrderLine.edition).where(OrderLine.order == order)
+    works = Edition.select(Edition.work).where(Edition.id.in_(editions))
+    rows = Work.select(Work.id).where(Work.id.in_(works)).order_by(Work.id)
+    list(rows.for_update(NO_KEY))
 
 
 def count_sales(order):

@@ -2,51 +2,15 @@
 
 from datetime import UTC, datetime
 
-from peewee import JOIN, BigIntegerField, ForeignKeyField, TextField, fn
-from playhouse.postgres_ext import DateTimeTZField
+from peewee import JOIN, fn
 
-from app.db import SalesModel, db, now
-from app.money import Money
-from app.orders.models import Order, Payment
+from app.db import db, now
+from app.orders.models import TO_ANSWER, Dispute, Order, Payment
 from app.orders.payments import dispute_words, gateway
 from app.orders.payments.attribution import payment_behind
+from app.orders.refunds.status import end_what_is_lost
 
 CLOSED = ("won", "lost", "warning_closed", "prevented")
-TO_ANSWER = ("needs_response", "warning_needs_response", "appeal_needs_response")
-
-
-class Dispute(SalesModel):
-    """As Stripe told of it when it was last asked."""
-
-    payment = ForeignKeyField(Payment, null=True, backref="disputes")
-    stripe_dispute_id = TextField(unique=True)
-    reason = TextField()
-    status = TextField()
-    amount_minor = BigIntegerField()
-    currency = TextField()
-    evidence_due_at = DateTimeTZField(null=True)
-    opened_at = DateTimeTZField()
-    closed_at = DateTimeTZField(null=True)
-    asked_at = DateTimeTZField()
-
-    class Meta:
-        table_name = "disputes"
-
-    @property
-    def amount(self):
-        return Money(self.amount_minor, self.currency)
-
-    @property
-    def to_answer(self):
-        return self.status in TO_ANSWER
-
-    @property
-    def why(self):
-        return dispute_words.why(self)
-
-    @property
-    def standing(self):
-        return dispute_words.standing(self)
 
 
 def update(dispute_id):
@@ -66,6 +30,7 @@ def update(dispute_id):
         changed = keep({**facts_of(told), "payment": payment, "asked_at": asked_at})
         if changed and order:
             order.note(*dispute_words.in_history(Dispute.get(Dispute.stripe_dispute_id == told.id)))
+            end_what_is_lost(order)
 
 
 def payment_disputed(told):

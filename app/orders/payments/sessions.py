@@ -35,9 +35,11 @@ def look_after(payment):
 
 
 def unheard_of(limit=50):
-    """Payments to ask Stripe about, the longest unheard of first."""
+    """Payments to ask Stripe about, those that were tried longest ago first."""
     asked = fn.coalesce(Payment.asked_at, Payment.created_at)
     due = ((Payment.status == "open") & (asked < now() - UNHEARD)) | (
         (Payment.status == "processing") & (asked < now() - BANKS_ARE_SLOW)
     )
-    return list(Payment.select(Payment, Order).join(Order).where(due).order_by(asked).limit(limit))
+    tried = fn.coalesce(Payment.tried_at, Payment.created_at)
+    query = Payment.select(Payment, Order).join(Order).where(due)
+    return list(query.order_by(tried, Payment.id).limit(limit))

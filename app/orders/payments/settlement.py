@@ -1,7 +1,8 @@
 """Makes our rows agree with what Stripe says of a payment.
 
 The webhook's job, the return page and the sweep all call settle(), perhaps at the same instant:
-each asks Stripe first, then the order's row lets one of them at a time look and act.
+each asks Stripe first, then the order's row lets one of them at a time look and act. The answer
+to an earlier question does not undo that to a later one.
 """
 
 from datetime import timedelta
@@ -25,6 +26,7 @@ def settle(session_id):
 
     Raises gateway.Unreachable when Stripe does not say.
     """
+    asked_at = now()
     try:
         session = gateway.find_session(session_id)
     except gateway.Unknown:
@@ -36,10 +38,17 @@ def settle(session_id):
     with db.atomic():
         order = Order.locked(found.order_id)
         payment = Payment.select().where(Payment.id == found.id).for_update().get()
-        act_on(session, payment, order)
-        payment.asked_at = now()
-        payment.save()
+        if is_news(session, payment, asked_at):
+            act_on(session, payment, order)
+            payment.asked_at = asked_at
+            payment.save()
     return order
+
+
+def is_news(session, payment, asked_at):
+    """Unless it is older than what we know; that it is paid is the last word, by any clock."""
+    known = payment.asked_at
+    return known is None or asked_at > known or outcome_of(session) == "paid"
 
 
 def payment_of(session):

@@ -3,15 +3,14 @@
 from flask import current_app
 
 from app.catalog.models import FORMATS
+from app.currencies import LEAST_CHARGE
 
 LONGEST_NAME = 250  # characters of a product's name
-# What one charge must be at the least (Stripe, "Minimum and maximum charge amounts").
-LEAST = {"GBP": 30, "EUR": 50, "USD": 50}  # minor units
 
 
 def least_payable(currency):
     """The least that Stripe takes at once, in minor units."""
-    return LEAST.get(currency, 50)
+    return LEAST_CHARGE[currency]
 
 
 def session_params(order, payment):

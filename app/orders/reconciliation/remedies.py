@@ -1,10 +1,13 @@
-"""What the shop can put right by itself, by asking Stripe as a webhook would have had it do."""
+"""What can be put right: by the shop itself, which asks Stripe as a webhook would have had it do,
+and by staff.
+"""
 
 from app.orders.payments import disputes, gateway
 from app.orders.payments.settlement import settle
 from app.orders.reconciliation.comparing import look_again
 from app.orders.reconciliation.differences import Difference, resolve
 from app.orders.refunds.sending import ask_again
+from app.orders.refunds.taking_over import take_over
 
 
 def put_right(difference_id):
@@ -15,6 +18,23 @@ def put_right(difference_id):
     if difference is None or difference.kind not in REMEDIES:
         return
     REMEDIES[difference.kind](difference.about)
+    if look_again(difference) is None:
+        resolve(difference)
+
+
+def take_over_refund(difference_id, by):
+    """Have a refund that was made in Stripe's own pages be one of ours: no difference any more.
+
+    Raises NotRefundable when the order has not so much to give back.
+    """
+    difference = Difference.get_or_none(
+        Difference.id == difference_id,
+        Difference.kind == "refund_not_here",
+        Difference.resolved_at.is_null(),
+    )
+    if difference is None:
+        return
+    take_over(gateway.find_refund(difference.about), difference.payment, by)
     if look_again(difference) is None:
         resolve(difference)
 

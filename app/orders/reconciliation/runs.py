@@ -8,11 +8,11 @@ from playhouse.postgres_ext import DateTimeTZField
 from app.db import SalesModel, now
 from app.orders.models import Payment
 from app.queueing import PAYMENTS, nudge_after_commit
-from app.times import SHOP_ZONE
+from app.times import shop_zone
 
 # Longer than a bank takes over a payment, and than most refunds take to fail.
 REACH = timedelta(days=35)
-NIGHT = time(3, tzinfo=SHOP_ZONE)
+NIGHT = time(3)
 LONGEST = 2 * 3600  # seconds
 # Longer than it waits for Stripe without a word, however busy that is.
 SILENCE = timedelta(minutes=5)
@@ -97,9 +97,9 @@ def is_due():
 
 
 def last_night():
-    here = now().astimezone(SHOP_ZONE)
-    night = datetime.combine(here.date(), NIGHT)
-    return night if night <= here else datetime.combine(here.date() - timedelta(days=1), NIGHT)
+    here = now().astimezone(shop_zone())
+    day = here.date() if here.time() >= NIGHT else here.date() - timedelta(days=1)
+    return datetime.combine(day, NIGHT, here.tzinfo)
 
 
 def latest():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.orders.models import OrderLine
-from app.orders.refunds.refundable import shipping_paid
+from app.orders.refunds.refundable import shipping_paid, tax_of
 from app.orders.refusals import NotRefundable
 from app.pricing.rounding import half_up
 
@@ -85,10 +85,18 @@ def parts_of(left, wanted):
         raise NotRefundable(f"Of the delivery, {left.shipping} is left to give back.")
     other = wanted.other_minor + sum(card.amount_minor for card in cards_of(left, wanted))
     parts = Parts(lines, wanted.shipping_minor, other, 0)
-    if parts.minor > left.minor:
-        raise NotRefundable(f"Of this order, {left.money} is left to give back.")
+    most = left.minor_with(wanted.cards)
+    if parts.minor > most:
+        money = left.order.money(most)
+        raise NotRefundable(
+            f"Of this order, {money} is left to give back{beside_cards(left, most)}."
+        )
     tax = tax_in(left, parts, wanted.other_minor)
     return Parts(within(lines, tax), wanted.shipping_minor, other, tax)
+
+
+def beside_cards(left, most):
+    return "" if most == left.minor else ", beside gift cards that are not taken back"
 
 
 def check_copies(left, wanted):
@@ -117,6 +125,5 @@ def tax_in(left, parts, goodwill):
     tax = sum(part.tax_minor for part in parts.lines)
     if parts.shipping_minor:
         tax += half_up(shipping_tax * parts.shipping_minor, shipping)
-    if goodwill and order.tax_minor:  # no tax is paid on gift cards
-        tax += half_up(order.tax_minor * goodwill, order.total_minor - order.gift_cards_minor)
+    tax += tax_of(goodwill, order)
     return min(tax, left.tax_minor, parts.minor)

@@ -1,8 +1,10 @@
 """Where money goes back to: the card first, then the gift cards and credit that paid the rest.
 
-The card gets no more than it paid, and each gift card or credit no more than was spent of it; what
-was spent last goes back first. Money that staff send to store credit instead takes nothing from
-what the card can still get, only from what the order can still give.
+The card gets no more than it paid and its bank has not taken back, and each gift card or credit no
+more than was spent of it; what was spent last goes back first. Gift cards that were bought were
+paid by card alone, so for as long as they stay, what the card paid for them goes back for nothing
+else. Money that staff send to store credit instead takes nothing from what the card can still get,
+only from what the order can still give.
 """
 
 from typing import NamedTuple
@@ -10,6 +12,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from app.orders.models import Payment, Refund, StoredValue, StoredValueMovement
+from app.orders.refunds.lost import came_by_mistake, lost_of
 from app.orders.refusals import NotRefundable
 from app.orders.stored_values.spending import account_for
 
@@ -22,12 +25,15 @@ class Place(NamedTuple):
     minor: int
 
 
-def places_for(order, minor, *, to_credit=False):
-    """Places for so much money, the first of them first; under the order's lock."""
+def places_for(order, minor, *, kept_minor=0, to_credit=False):
+    """Places for so much money, the first of them first; under the order's lock.
+
+    `kept_minor` is what was paid for gift cards that stay.
+    """
     if to_credit:
         return [Place(None, account_for(order), minor)] if minor else []
     found, rest = [], minor
-    for place in (*cards(order), *stored_values(order)):
+    for place in (*cards(order, kept_minor), *stored_values(order)):
         taken = min(place.minor, rest)
         if taken:
             found.append(place._replace(minor=taken))
@@ -39,8 +45,8 @@ def places_for(order, minor, *, to_credit=False):
     return found
 
 
-def cards(order):
-    """The payments that can give back, each with how much."""
+def cards(order, kept_minor):
+    """The payments that can give back, each with how much beside what is kept."""
     refunded = fn.coalesce(fn.sum(Refund.amount_minor).filter(Refund.status != "failed"), 0)
     left = (
         Payment.select(Payment, refunded.alias("refunded"))
@@ -49,14 +55,11 @@ def cards(order):
         .group_by(Payment.id)
         .order_by(Payment.attempt)
     )
-    return [Place(one, None, one.amount_minor - one.refunded) for one in left]
-
-
-def came_by_mistake():
-    """Payments that came twice or late; they go back by themselves, and are not of the order."""
-    late = Refund.alias()
-    found = late.select(late.id).where(late.payment == Payment.id, late.reason == "late_payment")
-    return fn.EXISTS(found)
+    for one in left:
+        here = max(0, one.amount_minor - one.refunded - lost_of(one))
+        kept = min(here, kept_minor)
+        kept_minor -= kept
+        yield Place(one, None, here - kept)
 
 
 def stored_values(order):

@@ -6,6 +6,7 @@ from functools import cached_property
 from peewee import fn
 
 from app.orders.models import Order, OrderLine, Refund, RefundLine, StoredValueMovement
+from app.orders.refunds.lost import lost_minor
 from app.pricing.basket import Regime
 from app.pricing.rounding import half_up
 from app.pricing.taxes import taxed
@@ -103,9 +104,12 @@ class Left:
 
     def minor_with(self, taken_back):
         """All that is left but for gift cards, except those that are taken back."""
+        return max(0, self.minor - self.kept_minor(taken_back))
+
+    def kept_minor(self, taken_back):
+        """What was paid for gift cards that stay, when these are taken back."""
         bought = [card for card in self.order.gift_cards_bought if card.id not in taken_back]
-        kept = [card.amount_minor for card in bought if not is_back(card)]
-        return max(0, self.minor - sum(kept))
+        return sum(card.amount_minor for card in bought if not is_back(card))
 
 
 def is_unspent(card):
@@ -127,14 +131,21 @@ def left_of(order):
         LeftOfLine(line, order, *before.get(line.id, (0, 0, 0))) for line in order_lines(order)
     ]
     minor, shipping, tax = refunded(order)
+    lost = lost_minor(order)
     settled = order.settled_at is not None
     return Left(
         order=order,
         lines=lines,
-        minor=order.total_minor - minor if settled else 0,
+        minor=max(0, order.total_minor - minor - lost) if settled else 0,
         shipping_minor=shipping_paid(order)[0] - shipping if settled else 0,
-        tax_minor=order.tax_minor - tax,
+        tax_minor=max(0, order.tax_minor - tax - tax_of(lost, order)),
     )
+
+
+def tax_of(minor, order):
+    """The tax in so much money of an order: the average, as no tax is paid on gift cards."""
+    taxable = order.total_minor - order.gift_cards_minor
+    return half_up(order.tax_minor * min(minor, taxable), taxable) if order.tax_minor else 0
 
 
 def order_lines(order):
@@ -183,9 +194,9 @@ def wrap_tax(order):
 
 
 def gives_all_back(order):
-    """Whether all that was paid for the order has gone back or is about to."""
+    """Whether all that was paid for the order has gone back, is about to, or is lost."""
     if order.settled_at is None:
         return False
     if not order.total_minor:  # of an order that cost nothing, what it gives back are its copies
         return not any(line.owed or line.shipped for line in order_lines(order))
-    return refunded(order)[0] == order.total_minor
+    return refunded(order)[0] + lost_minor(order) >= order.total_minor

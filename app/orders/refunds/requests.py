@@ -3,14 +3,23 @@
 import dataclasses
 
 from app.db import db, now
-from app.orders.giving_up import give_up, settle_status
+from app.orders.fulfilment.following import follow_copies
+from app.orders.giving_up import give_up
 from app.orders.models import Order, Refund, Return
-from app.orders.refunds.parts import Wanted, cards_of, everything, parts_of
+from app.orders.refunds.parts import Wanted, cards_of, check_copies, everything, parts_of
 from app.orders.refunds.places import places_for
 from app.orders.refunds.refundable import left_of, wrap_tax
 from app.orders.refunds.rows import carry_on, take_back, write_rows
 from app.orders.refusals import NotRefundable
 from app.pricing import vouchers
+
+NOTHING_LEFT = "This order has no payment that could be given back."
+# What the order's history says when the copies that were given up change its status.
+WHY = {
+    "paid": "to be packed again",
+    "shipped": "nothing more is to be sent",
+    "delivered": "nothing is to be sent",
+}
 
 
 def request_refund(order_id, reason, staff):
@@ -19,7 +28,7 @@ def request_refund(order_id, reason, staff):
         order = Order.locked(order_id)
         left = left_of(order)
         if left.all_minor <= 0:
-            raise NotRefundable("This order has no payment that could be given back.")
+            raise NotRefundable(NOTHING_LEFT)
         return refund_all(left, Wanted(reason), f"staff {staff.id}")
 
 
@@ -36,26 +45,40 @@ def request_part(order_id, wanted, by):
         return made or refund_wanted(order, wanted, by)
 
 
-def refund_wanted(order, wanted, by):
-    """As request_part, for whoever holds the order's lock."""
+def refund_wanted(order, wanted, by, places=None):
+    """As request_part, for whoever holds the order's lock; `places` for money that went there
+    already.
+    """
     left = left_of(order)
     if order.settled_at is None:
-        raise NotRefundable("This order has no payment that could be given back.")
-    if gives_up_the_rest(left, wanted):
-        return write(left, everything(left, wanted.cards), wanted, by)
+        raise NotRefundable(NOTHING_LEFT)
+    if gives_up_the_rest(left, wanted) or ends_unsent(left, wanted):
+        wanted = dataclasses.replace(wanted, given_up=unsent(left))
+        return write(left, everything(left, wanted.cards), wanted, by, places)
     wanted = with_delivery_not_had(left, wanted)
     parts = parts_of(left, wanted)
     if not parts.minor and not any(wanted.given_up.values()):
         raise NotRefundable("Say what is to be given back.")
-    return write(left, parts, wanted, by)
+    return write(left, parts, wanted, by, places)
 
 
 def gives_up_the_rest(left, wanted):
     """Whether nothing of the order was sent or will be: then delivery was not had either."""
-    parts_of(left, wanted)  # so that nonsense is refused here as well
+    check_copies(left, wanted)  # so that nonsense is refused here as well
+    cards_of(left, wanted)
     kept = any(one.to_give_up > wanted.given_up.get(one.line.id, 0) for one in left.lines)
     gives_up = any(wanted.given_up.values())
     return gives_up and not kept and left.nothing_was_sent
+
+
+def ends_unsent(left, wanted):
+    """Whether all that is left goes back, whatever it is called, and nothing was sent."""
+    minor = parts_of(left, wanted).minor
+    return left.nothing_was_sent and 0 < minor == left.minor_with(wanted.cards)
+
+
+def unsent(left):
+    return {one.line.id: one.line.owed for one in left.lines if one.line.owed}
 
 
 def with_delivery_not_had(left, wanted):
@@ -76,13 +99,12 @@ def with_delivery_not_had(left, wanted):
 
 def refund_all(left, wanted, by):
     """All that is left; nothing of the order that has not been sent is sent any more."""
-    given_up = {one.line.id: one.line.owed for one in left.lines if one.line.owed}
     cards = tuple(card.id for card in left.unspent_cards)
-    wanted = dataclasses.replace(wanted, given_up=given_up, cards=cards)
+    wanted = dataclasses.replace(wanted, given_up=unsent(left), cards=cards)
     return write(left, everything(left, cards), wanted, by)
 
 
-def write(left, parts, wanted, by):
+def write(left, parts, wanted, by, places=None):
     """The rows, then what they let go of: in the order in which everybody takes these locks."""
     order = left.order
     if wanted.return_id and wanted.ends_return:
@@ -90,13 +112,18 @@ def write(left, parts, wanted, by):
     order.note("refund_requested", by, str(order.money(parts.minor)))
     if left.nothing_was_sent and not kept_to_send(left, wanted):
         vouchers.release(order.id)
-    places = places_for(order, parts.minor, to_credit=wanted.to_credit)
-    refunds = write_rows(order, parts, places, wanted, by)
+    refunds = write_rows(order, parts, places or places_of(left, parts, wanted), wanted, by)
     take_back(cards_of(left, wanted), refunds)
     give_up(order, wanted.given_up)
-    settle_status(order, by)
+    if any(wanted.given_up.values()) and (status := follow_copies(order)):
+        order.note(status, by, WHY[status])
     carry_on(order, refunds, by)
     return refunds[0] if refunds else None
+
+
+def places_of(left, parts, wanted):
+    kept = left.kept_minor(wanted.cards)
+    return places_for(left.order, parts.minor, kept_minor=kept, to_credit=wanted.to_credit)
 
 
 def kept_to_send(left, wanted):

@@ -3,7 +3,8 @@
 from peewee import IntegrityError, fn
 
 from app.db import db
-from app.orders.models import Order, Refund, RefundLine
+from app.orders.models import Order, Payment, Refund, RefundLine
+from app.orders.refunds.lost import lost
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.rows import carry_on, take_back
 from app.orders.refusals import NotRefundable
@@ -67,7 +68,7 @@ def not_arrived():
         other.order == Order.id, other.status != "failed", other.reason != "late_payment"
     )
     still_owed = (Refund.reason == "late_payment") | (
-        Refund.amount_minor <= Order.total_minor - back
+        Refund.amount_minor <= Order.total_minor - back - lost(Payment.order == Order.id)
     )
     return (
         Refund.select(Refund, Order)

@@ -77,7 +77,7 @@ def take_back(cards, refunds):
     ids |= {refund.stored_value_id for refund in refunds if refund.stored_value_id}
     list(StoredValue.select().where(StoredValue.id.in_(ids)).order_by(StoredValue.id).for_update())
     for card in cards:
-        if cancel_gift_card(card) < card.amount_minor:
+        if not cancel_gift_card(card):
             raise NotRefundable("A gift card of this order has just been used.")
     for refund in refunds:
         if refund.stored_value_id:

@@ -1,6 +1,6 @@
 """Money back to the card: a row first, then Stripe by a job, then what Stripe makes of it.
 
-The rows are made in refund_requests.py; only money that came late or twice begins here.
+The rows are made in requests.py; only money that came late or twice begins here.
 """
 
 import structlog
@@ -21,6 +21,8 @@ OURS = {
     "failed": "failed",
     "canceled": "failed",
 }
+# As a refund goes, whichever answer of Stripe's reaches us first.
+ON_ITS_WAY = ("requested", "pending", "succeeded", "failed")
 OF_THE_CUSTOMER = ("requested_by_customer", "withdrawal", "return", "cancelled")
 
 
@@ -106,7 +108,7 @@ def take_note(refund_id, made):
     with db.atomic():
         refund, order = locked(refund_id)
         status = OURS.get(made.status, "pending")
-        if refund.status in (status, "failed") or not matches(made, refund, order):
+        if not is_farther(status, refund) or not matches(made, refund, order):
             return
         first_heard = refund.status == "requested"
         refund.status = status
@@ -118,6 +120,11 @@ def take_note(refund_id, made):
             take_back_credit_note(refund, order)
         elif first_heard:
             on_its_way(refund, order)
+
+
+def is_farther(status, refund):
+    """Whether this is news: an answer that was overtaken by a later one does not undo it."""
+    return ON_ITS_WAY.index(status) > ON_ITS_WAY.index(refund.status)
 
 
 def matches(made, refund, order):

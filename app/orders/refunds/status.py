@@ -6,7 +6,9 @@ from app.db import now
 from app.mail import send_once
 from app.orders.giving_up import give_up_all
 from app.orders.models import Refund
+from app.orders.refunds.lost import lost_minor
 from app.orders.refunds.refundable import order_lines, standing
+from app.pricing import vouchers
 
 TOLD_ALREADY = ("late_payment", "cancelled")  # by an email of their own
 
@@ -27,13 +29,27 @@ def finish(order, by):
     order.note("all_refunded", by)
 
 
+def end_what_is_lost(order):
+    """A dispute was lost: where no money of the order is left, nothing more of it is sent.
+
+    Under its lock. As after any end, its vouchers can be used again unless something was sent.
+    """
+    if order.settled_at is None or not all_is_back(order):
+        return
+    if not any(line.shipped for line in order_lines(order)):
+        vouchers.release(order.id)
+    finish(order, "stripe")
+
+
 def all_is_back(order):
-    """Whether it is on its way to where it goes, by what Stripe says."""
+    """Whether it is on its way to where it goes, by what Stripe and the buyer's bank say."""
     gone = Refund.status.in_(("pending", "succeeded"))
     back = Refund.select(fn.coalesce(fn.sum(Refund.amount_minor), 0)).where(
         Refund.order == order, standing(), gone
     )
-    return back.scalar() == order.total_minor and (order.total_minor or nothing_is_had(order))
+    if not order.total_minor:
+        return nothing_is_had(order)
+    return back.scalar() + lost_minor(order) >= order.total_minor
 
 
 def nothing_is_had(order):

@@ -1,10 +1,9 @@
 """Sending books back, from the page of their order."""
 
-import secrets
-
 from flask import abort, request, url_for
 
-from app.hypermedia import private, render_page, see_other
+from app.form_keys import new_form_key
+from app.hypermedia import private, render_form, see_other
 from app.orders.access import find_order
 from app.orders.blueprint import blueprint
 from app.orders.models import Return
@@ -22,7 +21,7 @@ LONGEST_KEY = 64
 @blueprint.get("/orders/<number>/returns/new")
 @private
 def new_return(number):
-    return return_form(find_order(number), Asked(form_key=secrets.token_urlsafe(24)))
+    return return_form(find_order(number), Asked(form_key=new_form_key()))
 
 
 @blueprint.post("/orders/<number>/returns")
@@ -31,11 +30,11 @@ def ask_return(number):
     order = find_order(number)
     asked = read_asked(request.form)
     if errors := errors_in(asked):
-        return return_form(order, asked, errors, status=422)
+        return return_form(order, asked, errors)
     try:
         ask(order.id, asked)
     except NotReturnable as refusal:
-        return return_form(order, asked, {"": str(refusal)}, status=422)
+        return return_form(order, asked, {"": str(refusal)})
     notice = "Thank you. We have written to you how to send them back."
     return see_other(url_for("orders.show", number=number), notice)
 
@@ -88,14 +87,13 @@ def errors_in(asked):
     return errors
 
 
-def return_form(order, asked, errors=None, status=200):
-    return render_page(
+def return_form(order, asked, errors=None):
+    return render_form(
         "orders/return.html",
         fragment="orders/_return_form.html",
-        status=status,
         order=order,
         can=returnable(order),
         asked=asked,
         reasons=[("", "Choose…"), *REASONS.items()],
-        errors=errors or {},
+        errors=errors,
     )

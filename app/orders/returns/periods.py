@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from app.db import now
 from app.orders.models import OrderEvent, OrderLine, Shipment
 from app.pricing.models import Terms
-from app.times import SHOP_ZONE
+from app.times import shop_zone
 
 ON_THE_WAY = timedelta(days=30)  # that a parcel of whose delivery we know nothing may have taken
 FAULTY_FOR = (
@@ -33,11 +33,11 @@ def delivered_at(order):
 
 def last_moment(delivered, days):
     """When a period of so many days after a delivery is over."""
-    day = delivered.astimezone(SHOP_ZONE).date() + timedelta(days=days)
+    day = delivered.astimezone(shop_zone()).date() + timedelta(days=days)
     while day.weekday() >= 5:
         day += timedelta(days=1)
     after = day + timedelta(days=1)
-    return datetime(after.year, after.month, after.day, tzinfo=SHOP_ZONE)
+    return datetime(after.year, after.month, after.day, tzinfo=shop_zone())
 
 
 def withdrawal_ends(order):
@@ -48,7 +48,7 @@ def withdrawal_ends(order):
 
 def last_day_to_withdraw(order):
     ends = withdrawal_ends(order)
-    return ends and (ends - timedelta(minutes=1)).astimezone(SHOP_ZONE).date()
+    return ends and (ends - timedelta(minutes=1)).astimezone(shop_zone()).date()
 
 
 def is_open_to_withdrawal(order):

@@ -35,11 +35,14 @@ RETURN_RULES = {
             and (refunds.amount_minor is distinct from movements.amount_minor
                 or status <> 'succeeded')""",
     "A refunded order has given all back, unless a bank sent some of it on": """
-        select number, total_minor, coalesce(sum(amount_minor), 0) as gone
+        select number, total_minor, coalesce(sum(refunds.amount_minor), 0) as gone
         from sales.orders left join sales.refunds on order_id = orders.id
             and reason <> 'late_payment' and refunds.status <> 'requested'
         where orders.status = 'refunded'
-        group by orders.id having coalesce(sum(amount_minor), 0) < total_minor""",
+        group by orders.id
+        having coalesce(sum(refunds.amount_minor), 0) + coalesce((select sum(d.amount_minor)
+            from sales.disputes d join sales.payments p on p.id = payment_id
+            where p.order_id = orders.id and d.status = 'lost'), 0) < total_minor""",
     "Copies that came back are those of the returns": """
         select order_lines.id, returned, coalesce(sum(received), 0) as received
         from sales.order_lines left join (sales.return_lines

@@ -1,12 +1,11 @@
 """The withdrawal function: on the page of an order, and for guests by number and email."""
 
-import secrets
-
 from flask import render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts.forms import wrong_email
-from app.hypermedia import private, public, render_page, see_other
+from app.form_keys import new_form_key
+from app.hypermedia import private, public, render_form, see_other
 from app.orders.access import find_order
 from app.orders.blueprint import blueprint
 from app.orders.payments.limits import limit_declarations
@@ -28,7 +27,7 @@ WANTED = {
 @blueprint.get("/withdrawal")
 @private
 def withdrawal():
-    declared = Declared(form_key=secrets.token_urlsafe(24))
+    declared = Declared(form_key=new_form_key())
     if current_user.is_authenticated:
         declared.name, declared.email = current_user.name, current_user.email
     return declaration_form(declared)
@@ -40,7 +39,7 @@ def declare_withdrawal():
     """The same answer whether there is such an order or not; the email goes to who declared it."""
     declared = read_declared(request.form)
     if errors := errors_in(declared):
-        return declaration_form(declared, errors, status=422)
+        return declaration_form(declared, errors)
     limit_declarations(declared.email)
     declare(declared)
     return see_other(url_for("orders.withdrawal_received"))
@@ -56,7 +55,7 @@ def withdrawal_received():
 @private
 def withdraw_from(number):
     order = find_order(number)
-    declared = Declared(order.name, order.number, order.email, secrets.token_urlsafe(24))
+    declared = Declared(order.name, order.number, order.email, new_form_key())
     return withdrawal_form(order, declared)
 
 
@@ -67,12 +66,12 @@ def confirm_withdrawal(number):
     declared = read_declared(request.form)
     declared.contract, declared.copies = order.number, read_copies(request.form)
     if errors := errors_in(declared):
-        return withdrawal_form(order, declared, errors, status=422)
+        return withdrawal_form(order, declared, errors)
     limit_declarations(declared.email)
     try:
         declare(declared, order)
     except NotReturnable as refusal:
-        return withdrawal_form(order, declared, {"": str(refusal)}, status=422)
+        return withdrawal_form(order, declared, {"": str(refusal)})
     notice = "We have your withdrawal, and have written to you to acknowledge it."
     return see_other(url_for("orders.show", number=number), notice)
 
@@ -93,25 +92,23 @@ def errors_in(declared):
     return errors
 
 
-def declaration_form(declared, errors=None, status=200):
-    return render_page(
+def declaration_form(declared, errors=None):
+    return render_form(
         "orders/withdrawal.html",
         fragment="orders/_declaration.html",
-        status=status,
         declared=declared,
         days=Terms.get().withdrawal_days,
-        errors=errors or {},
+        errors=errors,
     )
 
 
-def withdrawal_form(order, declared, errors=None, status=200):
-    return render_page(
+def withdrawal_form(order, declared, errors=None):
+    return render_form(
         "orders/withdraw_from.html",
         fragment="orders/_withdrawal_form.html",
-        status=status,
         order=order,
         declared=declared,
         can=withdrawable(order) if can_withdraw(order) else {},
         last_day=last_day_to_withdraw(order),
-        errors=errors or {},
+        errors=errors,
     )

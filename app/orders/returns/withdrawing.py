@@ -5,7 +5,7 @@ Directive 2011/83/EU, articles 9 to 16, with the function of article 11a (Direct
 
 from dataclasses import dataclass
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from app.db import db, now
 from app.mail import send_once
@@ -105,7 +105,8 @@ def refund_now(order, back, given_up, *, ends_return):
 def unanswered():
     """Declarations that the shop could not act upon, for staff, the oldest first."""
     open_ones = Withdrawal.return_of.is_null() & Withdrawal.seen_at.is_null()
-    return Withdrawal.select().where(open_ones).order_by(Withdrawal.id)
+    with_order = Withdrawal.select(Withdrawal, Order).join(Order, JOIN.LEFT_OUTER)
+    return with_order.where(open_ones).order_by(Withdrawal.id)
 
 
 def mark_seen(withdrawal_id, staff):

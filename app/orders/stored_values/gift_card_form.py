@@ -7,7 +7,7 @@ from babel.numbers import get_currency_precision
 
 from app.accounts.forms import wrong_email
 from app.money import Money, currency_sign
-from app.orders.stored_values.gift_cards import today
+from app.times import shop_today
 from app.typed_text import one_line, some_lines
 
 AMOUNTS = (1000, 2500, 5000, 10000)  # minor units, to choose from
@@ -68,9 +68,9 @@ def read_day(text):
         day = date.fromisoformat(text)
     except ValueError:
         return None, "Type the day as year-month-day, such as 2027-03-14."
-    if day < today():
+    if day < shop_today():
         return None, "Choose today or a day to come."
-    if day > today() + FARTHEST:
+    if day > shop_today() + FARTHEST:
         return None, "Choose a day within a year."
     return day, None
 

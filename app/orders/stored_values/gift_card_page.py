@@ -1,20 +1,24 @@
 """Gift cards as shoppers meet them: buying one, removing it again, asking what is on one."""
 
-import secrets
-
 from flask import abort, current_app, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.carts import cart_to_change, current_cart
 from app.cart.limits import limit_codes, status_of_limit
-from app.hypermedia import private, render_page, see_other
+from app.form_keys import new_form_key
+from app.hypermedia import private, render_form, render_page, see_other
 from app.money import Money
 from app.orders.blueprint import blueprint
-from app.orders.codes import CLOSED, UNKNOWN
+from app.orders.checkout.codes import CLOSED, UNKNOWN
 from app.orders.stored_values.gift_card_form import AMOUNTS, FIELDS, as_typed, read_gift_card
 from app.orders.stored_values.gift_cards import find_card
-from app.orders.stored_values.gift_cards_wanted import TooManyGiftCards, put_in, take_out
+from app.orders.stored_values.gift_cards_wanted import (
+    TooManyGiftCards,
+    put_in,
+    take_from_saved,
+    take_out,
+)
 from app.typed_text import one_line
 
 
@@ -23,7 +27,7 @@ from app.typed_text import one_line
 def gift_cards():
     sender = current_user.name if current_user.is_authenticated else ""
     fresh = {"choice": str(Money(AMOUNTS[1], currency()).amount), "sender_name": sender}
-    return gift_card_form(dict.fromkeys(FIELDS, "") | fresh | {"form_key": new_key()})
+    return gift_card_form(dict.fromkeys(FIELDS, "") | fresh | {"form_key": new_form_key()})
 
 
 @blueprint.post("/gift-cards")
@@ -32,11 +36,11 @@ def add_gift_card():
     typed = as_typed(request.form)
     facts, errors = read_gift_card(typed, currency())
     if errors:
-        return gift_card_form(typed, errors, 422)
+        return gift_card_form(typed, errors)
     try:
         put_in(cart_to_change(), facts, currency())
     except TooManyGiftCards as refusal:
-        return gift_card_form(typed, {"": str(refusal)}, 422)
+        return gift_card_form(typed, {"": str(refusal)})
     return see_other(url_for("cart.show"), "The gift card is in your cart.")
 
 
@@ -46,6 +50,18 @@ def remove_gift_card(card_id):
     if not take_out(current_cart(), card_id):
         abort(404, "That gift card is not in your cart.")
     return see_other(url_for("cart.show"), "The gift card is removed.")
+
+
+@blueprint.post("/gift-cards/<int:card_id>/place")
+@private
+def move_gift_card(card_id):
+    """One that was saved for later goes into the cart."""
+    try:
+        if not take_from_saved(current_cart(), card_id):
+            abort(404, "That gift card is not among what you saved for later.")
+    except TooManyGiftCards as refusal:
+        return see_other(url_for("cart.show"), str(refusal), "problem")
+    return see_other(url_for("cart.show"), "The gift card is in your cart.")
 
 
 @blueprint.get("/gift-cards/balance")
@@ -80,20 +96,15 @@ def balance_page(status=200, **context):
     )
 
 
-def gift_card_form(typed, errors=None, status=200):
-    return render_page(
+def gift_card_form(typed, errors=None):
+    return render_form(
         "orders/gift_cards.html",
         fragment="orders/_gift_card_form.html",
-        status=status,
         typed=typed,
-        errors=errors or {},
+        errors=errors,
         amounts=[Money(minor, currency()) for minor in AMOUNTS],
     )
 
 
 def currency():
     return current_app.config["SETTINGS"].currency
-
-
-def new_key():
-    return secrets.token_urlsafe(24)

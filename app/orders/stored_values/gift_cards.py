@@ -1,7 +1,5 @@
 """Gift cards: issued once they are paid, mailed on their day, taken back as far as unspent."""
 
-from datetime import datetime
-
 from peewee import fn
 
 from app.db import db, now
@@ -9,7 +7,7 @@ from app.mail import Email, send_once
 from app.orders.models import GiftCardBought, StoredValue, StoredValueMovement
 from app.orders.stored_values.gift_card_codes import end_of, hash_of, may_be_code, new_code
 from app.queueing import nudge_after_commit
-from app.times import SHOP_ZONE
+from app.times import shop_today
 
 
 def find_card(code):
@@ -48,11 +46,7 @@ def issue(order):
 
 
 def is_due(bought):
-    return bought.send_on is None or bought.send_on <= today()
-
-
-def today():
-    return datetime.now(SHOP_ZONE).date()
+    return bought.send_on is None or bought.send_on <= shop_today()
 
 
 def mail(bought):
@@ -61,7 +55,7 @@ def mail(bought):
 
 def mail_due(limit=200):
     """Put the emails on their way whose day has come; the code is there until one has gone out."""
-    due = (GiftCardBought.send_on.is_null()) | (GiftCardBought.send_on <= today())
+    due = (GiftCardBought.send_on.is_null()) | (GiftCardBought.send_on <= shop_today())
     written = Email.select().where(Email.kind == "gift_card", Email.about == GiftCardBought.id)
     waiting = (
         GiftCardBought.select()
@@ -85,26 +79,23 @@ def forget_code(card_id):
 
 
 def cancel_gift_card(bought):
-    """Take back what is unspent of a gift card that was bought; return it in minor units.
+    """Take back a gift card that was bought, whole as it was sold; False when it has been used.
 
-    For refunds, in their transaction, with the order locked: as much as this may go back to the
-    buyer, and nobody can spend it any more. 0 when nothing is left, or it was never issued.
+    For refunds, in their transaction, with the order locked: the money may go back to the buyer,
+    and nobody can spend it any more.
     """
-    if bought.stored_value_id is None:
-        return 0
     with db.atomic():
         card = locked(bought.stored_value_id)
-        unspent = min(card.balance_minor, bought.amount_minor)
-        if unspent:
-            StoredValueMovement.create(
-                stored_value=card,
-                amount_minor=-unspent,
-                reason="cancelled",
-                order=bought.order_id,
-            )
-        if unspent == bought.amount_minor:
-            forget_code(card.id)  # an email that has not gone out yet would bring nothing
-    return unspent
+        if card.balance_minor < bought.amount_minor:
+            return False
+        StoredValueMovement.create(
+            stored_value=card,
+            amount_minor=-bought.amount_minor,
+            reason="cancelled",
+            order=bought.order_id,
+        )
+        forget_code(card.id)  # an email that has not gone out yet would bring nothing
+    return True
 
 
 def locked(card_id):

@@ -192,6 +192,11 @@ def test_the_path_after_the_second_step_stays_in_the_shop(client, phone):
     assert show_code(client, phone.now()).location == "/account"
 
 
+def test_the_code_is_sent_with_where_she_is_going_as_the_cart_asks_for_it(client, phone):
+    sign_in(client, next="/checkout")
+    assert 'name="next" value="/checkout"' in client.get("/login/second").text
+
+
 def test_htmx_is_led_on_and_refused_with_the_form_alone(client, phone):
     fields = {"email": "reader@example.org", "password": "four quiet rivers meet"}
     first = client.post("/login", data=fields, headers=HTMX)

@@ -1,4 +1,5 @@
 import time
+from urllib.error import HTTPError
 
 import pytest
 import stripe
@@ -91,3 +92,19 @@ def test_the_sdk_gets_over_a_short_failure_by_itself(simulator):
     )
     session = patient.v1.checkout.sessions.create(order())
     assert [each.id for each in patient.v1.checkout.sessions.list().data] == [session.id]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"api": 502},
+        {"api": "slow", "work": "skipped"},
+        {"api": 429, "stored": True},
+        {"api": 500, "work": "skipped", "stored": True},
+        {"webhook": "eaten"},
+    ],
+)
+def test_a_fault_that_makes_no_sense_is_refused(simulator, nonsense):
+    with pytest.raises(HTTPError) as refusal:
+        simulator.fault(**nonsense)
+    assert refusal.value.code == 400

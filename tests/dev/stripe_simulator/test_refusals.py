@@ -89,6 +89,12 @@ def test_refused_parameters_leave_nothing_behind(client):
     assert client.v1.checkout.sessions.list().data == []
 
 
+def test_a_page_of_a_list_has_one_beginning(client, a_session):
+    cursors = {"starting_after": a_session().id, "ending_before": a_session().id}
+    with pytest.raises(stripe.InvalidRequestError, match="only provide one"):
+        client.v1.checkout.sessions.list(cursors)
+
+
 @pytest.mark.parametrize("key", ["sk_live_real", "pk_test_public", "whatever"])
 def test_only_test_keys_are_let_in(simulator, key):
     with pytest.raises(stripe.AuthenticationError):

@@ -3,13 +3,13 @@
 import pytest
 
 from app.catalog.models import Inventory
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.fulfilment.collecting import hand_over, make_ready
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
 from app.orders.refunds.requests import request_refund
 from app.orders.refusals import NotShippable
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, events_of, fresh
 
 

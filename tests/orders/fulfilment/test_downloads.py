@@ -8,20 +8,20 @@ import pytest
 from app.catalog.digital_files import PIECE, keep_file
 from app.catalog.models import Edition
 from app.db import now
-from app.orders.checkout import place_order
-from app.orders.details import read_details
+from app.letters import LETTERS
+from app.orders.checkout.details import read_details
+from app.orders.checkout.placing import place_order
+from app.orders.checkout.quotes import quote
 from app.orders.fulfilment.downloads import GOES_ON, begin_download, downloads_of
 from app.orders.holds import run_out
 from app.orders.integrity import broken_invariants
 from app.orders.models import Download, Order, OrderLine
 from app.orders.payments.settlement import settle
-from app.orders.quotes import quote
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import ConsentMissing, NoDownload, OutOfStock
 from app.pricing.models import Terms
-from jobs.letters import LETTERS
 from tests.digital_files import SAMPLES
 from tests.orders.conftest import all_at_once, events_of, fresh
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.catalog.models import Inventory
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.fulfilment.carriers import CARRIERS, tracking_link
 from app.orders.fulfilment.dispatch import mark_delivered, ship
@@ -12,7 +13,6 @@ from app.orders.models import Shipment
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
 from app.orders.refusals import NotShippable
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, events_of, fresh
 
 FORM = "a form of the back office"

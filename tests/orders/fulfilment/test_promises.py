@@ -9,8 +9,10 @@ from app.catalog.inventory import count_again, move_many, receive
 from app.catalog.models import Edition, Inventory
 from app.catalog.stock_takes import count, finish, start
 from app.db import now
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders import upkeep
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.delays import tell_of_delays
 from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.promises import allocate
@@ -21,7 +23,6 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotShippable, OutOfStock
 from app.queueing import DEFAULT, queue_named
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, events_of, fresh
 
 SOON = now().date() + timedelta(days=30)
@@ -60,6 +61,20 @@ def test_a_preorder_is_promised_within_its_limit(to_come, an_order):
     assert (line.promised, line.told_day) == (3, SOON)
     with pytest.raises(OutOfStock):
         an_order(edition)
+    assert broken_invariants() == []
+
+
+def test_the_last_copy_to_be_ordered_ahead_goes_to_one_of_eight_at_the_same_instant(
+    app, to_come, a_cart, details
+):
+    edition = to_come(limit=1)
+    carts = [a_cart(edition) for _ in range(8)]
+    forms = [details(cart) for cart in carts]
+    answers = all_at_once(
+        app, [lambda c=c, f=f: place_order(c, f) for c, f in zip(carts, forms, strict=True)]
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["Order"] + ["OutOfStock"] * 7
+    assert Inventory.get().promised == 1
     assert broken_invariants() == []
 
 

@@ -8,7 +8,8 @@ from peewee import InternalError
 from app.catalog.inventory import move
 from app.catalog.models import Edition
 from app.db import db, now
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
+from app.orders.fulfilment.dispatch import ship
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import (
@@ -297,6 +298,36 @@ def test_credit_notes_of_an_order_refunded_bit_by_bit_add_up_to_its_invoice(
     assert len(notes) == 6
     assert sum(note.total_minor for note in notes) == order.total_minor
     assert sum(note.tax_minor for note in notes) == order.tax_minor
+    assert broken_invariants() == []
+
+
+def test_after_goodwill_no_rate_is_credited_with_more_than_was_invoiced_at_it(
+    a_paid_order, an_edition, staff
+):
+    novel = an_edition("Kindred", price_minor=999)
+    dawn = an_edition("Dawn", price_minor=1200, tax_class="standard")
+    order = a_paid_order(novel, dawn)
+    carry_out(request_part(order.id, Wanted("staff", other_minor=1000), "x").id)
+    carry_out(request_refund(order.id, "staff", staff).id)
+    rates = {}
+    for note in credit_notes(order):
+        for one in note.document["rates"]:
+            net, tax = rates.get(one["rate_ppm"], (0, 0))
+            rates[one["rate_ppm"]] = (net + one["net_minor"], tax + one["tax_minor"])
+    assert rates == {0: (999 + 134, 0), 200_000: (1000 + 134, 227)}
+    assert "Less what was credited before" in [row[0] for row in rows(credit_notes(order)[1])]
+    assert broken_invariants() == []
+
+
+def test_the_last_credit_note_has_what_rounding_left_of_the_tax(a_paid_order, an_edition, staff):
+    order = a_paid_order(an_edition("Dawn", price_minor=1200, tax_class="standard"))
+    ship(order.id, "", staff)
+    for minor in (98, 98, 99):
+        carry_out(request_part(order.id, Wanted("staff", shipping_minor=minor), "x").id)
+    assert sum(note.tax_minor for note in credit_notes(order)) == 48, "of 49 in the delivery"
+    line = order.lines.get()
+    carry_out(request_part(order.id, Wanted("staff", back={line.id: 1}), "x").id)
+    assert sum(note.tax_minor for note in credit_notes(order)) == order.tax_minor
     assert broken_invariants() == []
 
 

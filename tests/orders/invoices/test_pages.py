@@ -5,7 +5,7 @@ from pypdf import PdfReader
 
 from app.db import db
 from app.orders.access import private_link
-from app.orders.checkout import place_order
+from app.orders.checkout.placing import place_order
 from app.orders.models import Order
 from app.orders.payments.acceptance import accept
 from tests.orders.conftest import fresh

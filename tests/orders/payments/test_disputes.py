@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from peewee import IntegrityError
 
+from app.catalog.models import Inventory
 from app.db import db, now
+from app.orders.integrity import broken_invariants
 from app.orders.models import OrderEvent, Payment, PaymentEvent
 from app.orders.payments import disputes, gateway
 from app.orders.payments.disputes import Dispute, open_disputes
@@ -98,8 +100,19 @@ def test_a_lost_dispute_says_in_the_order_that_the_money_is_gone(a_dispute, hear
     hear(told, "closed")
     row = Dispute.get()
     assert (row.status, row.closed_at is not None) == ("lost", True)
-    note = last_note(row.payment)
-    assert (note.event, note.note) == ("dispute_lost", f"{row.amount}. Lost: the money is gone.")
+    (note,) = OrderEvent.select().where(OrderEvent.event == "dispute_lost")
+    assert (note.order, note.note) == (row.payment.order, f"{row.amount}. Lost: the money is gone.")
+
+
+def test_once_its_money_is_lost_nothing_more_of_an_order_is_sent(a_dispute, hear, move):
+    told = a_dispute()
+    hear(told)
+    move(told, "lost")
+    hear(told, "closed")
+    order = Dispute.get().payment.order
+    assert (order.status, Inventory.get().reserved) == ("refunded", 0)
+    assert events_of(order)[-1] == "all_refunded"
+    assert broken_invariants() == []
 
 
 def test_an_answered_dispute_is_open_still_and_a_won_one_is_not(a_dispute, hear, move):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from app.catalog.models import Inventory, Work
@@ -194,6 +196,49 @@ def test_a_bank_that_refuses_after_days_leaves_time_to_pay_again(a_session, shop
     assert begin_payment(payment.order) != payment.session_url
 
 
+@pytest.fixture
+def answered_after(monkeypatch):
+    """Has Stripe's next answer about a session arrive only after something else was done."""
+    find = gateway.find_session
+
+    def hold_back(meanwhile):
+        def slow(session_id):
+            answer = find(session_id)
+            monkeypatch.setattr(gateway, "find_session", find)
+            meanwhile()
+            return answer
+
+        monkeypatch.setattr(gateway, "find_session", slow)
+
+    return hold_back
+
+
+def test_an_answer_that_was_overtaken_by_a_later_one_does_not_undo_it(
+    a_session, shopper, answered_after
+):
+    payment = a_session()
+    shopper(payment, "delay")
+
+    def refused_by_the_bank():
+        shopper(payment, "fail")
+        settle(payment.session_id)
+
+    answered_after(refused_by_the_bank)
+    settle(payment.session_id)
+    assert Payment.get().status == "failed"
+    assert events_of(payment.order) == ["placed", "payment_failed"]
+    assert kinds(payment.order) == ["payment_failed"]
+
+
+def test_that_money_is_there_is_believed_though_a_fast_clock_has_asked_later(a_session, shopper):
+    payment = a_session()
+    settle(payment.session_id)
+    Payment.update(asked_at=now() + timedelta(minutes=1)).execute()
+    shopper(payment)
+    settle(payment.session_id)
+    assert fresh(payment.order).status == "paid"
+
+
 def test_money_that_comes_late_buys_the_books_if_they_are_still_there(
     a_session, shopper, an_edition
 ):
@@ -221,7 +266,7 @@ def test_money_that_comes_too_late_goes_back_by_itself(
     make_refunds()
     assert fresh(payment.order).status == "expired"
     assert Refund.get().status == "succeeded"
-    assert kinds(payment.order) == ["late_payment_refunded"]
+    assert kinds(payment.order) == ["late_payment_back"]
     assert Inventory.get().reserved == 1
     assert broken_invariants() == []
 
@@ -239,6 +284,22 @@ def test_an_order_paid_twice_keeps_one_payment(a_session, shopper, stripe):
     assert fresh(order).status == "paid"
     assert Refund.get().payment == second
     assert broken_invariants() == []
+
+
+def test_whoever_pays_an_order_twice_too_often_is_told_of_each_payment_that_goes_back(
+    a_session, shopper, stripe
+):
+    first = a_session()
+    for _ in range(2):
+        Payment.update(status="failed").where(Payment.status == "open").execute()
+        begin_payment(first.order)
+    for payment in first.order.payments.order_by(Payment.attempt):
+        shopper(payment)
+        settle(payment.session_id)
+    about = Email.select(Email.about).where(Email.kind == "late_payment_back").order_by(Email.about)
+    refunds = Refund.select(Refund.id).order_by(Refund.id)
+    assert list(about.tuples()) == list(refunds.tuples())
+    assert len(refunds) == 2
 
 
 def test_cancelling_closes_the_page_where_one_pays(a_session, stripe):

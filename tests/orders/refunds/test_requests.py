@@ -1,86 +1,19 @@
-import itertools
-from functools import partial
-
 import pytest
 
 from app.catalog.models import Inventory
 from app.mail import Email
-from app.orders.cancellation import cancel_paid
-from app.orders.checkout import place_order
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
-from app.orders.models import (
-    CartCard,
-    GiftCardBought,
-    Order,
-    OrderLine,
-    Refund,
-    RefundLine,
-    StoredValue,
-    StoredValueMovement,
-)
-from app.orders.payments import gateway
-from app.orders.payments.attempts import begin_payment
-from app.orders.payments.settlement import settle
-from app.orders.refunds.parts import Wanted
+from app.orders.models import Order, OrderLine, Refund, RefundLine, StoredValue
 from app.orders.refunds.refundable import left_of
-from app.orders.refunds.requests import request_part, request_refund
-from app.orders.refunds.resending import not_arrived, send_again
-from app.orders.refunds.sending import ask_again, carry_out
-from app.orders.refusals import NotRefundable, NotShippable, TooLateToCancel
+from app.orders.refunds.requests import request_refund
+from app.orders.refunds.sending import carry_out
+from app.orders.refusals import NotRefundable
 from app.orders.upkeep import carry_out_refunds
-from app.pricing.models import TaxRegime
-from tests.orders.conftest import all_at_once, events_of, fresh
-
-KEYS = (f"a-key-of-a-clerk-{number}" for number in itertools.count())
-
-
-@pytest.fixture
-def two_books(a_paid_order, an_edition):
-    """A paid order of two copies of each of two books, with £2.95 for delivery: £22.91."""
-    books = [an_edition(on_hand=5, price_minor=499) for _ in range(2)]
-    return a_paid_order(*books, quantity=2)
-
-
-@pytest.fixture
-def a_gift_card(app):
-    def build(minor, code="CARD"):
-        card = StoredValue.create(
-            kind="gift_card", code_hash=code, code_end=code[-4:], currency="GBP"
-        )
-        StoredValueMovement.create(stored_value=card, amount_minor=minor, reason="issued")
-        return card
-
-    return build
-
-
-@pytest.fixture
-def partly_by_card(a_cart, a_gift_card, an_edition, details, shopper):
-    """A paid order of £22.93, of which a gift card paid £10."""
-    cart = a_cart(an_edition(), quantity=2)
-    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
-    return fresh(order)
-
-
-def lines(order):
-    return list(order.lines.order_by(OrderLine.id))
-
-
-def wanted(**facts):
-    return Wanted(**{"reason": "staff", **facts})
-
-
-def give(order, **facts):
-    return request_part(order.id, wanted(**facts), "staff 1")
-
-
-def at_stripe():
-    return sorted(refund.amount for refund in gateway.client().v1.refunds.list().data)
+from app.pricing.models import Promotion, TaxRegime
+from app.pricing.vouchers import redeem
+from tests.orders.conftest import fresh
+from tests.orders.refunds.conftest import at_stripe, give, lines
 
 
 def test_a_copy_not_sent_is_refunded_and_back_on_sale_while_the_rest_is_sent(two_books, staff):
@@ -216,129 +149,6 @@ def test_a_guests_credit_is_a_gift_card(a_paid_order):
     assert value.code_to_mail
 
 
-@pytest.fixture
-def with_a_card(a_cart, an_edition, details, shopper):
-    """A paid order of a book at £9.99 and of a gift card of £20."""
-    cart = a_cart(an_edition())
-    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
-    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
-    return fresh(order)
-
-
-def spend_from_it(order):
-    card = GiftCardBought.get().stored_value_id
-    StoredValueMovement.create(stored_value=card, amount_minor=-1, reason="adjustment")
-
-
-def test_a_gift_card_that_nobody_used_is_taken_back_with_all_the_rest(with_a_card, staff):
-    carry_out(request_refund(with_a_card.id, "staff", staff).id)
-    assert Refund.get().amount_minor == with_a_card.total_minor
-    assert StoredValue.get().balance_minor == 0
-    assert fresh(with_a_card).status == "refunded"
-    assert broken_invariants() == []
-
-
-def test_a_gift_card_that_was_used_stays_paid_for(with_a_card, staff):
-    spend_from_it(with_a_card)
-    carry_out(request_refund(with_a_card.id, "staff", staff).id)
-    assert Refund.get().amount_minor == with_a_card.total_minor - 2000
-    assert fresh(with_a_card).status == "delivered"
-    with pytest.raises(NotRefundable):
-        request_refund(with_a_card.id, "staff", staff)
-    assert broken_invariants() == []
-
-
-def test_a_gift_card_goes_back_by_itself_and_only_once(with_a_card):
-    card = GiftCardBought.get()
-    assert give(with_a_card, cards=(card.id,)).amount_minor == 2000
-    with pytest.raises(NotRefundable):
-        give(with_a_card, cards=(card.id,))
-    assert broken_invariants() == []
-
-
-def test_a_gift_card_stays_when_the_book_beside_it_is_given_up(with_a_card):
-    refund = give(with_a_card, given_up={lines(with_a_card)[0].id: 1})
-    assert refund.amount_minor == with_a_card.total_minor - 2000
-    assert StoredValue.get().balance_minor == 2000
-    assert fresh(with_a_card).status == "delivered"
-    assert broken_invariants() == []
-
-
-def test_a_gift_card_used_at_the_instant_it_is_taken_back_is_never_both(app, with_a_card, staff):
-    calls = [lambda: request_refund(with_a_card.id, "staff", staff)]
-    calls += [lambda: spend_from_it(with_a_card)]
-    all_at_once(app, calls)
-    used = GiftCardBought.get().stored_value.balance_minor == 1999
-    back = Refund.select().exists()
-    taken_back = back and Refund.get().amount_minor == with_a_card.total_minor
-    assert used != bool(taken_back)
-    assert broken_invariants() == []
-
-
-def test_the_same_form_gives_back_once(app, two_books):
-    key = next(KEYS)
-    call = partial(give, two_books, other_minor=100, form_key=key, note="Sorry.")
-    answers = all_at_once(app, [call] * 4)
-    assert {answer.id for answer in answers} == {Refund.get().id}
-
-
-def test_two_clerks_who_refund_at_once_give_back_no_more_than_was_paid(app, two_books):
-    total = two_books.total_minor
-    calls = [partial(give, two_books, other_minor=total // 2 + 1, note="x")] * 4
-    answers = all_at_once(app, calls)
-    assert sum(isinstance(answer, NotRefundable) for answer in answers) == 3
-    assert broken_invariants() == []
-
-
-def test_two_clerks_give_up_the_same_last_copies_once(app, two_books):
-    copies = {line.id: 2 for line in lines(two_books)}
-    answers = all_at_once(app, [partial(give, two_books, given_up=copies)] * 3)
-    assert sum(isinstance(answer, Refund) for answer in answers) == 1
-    assert Inventory.select().where(Inventory.reserved > 0).count() == 0
-    assert broken_invariants() == []
-
-
-def test_a_refund_that_races_a_cancellation_gives_all_back_once(app, two_books, staff):
-    first = lines(two_books)[0]
-    answers = all_at_once(
-        app,
-        [
-            partial(give, two_books, given_up={first.id: 1}),
-            lambda: cancel_paid(two_books.id, "buyer"),
-            lambda: request_refund(two_books.id, "staff", staff),
-        ],
-    )
-    refusals = (NotRefundable, TooLateToCancel)
-    assert all(isinstance(answer, (Refund, Order, *refusals)) for answer in answers)
-    carry_out_refunds()
-    assert sum(at_stripe()) == two_books.total_minor
-    assert fresh(two_books).status == "refunded"
-    assert broken_invariants() == []
-
-
-def test_a_refund_that_races_a_parcel_never_pays_back_a_copy_that_it_calls_unsent(
-    app, two_books, staff
-):
-    copies = {line.id: 2 for line in lines(two_books)}
-    answers = all_at_once(
-        app,
-        [
-            partial(give, two_books, given_up=copies),
-            lambda: ship(two_books.id, "", staff),
-        ],
-    )
-    assert sum(isinstance(answer, (NotRefundable, NotShippable)) for answer in answers) == 1
-    carry_out_refunds()
-    sent = sum(line.shipped for line in lines(two_books))
-    assert (sent, fresh(two_books).status) in {(4, "shipped"), (0, "refunded")}
-    assert broken_invariants() == []
-
-
 def test_nothing_left_to_send_gives_back_the_delivery_as_well(two_books):
     refund = give(two_books, given_up={line.id: 2 for line in lines(two_books)})
     assert refund.amount_minor == two_books.total_minor
@@ -369,56 +179,37 @@ def test_what_an_order_has_not_is_not_given_back(two_books, facts):
     assert broken_invariants() == []
 
 
-def test_a_refund_that_failed_is_given_as_credit_once(app, a_paid_order, a_customer, staff, stripe):
-    order = a_paid_order(action="delay")
-    her = a_customer()
-    Order.update(customer=her).execute()
-    carry_out(request_refund(order.id, "staff", staff).id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
-    assert [refund.id for refund in not_arrived()] == [failed.id]
-    calls = [lambda: send_again(failed.id, "staff 1", to_credit=True)] * 3
-    answers = all_at_once(app, calls)
-    assert sum(isinstance(answer, NotRefundable) for answer in answers) == 2
-    assert StoredValue.get().balance_minor == order.total_minor
-    assert list(not_arrived()) == []
-    assert fresh(order).status == "refunded"
+def test_whoever_gives_all_the_money_back_under_any_name_gives_up_what_was_not_sent(two_books):
+    promotion = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
+    assert fresh(two_books).status == "refunded"
+    assert Inventory.select().where(Inventory.reserved > 0).count() == 0
+    assert Promotion.get().uses == 0
     assert broken_invariants() == []
 
 
-def test_a_refund_that_failed_can_go_to_the_card_again(a_paid_order, staff, stripe):
-    order = a_paid_order(action="delay")
-    carry_out(request_refund(order.id, "staff", staff).id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
-    again = send_again(failed.id, "staff 1")
-    carry_out(again.id)
-    assert Refund.get_by_id(again.id).status == "pending"
-    assert again.payment_id == failed.payment_id
+def test_a_voucher_stays_used_when_all_the_money_goes_back_after_a_parcel(two_books, staff):
+    promotion = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    ship(two_books.id, "", staff)
+    carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
+    assert Promotion.get().uses == 1
     assert broken_invariants() == []
 
 
-def test_a_refund_that_was_made_up_for_otherwise_is_not_sent_again(a_paid_order, staff, stripe):
-    order = a_paid_order()
-    intent = order.payments.get().payment_intent_id
-    gateway.client().v1.refunds.create({"payment_intent": intent})
-    failed = request_refund(order.id, "staff", staff)
-    carry_out(failed.id)
-    request_refund(order.id, "staff", staff)
-    with pytest.raises(NotRefundable):
-        send_again(failed.id, "staff 1", to_credit=True)
-    assert list(not_arrived()) == []
+def test_whoever_gives_up_all_copies_after_goodwill_gets_the_rest(two_books):
+    give(two_books, other_minor=500, note="For the wait.")
+    refund = give(two_books, given_up={line.id: 2 for line in lines(two_books)})
+    assert refund.amount_minor == two_books.total_minor - 500
+    assert broken_invariants() == []
 
 
-def test_money_that_stripe_gives_back_in_another_sum_is_left_to_a_person(two_books, stripe):
-    refund = give(two_books, other_minor=500, note="Sorry.")
-    intent = two_books.payments.get().payment_intent_id
-    told = {"metadata": {"refund": str(refund.id)}, "payment_intent": intent, "amount": 300}
-    gateway.client().v1.refunds.create(told)
-    carry_out(refund.id)
-    carry_out(refund.id)
-    assert Refund.get().status == "requested"
-    assert "300 gbp" in Refund.get().last_error
-    assert events_of(two_books).count("refund_mismatch") == 1
+def test_a_packed_order_that_loses_no_copy_stays_packed(two_books):
+    Order.update(status="packed").execute()
+    give(two_books, other_minor=100, note="For the wait.")
+    assert fresh(two_books).status == "packed"

@@ -7,7 +7,7 @@ from app.orders.integrity import broken_invariants
 from app.orders.models import Refund
 from app.orders.payments import gateway
 from app.orders.refunds.requests import request_refund
-from app.orders.refunds.sending import ask_again, carry_out
+from app.orders.refunds.sending import ask_again, carry_out, take_note
 from app.orders.refusals import NotRefundable, NotShippable
 from tests.orders.conftest import all_at_once, events_of, fresh, queued
 
@@ -117,6 +117,17 @@ def test_a_refund_that_fails_days_later_is_shown_to_staff(a_paid_order, staff, s
     assert Refund.get().status == "failed"
     assert events_of(order).count("refund_failed") == 1
     assert broken_invariants() == []
+
+
+def test_an_answer_that_was_overtaken_by_a_later_one_does_not_undo_it(a_paid_order, staff, stripe):
+    order = a_paid_order(action="delay")
+    carry_out(request_refund(order.id, "staff", staff).id)
+    refund = Refund.get()
+    earlier = gateway.find_refund(refund.stripe_refund_id)
+    stripe.post(f"/_simulator/refunds/{refund.stripe_refund_id}/settle")
+    ask_again(refund.stripe_refund_id)
+    take_note(refund.id, earlier)
+    assert (earlier.status, Refund.get().status) == ("pending", "succeeded")
 
 
 def test_a_refund_that_takes_days_arrives(a_paid_order, staff, stripe):

@@ -5,6 +5,7 @@ import pytest
 
 from app.catalog.models import Inventory, InventoryMovement
 from app.db import now
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
@@ -17,7 +18,6 @@ from app.orders.returns.desk import receive, refuse
 from app.orders.returns.periods import FAULTY_FOR, ON_THE_WAY, last_moment
 from app.orders.returns.returning import Asked, ask, call_off, proposed_for, say_sent
 from app.orders.upkeep import carry_out_refunds
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, fresh
 
 KEYS = (f"a-key-of-a-return-{number}" for number in itertools.count())
@@ -211,7 +211,7 @@ def test_a_buyer_says_that_she_has_sent_them_and_by_what_parcel(sent):
     assert (Return.get().proof, Return.get().sent_back_at is not None) == ("RM 12", True)
 
 
-def test_the_last_day_is_a_whole_one_by_the_shops_clock_and_no_sunday():
+def test_the_last_day_is_a_whole_one_by_the_shops_clock_and_no_sunday(app):
     tuesday = now().replace(year=2026, month=6, day=23, hour=23, minute=30)  # after midnight here
     assert last_moment(tuesday, 14).isoformat() == "2026-07-09T00:00:00+01:00"
     saturday = tuesday.replace(day=19)

@@ -6,6 +6,7 @@ import pytest
 from app.catalog.inventory import move
 from app.catalog.models import Inventory
 from app.db import now
+from app.letters import LETTERS
 from app.mail import Email
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
@@ -29,7 +30,6 @@ from app.orders.returns.periods import ON_THE_WAY
 from app.orders.returns.returning import proposed_for
 from app.orders.returns.withdrawing import Declared, can_withdraw, declare, mark_seen, unanswered
 from app.orders.upkeep import carry_out_refunds
-from jobs.letters import LETTERS
 from tests.orders.conftest import all_at_once, fresh
 
 KEYS = (f"a-key-of-a-withdrawal-{number}" for number in itertools.count())

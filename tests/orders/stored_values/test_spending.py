@@ -4,14 +4,14 @@ from peewee import IntegrityError
 from app.db import db, now
 from app.mail import Email
 from app.money import Money
-from app.orders.checkout import place_order
-from app.orders.codes import apply_code
+from app.orders.checkout.codes import apply_code
+from app.orders.checkout.placing import place_order
+from app.orders.checkout.quotes import quote
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, Order, Refund, StoredValue, StoredValueMovement
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
-from app.orders.quotes import quote
 from app.orders.refusals import PriceChanged, StoredValueSpent
 from app.orders.stored_values.spending import account_of, credit, credit_of, pay_again, pay_with
 from app.pricing.models import Promotion, Redemption

@@ -1,0 +1,138 @@
+"""Who gets which letter, and when, in words for staff."""
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    name: str
+    to: str
+    when: str
+
+
+KINDS = {
+    "Orders": {
+        "order_received": Kind(
+            "Order received",
+            "The buyer",
+            "Her bank takes some days to pay, as with a direct debit. Who pays by card gets the "
+            "next letter at once instead.",
+        ),
+        "order_paid": Kind("Order paid", "The buyer", "The payment has arrived: her receipt."),
+        "payment_failed": Kind(
+            "Payment failed",
+            "The buyer",
+            "A bank that took some days has not paid in the end. The books are held a while yet.",
+        ),
+        "late_payment_back": Kind(
+            "Late payment sent back",
+            "The buyer",
+            "A payment came after its copies had gone to somebody else, or came twice.",
+        ),
+        "parcel_shipped": Kind(
+            "Parcel shipped", "The buyer", "A parcel leaves, for each parcel of the order."
+        ),
+        "ready_to_collect": Kind(
+            "Ready to collect", "The buyer", "A collected order lies packed at the counter."
+        ),
+        "order_cancelled": Kind(
+            "Order cancelled",
+            "The buyer",
+            "She or staff cancelled a paid order of which nothing had been sent.",
+        ),
+        "refund_made": Kind(
+            "Refund made",
+            "The buyer",
+            "Money is on its way back, once for each time that it was asked for.",
+        ),
+        "order_link": Kind(
+            "Link to an order",
+            "Whoever ordered with this address",
+            "Somebody typed number and address at “Find an order”, and both are right.",
+        ),
+        "order_shipped": Kind(
+            "Order shipped",
+            "The buyer",
+            "Not sent any more: each parcel has its own letter.",
+        ),
+        "late_payment_refunded": Kind(
+            "Late payment sent back, as it was",
+            "The buyer",
+            "Not sent any more: each payment that goes back has its own letter.",
+        ),
+        "order_refunded": Kind(
+            "Order refunded",
+            "The buyer",
+            "Not sent any more: “Refund made” says what goes back where.",
+        ),
+    },
+    "Books to come": {
+        "preorder_out": Kind(
+            "Copies have come in",
+            "The buyer",
+            "All copies of a line that was ordered ahead are here and paid.",
+        ),
+        "preorder_delayed": Kind(
+            "Publication delayed",
+            "The buyer",
+            "A pre-ordered book comes out more than a week later than she was told.",
+        ),
+        "stock_alert_asked": Kind(
+            "Shall we tell you?",
+            "Whoever’s address was typed",
+            "Somebody asked on the page of a book to be told when it is back, and we do not know "
+            "yet whether the address is hers.",
+        ),
+        "back_in_stock": Kind(
+            "Back in stock",
+            "Each reader who asked and confirmed",
+            "The edition can be bought again; within a minute, and once.",
+        ),
+    },
+    "Returns": {
+        "return_asked": Kind(
+            "Return announced", "The buyer", "She told us on the page of her order."
+        ),
+        "return_received": Kind("Return received", "The buyer", "Staff noted that it is here."),
+        "return_refused": Kind(
+            "Return refused", "The buyer", "Staff refused it, with the reason in their own words."
+        ),
+        "withdrawal_received": Kind(
+            "Withdrawal received",
+            "Whoever declared it",
+            "At once, as the law asks, whether or not we have found the order.",
+        ),
+    },
+    "Gift cards": {
+        "gift_card": Kind(
+            "Gift card",
+            "The recipient",
+            "The order is paid, and the day that its buyer chose has come.",
+        ),
+        "store_credit": Kind(
+            "Credit as a gift card",
+            "A customer without an account",
+            "Staff gave her credit, or a refund cannot go back to where it came from.",
+        ),
+    },
+    "Accounts": {
+        "verify_address": Kind(
+            "Is this your address?", "The new customer", "She registered, or asked for it again."
+        ),
+        "already_registered": Kind(
+            "Already registered",
+            "The owner of the account",
+            "Somebody registered with an address that has an account.",
+        ),
+        "reset_password": Kind(
+            "Choose a new password", "The owner of the account", "Somebody forgot the password."
+        ),
+        "password_changed": Kind(
+            "Password changed", "The owner of the account", "The password was changed by a link."
+        ),
+    },
+}
+
+
+def kind_of(name):
+    """The kind of this name, or None."""
+    return next((kinds[name] for kinds in KINDS.values() if name in kinds), None)

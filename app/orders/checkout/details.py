@@ -1,0 +1,122 @@
+"""What a shopper types at the checkout: cleaned, checked, and kept when it is refused."""
+
+from dataclasses import dataclass, field
+
+from app.accounts.addresses.forms import address_errors, read_address
+from app.accounts.forms import wrong_email
+from app.typed_text import one_line, some_lines
+
+LONGEST = {"email": 254, "delivery": 40, "key": 64, "agreed": 64}
+CHOICES = ("saved", "keep", "bill")
+NEW = "new"
+LONGEST_MESSAGE = 300  # characters on the card in the parcel
+OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
+CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
+
+
+@dataclass
+class Details:
+    email: str = ""
+    name: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    phone: str = ""
+    book: list = field(default_factory=list)  # the addresses that she has saved
+    saved: str = NEW  # the id of the one that she chose, unless she types one
+    keep: str = ""  # whether the one that she types goes into her book
+    bill: str = ""  # whether the bill goes elsewhere: to
+    billing: dict = field(default_factory=dict)
+    delivery: str = ""
+    wrapped: bool = False
+    gift_message: str = ""
+    use_credit: bool = True
+    download_consent: bool = False  # to have downloads at once
+    key: str = ""  # claims the order that this form places
+    agreed: str = ""  # what the shopper saw: see checkout.agreement
+    errors: dict = field(default_factory=dict)
+
+    @property
+    def address(self):
+        names = ("line1", "line2", "city", "region", "postcode", "country")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def parcel(self):
+        """The fields of the address that the parcel goes to, as its form has them."""
+        return {**self.address, "name": self.name, "phone": self.phone}
+
+    @property
+    def billing_address(self):
+        return {name: text for name, text in self.billing.items() if name != "phone"} or None
+
+    def go_to(self, parcel):
+        """Take the fields of an address, typed or from her book."""
+        for name in self.parcel:
+            setattr(self, name, parcel[name])
+
+    def choose(self, saved):
+        """Go to an address of her book; False when it is not there."""
+        chosen = next((address for address in self.book if str(address.id) == saved), None)
+        self.saved = saved if chosen else NEW
+        if chosen:
+            self.go_to(chosen.fields)
+        return bool(chosen)
+
+
+def read_details(form, book=()):
+    """The details as typed, tidied; `errors` says what is wrong with which field."""
+    names = (*LONGEST, *CHOICES)
+    details = Details(**{name: one_line(form.get(name)) for name in names if name in form})
+    details.book = list(book)
+    details.wrapped = "wrapped" in form
+    details.download_consent = "download_consent" in form
+    details.gift_message = some_lines(form.get("gift_message"))
+    # A box that is not ticked is not sent; its companion says that it was there to be ticked.
+    details.use_credit = "use_credit" in form or "may_use_credit" not in form
+    if not details.choose(details.saved):
+        details.go_to(_typed(form, "", details.country))
+    if details.bill:
+        details.billing = _typed(form, "billing_", details.country)
+    details.errors = find_errors(details)
+    return details
+
+
+def errors_for(details, goods):
+    """What is wrong with the details for these goods: what they do not need is not asked for."""
+    errors = dict(details.errors)
+    if not goods.needs_address:
+        errors = {name: words for name, words in errors.items() if name not in OF_A_PARCEL}
+    if goods.has_downloads and not details.download_consent:
+        errors["download_consent"] = CONSENT
+    return errors
+
+
+def _typed(form, prefix, country):
+    return read_address({f"{prefix}country": country, **form}, prefix)
+
+
+def find_errors(details):
+    errors = {"email": _wrong_email(details.email), **_address_errors(details)}
+    if details.bill:
+        errors |= address_errors(details.billing, "billing_", "for the bill")
+    for name, most in LONGEST.items():
+        if len(getattr(details, name)) > most:
+            errors[name] = f"This is too long; {most} characters are the most we can print."
+    if len(details.gift_message) > LONGEST_MESSAGE:
+        errors["gift_message"] = f"The card has room for {LONGEST_MESSAGE} characters."
+    return {name: words for name, words in errors.items() if words}
+
+
+def _address_errors(details):
+    wrong = address_errors(details.parcel)
+    if wrong and details.saved != NEW:  # its country asks for more than when it was saved
+        return {"saved": "This address lacks something. Change it in your address book first."}
+    return wrong
+
+
+def _wrong_email(email):
+    return wrong_email(email) if email else "Type the address your receipt should go to."

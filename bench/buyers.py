@@ -1,0 +1,81 @@
+"""Visitors of the shop who all do the same thing, so many at a time: a browser each, with a cookie
+and an address of its own."""
+
+import itertools
+import selectors
+from urllib.parse import urlencode
+
+from bench.load import HEADERS_END, Connection
+from bench.servers import HOST, PUBLIC_URL
+
+CLIENTS = 8
+
+
+class Buyer:
+    def __init__(self, number, books):
+        self.books = books  # ids of the editions that she is after
+        self.address = f"198.18.{number // 250 % 250}.{number % 250 + 1}"
+        self.cookie = self.status = self.location = self.text = ""
+
+    def get(self, path):
+        return self.request("GET", path, "")
+
+    def post(self, path, form, headers=""):
+        kind = "Content-Type: application/x-www-form-urlencoded\r\n"
+        return self.request("POST", path, kind + headers, urlencode(form))
+
+    def request(self, method, path, headers, body=""):
+        return (
+            f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-For: {self.address}\r\n"
+            f"Origin: {PUBLIC_URL}\r\nCookie: {self.cookie}\r\nContent-Length: {len(body)}\r\n"
+            f"{headers}\r\n{body}"
+        ).encode()
+
+    def take(self, answer):
+        head, _, body = answer.partition(HEADERS_END)
+        status, *lines = head.decode("latin-1").split("\r\n")
+        headers = dict(line.split(": ", 1) for line in lines)
+        headers = {name.lower(): value for name, value in headers.items()}
+        self.status, self.text = status.split()[1], body.decode()
+        self.location = headers.get("location", "")
+        self.cookie = headers.get("set-cookie", self.cookie).partition(";")[0]
+
+
+class Visit(Connection):
+    welcome = ("200", "303", "422")
+
+    def __init__(self, port, coming):
+        self.coming = coming  # pairs of a buyer and what her browser sends
+        super().__init__(port, self.questions())
+
+    def questions(self):
+        for buyer, question in self.coming:
+            self.buyer = buyer
+            yield question
+
+
+def all_do(port, buyers, ask, *, clients=CLIENTS):
+    """Let each of the buyers send what `ask` makes of her; the seconds that each answer took."""
+    coming = ((buyer, ask(buyer)) for buyer in buyers)
+    times = []
+    with selectors.DefaultSelector() as selector:
+        for visit in itertools.islice((Visit(port, coming) for _ in buyers), clients):
+            visit.ask()
+            selector.register(visit.socket, selectors.EVENT_READ, visit)
+        while selector.get_map():
+            for key, _ in selector.select(timeout=5):
+                answered(key.data, times, selector)
+    return times
+
+
+def answered(visit, times, selector):
+    taken = visit.hear()
+    if taken is None:
+        return
+    times.append(taken)
+    visit.buyer.take(visit.answer)
+    try:
+        visit.ask()
+    except StopIteration:
+        selector.unregister(visit.socket)
+        visit.socket.close()

@@ -1,0 +1,72 @@
+"""Orders to give money back for, and a clerk who does."""
+
+import itertools
+
+import pytest
+
+from app.orders.checkout.placing import place_order
+from app.orders.models import CartCard, OrderLine, Refund, StoredValue, StoredValueMovement
+from app.orders.payments import gateway
+from app.orders.payments.attempts import begin_payment
+from app.orders.payments.settlement import settle
+from app.orders.refunds.parts import Wanted
+from app.orders.refunds.requests import request_part
+from tests.orders.conftest import fresh
+
+KEYS = (f"a-key-of-a-clerk-{number}" for number in itertools.count())
+
+
+@pytest.fixture
+def two_books(a_paid_order, an_edition):
+    """A paid order of two copies of each of two books, with £2.95 for delivery: £22.91."""
+    books = [an_edition(on_hand=5, price_minor=499) for _ in range(2)]
+    return a_paid_order(*books, quantity=2)
+
+
+@pytest.fixture
+def a_gift_card(app):
+    def build(minor, code="CARD"):
+        card = StoredValue.create(
+            kind="gift_card", code_hash=code, code_end=code[-4:], currency="GBP"
+        )
+        StoredValueMovement.create(stored_value=card, amount_minor=minor, reason="issued")
+        return card
+
+    return build
+
+
+@pytest.fixture
+def partly_by_card(a_cart, a_gift_card, an_edition, details, shopper):
+    """A paid order of £22.93, of which a gift card paid £10."""
+    cart = a_cart(an_edition(), quantity=2)
+    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
+    order = place_order(cart, details(cart))
+    begin_payment(order)
+    payment = order.payments.get()
+    shopper(payment)
+    settle(payment.session_id)
+    return fresh(order)
+
+
+def lines(order):
+    return list(order.lines.order_by(OrderLine.id))
+
+
+def wanted(**facts):
+    return Wanted(**{"reason": "staff", **facts})
+
+
+def give(order, **facts):
+    return request_part(order.id, wanted(**facts), "staff 1")
+
+
+def at_stripe():
+    return sorted(refund.amount for refund in gateway.client().v1.refunds.list().data)
+
+
+def went_back():
+    """How much has gone to the bank card, and to the gift card that paid."""
+    sums = {True: 0, False: 0}
+    for refund in Refund.select():
+        sums[refund.payment_id is not None] += refund.amount_minor
+    return sums[True], sums[False]

@@ -1,0 +1,75 @@
+"""Money that a dispute has taken back for good is not given back a second time."""
+
+import pytest
+
+from app.db import now
+from app.orders.fulfilment.dispatch import ship
+from app.orders.integrity import broken_invariants
+from app.orders.models import Dispute, Refund
+from app.orders.refunds.requests import request_refund
+from app.orders.refunds.resending import not_arrived, send_again
+from app.orders.refunds.sending import ask_again, carry_out
+from app.orders.refusals import NotRefundable, NotShippable
+from tests.orders.conftest import fresh
+from tests.orders.refunds.conftest import at_stripe, give, went_back
+
+
+def lose(order, minor):
+    """The buyer's bank has taken so much of the card's payment back for good."""
+    Dispute.create(
+        payment=order.payments.get(),
+        stripe_dispute_id="du_1",
+        reason="fraudulent",
+        status="lost",
+        amount_minor=minor,
+        currency="GBP",
+        opened_at=now(),
+        closed_at=now(),
+        asked_at=now(),
+    )
+
+
+def test_money_that_a_dispute_has_taken_is_not_given_back_again(two_books, staff):
+    ship(two_books.id, "", staff)
+    lose(two_books, two_books.total_minor)
+    for to_credit in (False, True):
+        with pytest.raises(NotRefundable):
+            give(two_books, other_minor=1, note="Sorry.", to_credit=to_credit)
+    with pytest.raises(NotRefundable):
+        request_refund(two_books.id, "staff", staff)
+    assert Refund.select().count() == 0
+
+
+def test_of_a_payment_that_is_lost_in_part_the_rest_can_go_back(two_books, staff):
+    lose(two_books, 2000)
+    carry_out(request_refund(two_books.id, "staff", staff).id)
+    assert at_stripe() == [two_books.total_minor - 2000]
+    assert fresh(two_books).status == "refunded"
+    assert broken_invariants() == []
+
+
+def test_a_lost_dispute_leaves_what_a_gift_card_paid_to_that_gift_card(partly_by_card, staff):
+    lose(partly_by_card, partly_by_card.due_minor)
+    request_refund(partly_by_card.id, "staff", staff)
+    assert went_back() == (0, 1000)
+    assert fresh(partly_by_card).status == "refunded"
+    assert broken_invariants() == []
+
+
+def test_a_failed_refund_of_money_that_is_lost_since_is_not_sent_again(a_paid_order, staff, stripe):
+    order = a_paid_order(action="delay")
+    carry_out(request_refund(order.id, "staff", staff).id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    assert [refund.id for refund in not_arrived()] == [failed.id]
+    lose(order, order.total_minor)
+    assert list(not_arrived()) == []
+    with pytest.raises(NotRefundable):
+        send_again(failed.id, "staff 1", to_credit=True)
+
+
+def test_an_order_whose_money_is_lost_is_not_sent(two_books, staff):
+    lose(two_books, two_books.total_minor)
+    with pytest.raises(NotShippable, match="bank"):
+        ship(two_books.id, "", staff)
