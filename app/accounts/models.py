@@ -1,6 +1,6 @@
 """The user database: customers (staff among them), their addresses, sessions and links."""
 
-from peewee import SQL, BooleanField, ForeignKeyField, TextField, UUIDField, fn
+from peewee import SQL, BooleanField, ForeignKeyField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.addresses.envelope import address_lines
@@ -14,7 +14,6 @@ class Customer(AccountsModel):
     password_hash = TextField()
     role = TextField(null=True)
     verified_at = DateTimeTZField(null=True)
-    passkey_handle = UUIDField(constraints=[SQL("default gen_random_uuid()")])
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:

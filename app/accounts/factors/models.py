@@ -1,6 +1,6 @@
 """What a customer shows besides her password, or instead of it."""
 
-from peewee import SQL, BigIntegerField, BlobField, ForeignKeyField, TextField
+from peewee import SQL, BigIntegerField, BlobField, ForeignKeyField, TextField, UUIDField
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
@@ -41,6 +41,17 @@ class Passkey(AccountsModel):
 
     class Meta:
         table_name = "passkeys"
+
+
+class PasskeyHandle(AccountsModel):
+    """What her passkeys know her by: it says nothing of her, and never changes."""
+
+    id = None
+    customer = ForeignKeyField(Customer, primary_key=True)
+    handle = UUIDField(constraints=[SQL("default gen_random_uuid()")])
+
+    class Meta:
+        table_name = "passkey_handles"
 
 
 class SpentChallenge(AccountsModel):

@@ -21,7 +21,7 @@ from webauthn.helpers.structs import (
 )
 
 from app.accounts.factors import challenges
-from app.accounts.factors.models import Passkey
+from app.accounts.factors.models import Passkey, PasskeyHandle
 from app.accounts.models import Customer
 from app.crosssite import our_origin
 from app.db import db, now
@@ -39,7 +39,7 @@ def to_register(customer):
     options = generate_registration_options(
         rp_id=our_host(),
         rp_name=SHOP,
-        user_id=customer.passkey_handle.bytes,
+        user_id=handle_of(customer),
         user_name=customer.email,
         user_display_name=customer.name,
         challenge=challenges.give(),
@@ -49,6 +49,11 @@ def to_register(customer):
         ),
     )
     return options_to_json(options)
+
+
+def handle_of(customer):
+    PasskeyHandle.insert(customer=customer).on_conflict_ignore().execute()
+    return PasskeyHandle.get(PasskeyHandle.customer == customer).handle.bytes
 
 
 def register(customer, answer, name):

@@ -9,7 +9,6 @@ from webauthn.helpers import base64url_to_bytes as unb64
 from webauthn.helpers import bytes_to_base64url as b64
 
 from app.accounts.factors import passkeys
-from app.accounts.models import Customer
 from tests.accounts.factors.soft_passkey import SoftPasskey
 from tests.people import a_person
 
@@ -21,7 +20,7 @@ ODD = st.none() | st.integers() | st.text(max_size=5) | st.lists(st.none(), max_
 
 @pytest.fixture
 def person(app):
-    return Customer.get_by_id(a_person().id)
+    return a_person()
 
 
 @pytest.fixture
