@@ -1,6 +1,9 @@
 """Which function writes the email of which kind; each is given the id that the email is about."""
 
+from functools import partial
+
 from app.accounts import letters as accounts
+from app.accounts.notices import NOTICES
 from app.catalog.stock_alerts import letters as stock_alerts
 from app.orders import letters as orders
 from app.orders.stored_values.gift_cards import forget_code
@@ -10,6 +13,10 @@ LETTERS = {
     "already_registered": accounts.already_registered,
     "reset_password": accounts.reset_password,
     "password_changed": accounts.password_changed,
+    "confirm_email": accounts.confirm_email,
+    "address_in_use": accounts.address_in_use,
+    "email_changed": accounts.email_changed,
+    **{kind: partial(accounts.notice, kind) for kind in NOTICES},
     "stock_alert_asked": stock_alerts.stock_alert_asked,
     "back_in_stock": stock_alerts.back_in_stock,
     "order_received": orders.order_received,

@@ -4,11 +4,12 @@ import smtplib
 
 from app import rounds
 from app.accounts import tidying as accounts
+from app.accounts.factors import authenticators
 from app.cart import tidying as carts
 from app.catalog import embargoes, prices, stale
 from app.catalog.imports import price_periods, runs, turns
 from app.catalog.stock_alerts import asking, telling
-from app.orders import finding, upkeep
+from app.orders import adoption, finding, upkeep
 from app.orders.fulfilment import delays
 from app.orders.reconciliation import runs as reconciliation_runs
 from app.orders.stored_values import gift_cards
@@ -84,6 +85,8 @@ def arrange_tiers():
 
 def tidy_up():
     accounts.forget_expired()
+    authenticators.seal_anew()
+    adoption.adopt_all()
     carts.forget_stale()
     runs.forget_old_trials()
     misses.forget_old()

@@ -2,11 +2,17 @@
 
 import functools
 
-from flask import abort, url_for
+from flask import abort, current_app, url_for
 from flask_login import current_user
 
+from app.accounts.factors.having import has_second_factor
 from app.accounts.next_page import this_page
-from app.hypermedia import see_other
+from app.hypermedia import private, see_other
+
+SET_UP = (
+    "The back office asks for a second factor. Add an authenticator app or a passkey here, and it "
+    "opens."
+)
 
 
 def sign_in_required(view):
@@ -21,6 +27,19 @@ def sign_in_required(view):
     return answer
 
 
+def fresh_sign_in_required(view):
+    """Ask whoever has not proved who she is within 15 minutes to do so, and come back."""
+
+    @functools.wraps(view)
+    def answer(*args, **kwargs):
+        if current_user.is_fresh:
+            return view(*args, **kwargs)
+        page = "sign_in_again" if current_user.is_authenticated else "login"
+        return see_other(url_for(f"accounts.{page}", next=this_page()))
+
+    return answer
+
+
 def staff_only(view):
     """To all but staff, the page does not exist."""
 
@@ -31,3 +50,26 @@ def staff_only(view):
         return view(*args, **kwargs)
 
     return answer
+
+
+def second_factor_required(view):
+    """Let in who has shown a second factor; have the others show theirs, or set one up.
+
+    Not in development, where people sign in with a password that everybody knows.
+    """
+
+    @functools.wraps(view)
+    def answer(*args, **kwargs):
+        development = current_app.config["SETTINGS"].env == "development"
+        if development or current_user.session.second_factor:
+            return view(*args, **kwargs)
+        return to_second_factor()
+
+    return answer
+
+
+@private
+def to_second_factor():
+    if has_second_factor(current_user.id):
+        return see_other(url_for("accounts.sign_in_again", next=this_page()))
+    return see_other(url_for("accounts.security"), SET_UP, "problem")

@@ -4,6 +4,8 @@ import click
 from flask.cli import AppGroup
 
 from app.accounts import api_tokens, forms, staff
+from app.accounts.factors import having
+from app.accounts.models import Customer
 from app.accounts.staff import ROLES
 from app.db import db
 from app.typed_text import one_line
@@ -30,6 +32,18 @@ def add(email, role, name):
     click.echo(f"{email} now has the role of {role}.")
     if link:
         click.echo(f"To choose a password, within an hour, once:\n{link}")
+
+
+@group.command("reset-factors")
+@click.argument("email")
+def reset_factors(email):
+    """Take away the second factors of who has lost them; be sure first that it is she who asks."""
+    with db.connection_context():
+        customer = Customer.at(one_line(email))
+        if not customer:
+            raise click.ClickException(f"{email} has no account.")
+        having.reset(customer)
+    click.echo(f"{email} signs in with the password alone now, and is told so by mail.")
 
 
 @group.command("development")

@@ -4,11 +4,13 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts import forms, joining
+from app.accounts.audit import audit
 from app.accounts.blueprint import blueprint
 from app.accounts.coming_back import authenticate
+from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_registration, limit_sign_in
 from app.accounts.next_page import own_path
-from app.accounts.signing_in import sign_in, sign_out
+from app.accounts.signing_in import sign_out
 from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
@@ -27,14 +29,15 @@ def login():
 @private
 def enter():
     email = one_line(request.form.get("email"))
+    remember = "remember" in request.form
     limit_sign_in(email)
     customer = authenticate(email, request.form.get("password", ""))
     if not customer:
-        values = {"email": email, "next": own_path(request.form.get("next"))}
+        audit("sign-in refused")
+        values = {"email": email, "next": own_path(request.form.get("next")), "remember": remember}
         return login_form(values, errors={"password": WRONG})
     forget_sign_ins(email)
-    sign_in(customer)
-    return see_other(page_after(request.form))
+    return let_in(customer, "password", request.form.get("next"), remembered=remember)
 
 
 @blueprint.get("/register")

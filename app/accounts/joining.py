@@ -5,6 +5,7 @@ from app.accounts import tokens
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
 from app.db import db, now
+from app.queueing import nudge_after_commit
 
 
 def register(name, email, password):
@@ -57,3 +58,9 @@ def mark_verified(customer):
     if not customer.is_verified:
         customer.verified_at = now()
         customer.save()
+        address_proven(customer)
+
+
+def address_proven(customer):
+    """Give her the orders that were placed with this address, before she had the account."""
+    nudge_after_commit("jobs.orders.adopt", customer.id)

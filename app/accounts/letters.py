@@ -2,6 +2,7 @@
 
 from app.accounts import tokens
 from app.accounts.models import Token
+from app.accounts.notices import NOTICES
 from app.mail import public_link, write_letter
 
 
@@ -30,6 +31,32 @@ def password_changed(token_id):
     token = Token.get_by_id(token_id)
     link = public_link("accounts.forgot")
     return letter("password_changed", "Your password was changed", token, link)
+
+
+def confirm_email(token_id):
+    token = Token.get_by_id(token_id)
+    link = secret_link("accounts.confirm_email", token)
+    return letter("confirm_email", "Is this your new address?", token, link)
+
+
+def address_in_use(token_id):
+    token = Token.get_by_id(token_id)
+    link = public_link("accounts.login")
+    return letter("address_in_use", "This address has an account already", token, link)
+
+
+def email_changed(token_id):
+    token = Token.get_by_id(token_id)
+    link = secret_link("accounts.restore_email", token)
+    return letter("email_changed", "Your email address was changed", token, link)
+
+
+def notice(kind, token_id):
+    """What was changed about her account; `kind` is one of NOTICES."""
+    token = Token.get_by_id(token_id)
+    subject, what = NOTICES[kind]
+    name, link = known_name(token.customer), public_link("accounts.security")
+    return write_letter("account_notice", subject, name=name, what=what, link=link)
 
 
 def letter(template, subject, token, link):

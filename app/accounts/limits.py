@@ -22,6 +22,24 @@ def forget_sign_ins(email):
     forget_tries("sign-in to", account)
 
 
+def limit_second_step(customer_id):
+    """The code has six digits, three of which are good at a time: few guesses a day are allowed."""
+    count_try("second step from", visitor_address(), most=50, seconds=QUARTER)
+    count_try(
+        "second step of, from", f"{customer_id} {visitor_address()}", most=10, seconds=QUARTER
+    )
+    count_try("second step of", customer_id, most=60, seconds=DAY)
+
+
+def forget_second_steps(customer_id):
+    forget_tries("second step of, from", f"{customer_id} {visitor_address()}")
+    forget_tries("second step of", customer_id)
+
+
+def limit_passkeys():
+    count_try("passkey from", visitor_address(), most=100, seconds=QUARTER)
+
+
 def limit_registration(email):
     count_try("registration from", visitor_address(), most=20, seconds=HOUR)
     count_try("registration of", email.lower(), most=5, seconds=DAY)

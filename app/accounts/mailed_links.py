@@ -2,13 +2,13 @@
 
 import functools
 
-from flask import make_response, render_template, request, url_for
+from flask import flash, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts import coming_back, forms, joining, tokens
 from app.accounts.blueprint import blueprint
+from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
-from app.accounts.signing_in import sign_in
 from app.accounts.weak_passwords import weakness
 from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
@@ -73,8 +73,9 @@ def set_password(token):
     if not customer:
         return void_link("reset")
     forget_sign_ins(customer.email)
-    sign_in(customer)
-    return see_other(url_for("accounts.account"), "Your new password is set.")
+    response = let_in(customer, "link")
+    flash("Your new password is set.", "success")
+    return response
 
 
 @blueprint.get("/verify/<token>")

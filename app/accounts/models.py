@@ -73,20 +73,26 @@ class Session(AccountsModel):
     token_hash = TextField(unique=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     last_seen_at = DateTimeTZField(constraints=[SQL("default now()")])
+    authenticated_at = DateTimeTZField(constraints=[SQL("default now()")])
     expires_at = DateTimeTZField()
+    browser = TextField()
+    remembered = BooleanField()
+    second_factor = BooleanField(default=False)
 
     class Meta:
         table_name = "sessions"
 
 
 class Token(AccountsModel):
-    """A one-time link to verify an address or reset a password, kept as a hash.
+    """A one-time link to verify an address, reset a password or change an email, kept as a hash.
 
-    One without a customer opens nothing: it was asked for an address that has no account.
+    One without a customer opens nothing: it was asked for an address that has no account. Nor does
+    one for a notice, which is there for a letter to be about.
     """
 
     customer = ForeignKeyField(Customer, null=True, backref="tokens")
     purpose = TextField()
+    email = TextField(null=True)
     token_hash = TextField(unique=True)
     expires_at = DateTimeTZField()
     used_at = DateTimeTZField(null=True)

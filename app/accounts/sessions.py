@@ -4,17 +4,28 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from app.accounts.browsers import UNKNOWN
 from app.accounts.models import Customer, Session
 from app.db import now
 
-LIFETIME = timedelta(days=30)
-SEEN_EVERY = timedelta(hours=1)
+# However much it is used, and from the last time that it was. (NIST SP 800-63B, 7.2)
+LIFETIME, BRIEF_LIFETIME = timedelta(days=30), timedelta(hours=12)
+IDLE, BRIEF_IDLE = timedelta(days=14), timedelta(hours=3)
+SEEN_EVERY = timedelta(minutes=10)
+FRESH = timedelta(minutes=15)
 
 
-def open_session(customer):
+def open_session(customer, *, remembered=True, second_factor=False, browser=UNKNOWN):
     """Begin a session and return its token, which is kept nowhere but in the browser."""
     token = secrets.token_urlsafe(32)
-    Session.create(customer=customer, token_hash=digest(token), expires_at=now() + LIFETIME)
+    Session.create(
+        customer=customer,
+        token_hash=digest(token),
+        expires_at=now() + (LIFETIME if remembered else BRIEF_LIFETIME),
+        remembered=remembered,
+        second_factor=second_factor,
+        browser=browser,
+    )
     return token
 
 
@@ -23,7 +34,7 @@ def find_session(token):
     session = (
         Session.select(Session, Customer)
         .join(Customer)
-        .where(Session.token_hash == digest(token), Session.expires_at > now())
+        .where(Session.token_hash == digest(token), alive())
         .first()
     )
     if session and session.last_seen_at < now() - SEEN_EVERY:
@@ -31,12 +42,46 @@ def find_session(token):
     return session
 
 
+def alive():
+    lately = Session.last_seen_at > now() - BRIEF_IDLE
+    remembered = Session.remembered & (Session.last_seen_at > now() - IDLE)
+    return (Session.expires_at > now()) & (lately | remembered)
+
+
+def sessions_of(customer_id):
+    """Her live sessions, the one last seen first."""
+    hers = Session.select().where(Session.customer == customer_id, alive())
+    return list(hers.order_by(Session.last_seen_at.desc(), Session.id.desc()))
+
+
+def is_fresh(session):
+    """Whether she has proved who she is so lately that nobody else will sit there now."""
+    return session.authenticated_at > now() - FRESH
+
+
+def renew_token(session, **changes):
+    """Change what the session may do, and its token with it: an older copy of it is void."""
+    token = secrets.token_urlsafe(32)
+    changes = {**changes, "token_hash": digest(token)}
+    Session.update(changes).where(Session.id == session.id).execute()
+    return token
+
+
 def end_session(token):
     Session.delete().where(Session.token_hash == digest(token)).execute()
 
 
-def end_all_sessions(customer):
-    Session.delete().where(Session.customer == customer).execute()
+def end_one_session(customer_id, session_id):
+    """Whether it was hers, and there."""
+    hers = (Session.id == session_id) & (Session.customer == customer_id)
+    return bool(Session.delete().where(hers).execute())
+
+
+def end_all_sessions(customer, but=None):
+    ended = Session.delete().where(Session.customer == customer)
+    if but:
+        ended = ended.where(Session.id != but)
+    return ended.execute()
 
 
 def digest(secret):

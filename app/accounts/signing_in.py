@@ -1,6 +1,6 @@
 """Who is at the counter: flask-login on top of our sessions."""
 
-from flask import session
+from flask import request, session
 from flask_login import (
     AnonymousUserMixin,
     LoginManager,
@@ -10,21 +10,29 @@ from flask_login import (
     logout_user,
 )
 
-from app.accounts.sessions import end_session, find_session, open_session
+from app.accounts.browsers import browser_name
+from app.accounts.sessions import end_session, find_session, is_fresh, open_session, renew_token
+
+BRIEF = "brief"  # in the cookie of who does not want to stay signed in here
 
 
 class SignedIn(UserMixin):
     """A customer in one browser; flask-login knows her by the token of that browser's session."""
 
-    def __init__(self, customer, token):
-        self.customer = customer
+    def __init__(self, session, token):
+        self.session = session
         self.token = token
+        self.customer = customer = session.customer
         self.id = customer.id
         self.name = customer.name
         self.email = customer.email
         self.role = customer.role
         self.is_staff = customer.is_staff
         self.is_verified = customer.is_verified
+
+    @property
+    def is_fresh(self):
+        return is_fresh(self.session)
 
     def get_id(self):
         return self.token
@@ -33,8 +41,8 @@ class SignedIn(UserMixin):
 class Visitor(AnonymousUserMixin):
     """Whoever has not signed in."""
 
-    customer = id = name = email = role = None
-    is_staff = is_verified = False
+    session = customer = id = name = email = role = None
+    is_staff = is_verified = is_fresh = False
 
 
 class Doorkeeper(LoginManager):
@@ -57,14 +65,32 @@ def set_up_sign_in(app):
 
 def load(token):
     found = find_session(token)
-    return SignedIn(found.customer, token) if found else None
+    return SignedIn(found, token) if found else None
 
 
-def sign_in(customer):
+def sign_in(customer, *, remembered=False, second_factor=False):
     """Begin a new session in this browser; of its cookie only the cart and placed orders stay."""
     leave()
-    session.permanent = True
-    login_user(SignedIn(customer, open_session(customer)))
+    if not remembered:
+        session[BRIEF] = True
+    keep_cookie()
+    token = open_session(
+        customer,
+        remembered=remembered,
+        second_factor=second_factor,
+        browser=browser_name(request.user_agent.string),
+    )
+    login_user(load(token))
+
+
+def renew_session(**changes):
+    """Change what this browser's session may do; a copy of its cookie from before is void."""
+    session["_user_id"] = renew_token(current_user.session, **changes)
+
+
+def keep_cookie():
+    """Let the cookie outlast the closing of the browser, unless she wants to be forgotten then."""
+    session.permanent = BRIEF not in session
 
 
 def sign_out():

@@ -7,10 +7,16 @@ from app.accounts.models import Customer, Token
 from app.accounts.sessions import digest
 from app.db import now
 
-LIFETIMES = {"verify": timedelta(days=3), "reset": timedelta(hours=1)}
+LIFETIMES = {
+    "verify": timedelta(days=3),
+    "reset": timedelta(hours=1),
+    "change_email": timedelta(hours=24),
+    "restore_email": timedelta(days=7),
+    "notice": timedelta(0),
+}
 
 
-def issue(purpose, customer):
+def issue(purpose, customer, email=None):
     """A token that no link holds yet; the letter that carries the link makes its secret.
 
     Without a customer it is never good for anything, but makes the same work.
@@ -18,6 +24,7 @@ def issue(purpose, customer):
     return Token.create(
         customer=customer,
         purpose=purpose,
+        email=email,
         token_hash=digest(secrets.token_urlsafe(32)),
         expires_at=now() + LIFETIMES[purpose],
     )
@@ -44,9 +51,13 @@ def use(purpose, secret):
     return next(iter(used), None)
 
 
-def void_all(purpose, customer):
+def void_all(purpose, customer, after=0):
+    """Use up all of her unused links of this purpose, or those that are newer than one."""
     Token.update(used_at=now()).where(
-        Token.customer == customer, Token.purpose == purpose, Token.used_at.is_null()
+        Token.customer == customer,
+        Token.purpose == purpose,
+        Token.used_at.is_null(),
+        Token.id > after,
     ).execute()
 
 

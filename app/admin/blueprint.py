@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, request
 from flask_login import current_user
 
-from app.accounts.access import staff_only
+from app.accounts.access import second_factor_required, staff_only
 from app.admin.navigation import group_of, groups_for
 from app.admin.times import ago, exact
 from app.orders.payments.stripe_dashboard import dashboard_url
@@ -16,6 +16,7 @@ blueprint.add_app_template_global(dashboard_url)
 
 @blueprint.before_request
 @staff_only
+@second_factor_required
 def come_in():
     if request.method == "POST" and not may_change():
         abort(403, "Your role lets you look at the back office, but not change anything in it.")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import flash, request, session, url_for
 from flask_login import current_user
 
+from app.accounts.signing_in import keep_cookie
 from app.cart.merging import join
 from app.cart.models import Cart
 
@@ -51,7 +52,7 @@ def cart_in_hand():
 def remembered(cart):
     # Anew with each change: the cookie is to last as long as the cart is kept.
     session["cart"] = cart.token
-    session.permanent = True
+    keep_cookie()
     return cart
 
 

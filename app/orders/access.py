@@ -7,6 +7,7 @@ from flask_login import current_user
 from itsdangerous import BadSignature
 from peewee import SQL, fn
 
+from app.accounts.signing_in import keep_cookie
 from app.db import now
 from app.mail import public_link
 from app.orders.models import Order, Payment
@@ -40,7 +41,7 @@ def remember(number):
     """Let this browser see the order from now on."""
     others = [other for other in session.get("orders", []) if other != number]
     session["orders"] = [number, *others][:REMEMBERED]
-    session.permanent = True
+    keep_cookie()
 
 
 def waiting_order():

@@ -1,9 +1,11 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from app.accounts import letters, tokens
 from app.accounts.models import Session, Token
+from app.accounts.notices import NOTICES
 from app.accounts.sessions import open_session
 from app.accounts.tidying import forget_expired
 from app.db import now
@@ -17,10 +19,15 @@ from tests.people import a_person, link_in
         (letters.already_registered, "reset", "/password/reset/"),
         (letters.reset_password, "reset", "/password/reset/"),
         (letters.password_changed, "reset", "/password/forgot"),
+        (letters.confirm_email, "change_email", "/email/confirm/"),
+        (letters.address_in_use, "change_email", "/login"),
+        (letters.email_changed, "restore_email", "/email/restore/"),
+        *((partial(letters.notice, kind), "notice", "/account/security") for kind in NOTICES),
     ],
 )
 def test_each_letter_has_one_link_the_same_in_text_and_html(app, write, purpose, leads_to):
-    letter = write(tokens.issue(purpose, a_person(name="Octavia <b>Butler</b>")).id)
+    person = a_person(name="Octavia <b>Butler</b>")
+    letter = write(tokens.issue(purpose, person, "new@example.org").id)
     assert link_in(letter).startswith(leads_to)
     assert f'href="http://localhost{link_in(letter)}"' in letter.html
     assert "Dear Octavia <b>Butler</b>," in letter.text

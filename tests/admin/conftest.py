@@ -36,12 +36,12 @@ def a_person(app):
 
 @pytest.fixture
 def signed_in(a_browser):
-    """Builds a browser in which somebody has signed in."""
+    """Builds a browser in which somebody has signed in, with a second factor."""
 
     def build(person):
         client = a_browser()
         with client.session_transaction() as session:
-            session["_user_id"] = open_session(person)
+            session["_user_id"] = open_session(person, second_factor=True)
         return client
 
     return build

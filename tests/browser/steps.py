@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
+from app.accounts.models import Customer
+from tests.people import an_authenticator
+
 ADDRESS = {
     "Name": "Dana Franklin",
     "Address": "8 Bookseller's Row",
@@ -68,6 +71,22 @@ def sign_in(page, email, password=PASSWORD):
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Sign in")).not_to_be_visible()
+
+
+def sign_in_as_staff(page, email, role):
+    """Give the person a role and an authenticator app; sign in with the password and its code."""
+    person = Customer.at(email)
+    person.role = role
+    person.save()
+    phone = an_authenticator(person)
+    sign_in(page, email)
+    type_code(page, phone.now())
+
+
+def type_code(page, code):
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
 
 def follow_link(page, mail):

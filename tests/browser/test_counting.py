@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.accounts.models import Customer
 from app.catalog.models import Inventory
 from tests.browser import steps
 
@@ -11,8 +10,7 @@ from tests.browser import steps
 @pytest.fixture
 def desk(reader, mailbox):
     steps.register(reader, "frances@example.org", mailbox, name="Frances Steloff")
-    Customer.update(role="bookseller").where(Customer.email == "frances@example.org").execute()
-    steps.sign_in(reader, "frances@example.org")
+    steps.sign_in_as_staff(reader, "frances@example.org", "bookseller")
     return reader
 
 

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from app.accounts.models import Customer
 from app.orders.models import Order
 from app.reviews.models import Review
 from tests.browser import steps
@@ -53,8 +52,7 @@ def test_the_bookseller_ships_the_order_and_the_buyer_is_told(signed_in, visitor
 
     desk = visitor()
     steps.register(desk, "frances@example.org", mailbox, name="Frances Steloff")
-    Customer.update(role="bookseller").where(Customer.email == "frances@example.org").execute()
-    steps.sign_in(desk, "frances@example.org")
+    steps.sign_in_as_staff(desk, "frances@example.org", "bookseller")
     desk.goto("/admin/orders")
     desk.get_by_role("link", name=number).click()
     desk.get_by_label("Tracking number").fill("RM 1234 5678 9GB")

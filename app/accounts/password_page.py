@@ -1,0 +1,58 @@
+"""/account/password: a new password, for who is signed in."""
+
+from flask import request, url_for
+from flask_login import current_user
+
+from app.accounts import changing
+from app.accounts.access import sign_in_required
+from app.accounts.blueprint import blueprint
+from app.accounts.coming_back import authenticate
+from app.accounts.forms import only_errors
+from app.accounts.limits import forget_sign_ins, limit_sign_in
+from app.accounts.signing_in import renew_session
+from app.accounts.weak_passwords import weakness
+from app.hypermedia import private, render_form, see_other
+
+WRONG = "This is not your password of now."
+
+
+@blueprint.get("/account/password")
+@private
+@sign_in_required
+def password():
+    return password_form()
+
+
+@blueprint.post("/account/password")
+@private
+@sign_in_required
+def change_password():
+    new = request.form.get("password", "")
+    errors = {
+        "current": wrong_current(request.form.get("current", "")),
+        "password": weakness(new, current_user.name, current_user.email),
+    }
+    if only_errors(errors):
+        return password_form(only_errors(errors))
+    changing.change_password(current_user.customer, new, current_user.session.id)
+    renew_session()
+    return see_other(url_for("accounts.security"), "Your new password is set.")
+
+
+def wrong_current(typed):
+    """A sentence unless it is her password, or she has shown just now, in some way, who she is."""
+    if current_user.is_fresh:
+        return None
+    limit_sign_in(current_user.email)
+    if not authenticate(current_user.email, typed):
+        return WRONG
+    forget_sign_ins(current_user.email)
+    return None
+
+
+def password_form(errors=None):
+    return render_form(
+        "accounts/password.html",
+        fragment="accounts/_password_form.html",
+        errors=errors,
+    )
