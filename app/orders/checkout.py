@@ -2,8 +2,8 @@
 
 from flask import current_app
 
+from app.currencies import MOST_CHARGE
 from app.db import db, now
-from app.money import Money
 from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
@@ -21,7 +21,10 @@ from app.orders.refusals import (
     NoDelivery,
     PriceChanged,
     TooLittleToPay,
+    TooMuchToPay,
     VoucherFailed,
+    WayChanged,
+    WrapGone,
 )
 from app.orders.stored_values.spending import pay_with
 from app.pricing.vouchers import redeem
@@ -30,8 +33,10 @@ SHORTEST_KEY = 16  # characters; ours have 32
 
 
 def agreement(quote):
-    """What a shopper agrees to when she places an order: contents, total, what she pays with."""
-    return f"{quote.contents}.{quote.total.minor}.{quote.stored_minor}"
+    """What a shopper agrees to when she places an order: what is in it, whether it is sent or to be
+    collected where, what it costs and what she pays with.
+    """
+    return f"{quote.contents}.{quote.way}.{quote.total.minor}.{quote.stored_minor}"
 
 
 def place_order(cart, details, customer_id=None):
@@ -59,8 +64,9 @@ def order_of(key):
 def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
+    check_payable(agreed)
+    check_offered(agreed, details)
     check_agreed(agreed, details.agreed)
-    check_delivery(agreed, details.delivery)
     check_limits(agreed.items, customer_id, details.email)
     if agreed.has_downloads and not details.download_consent:
         raise ConsentMissing
@@ -73,16 +79,24 @@ def write_order(cart, details, customer_id):
     return order
 
 
-def check_agreed(quote, agreed):
+def check_payable(quote):
     if quote.is_empty:
         raise CartEmpty
     if quote.delivery is None:
-        raise NoDelivery
-    if 0 < quote.due.minor < least_payable(quote.due.currency):
-        raise TooLittleToPay(Money(least_payable(quote.due.currency), quote.due.currency))
-    contents, _, _ = agreed.partition(".")
+        raise NoDelivery(quote.price.too_much_for)
+    least = least_payable(quote.due.currency)
+    if 0 < quote.due.minor < least:
+        raise TooLittleToPay(quote.money(least))
+    if quote.due.minor > MOST_CHARGE:
+        raise TooMuchToPay(quote.money(MOST_CHARGE))
+
+
+def check_agreed(quote, agreed):
+    contents, _, rest = agreed.partition(".")
     if contents != quote.contents:
         raise CartChanged
+    if rest.partition(".")[0] != quote.way:
+        raise WayChanged(quote.delivery.method, quote.due)
     # A voucher that did not hold when the page was shown took nothing off what she agreed to.
     if agreed != agreement(quote) and quote.voucher_problem:
         raise VoucherFailed(quote.voucher_problem, quote.due)
@@ -90,10 +104,14 @@ def check_agreed(quote, agreed):
         raise PriceChanged(quote.due)
 
 
-def check_delivery(quote, asked):
-    """What goes out, goes the way that was chosen and no other."""
-    if asked and quote.needs_address and asked != quote.delivery.code:
+def check_offered(quote, details):
+    """What goes out goes the way that was chosen and no other, and wrapped if it was to be."""
+    if not quote.needs_address:
+        return
+    if details.delivery and details.delivery != quote.delivery.code:
         raise DeliveryGone
+    if details.wrapped and not quote.price.wrapped:
+        raise WrapGone(quote.due)
 
 
 def claim(cart, details, quote, customer_id):
@@ -135,6 +153,7 @@ def figures_of(quote):
         "discount_minor": price.discount_minor,
         "shipping_minor": price.shipping_minor,
         "standard_shipping_minor": price.standard_shipping_minor,
+        "wrapped": price.wrapped,
         "wrap_minor": price.wrap_minor,
         "gift_cards_minor": price.gift_cards_minor,
         "tax_minor": price.tax_minor,

@@ -21,12 +21,19 @@ from app.orders.payments.attempts import begin_payment
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.limits import limit_orders, limit_payments
 from app.orders.quotes import goods_of, quote
-from app.orders.refusals import ConsentMissing, FormOfAnother, NotPayable, OrderRefusal
+from app.orders.refusals import (
+    NO_DELIVERY,
+    ConsentMissing,
+    FormOfAnother,
+    NotPayable,
+    OrderRefusal,
+)
 
 log = structlog.get_logger()
 
 NO_PAYMENT_PAGE = (
-    "We cannot reach our payment service just now. Your books are held: try again in a minute."
+    "We cannot reach our payment service just now. Your order is kept for you: try again in a "
+    "minute."
 )
 
 
@@ -105,6 +112,7 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
         agreed=agreement(priced),
         errors=errors or {},
         refusal=refusal,
+        no_delivery=NO_DELIVERY,
         countries=COUNTRIES.items(),
         book_full=len(details.book) >= book.MOST,
         **codes_shown(cart),
