@@ -2,41 +2,20 @@
 
 from flask import current_app
 
-from app.currencies import MOST_CHARGE
 from app.db import db, now
+from app.orders.agreement import check
 from app.orders.codes import forget_codes
 from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
 from app.orders.payments.acceptance import accept, lock_works
-from app.orders.payments.stripe_session import least_payable
 from app.orders.per_customer import check_limits
 from app.orders.quotes import quote
-from app.orders.refusals import (
-    CartChanged,
-    CartEmpty,
-    ConsentMissing,
-    DeliveryGone,
-    FormOfAnother,
-    NoDelivery,
-    PriceChanged,
-    TooLittleToPay,
-    TooMuchToPay,
-    VoucherFailed,
-    WayChanged,
-    WrapGone,
-)
+from app.orders.refusals import ConsentMissing, FormOfAnother
 from app.orders.stored_values.spending import pay_with
 from app.pricing.vouchers import redeem
 
 SHORTEST_KEY = 16  # characters; ours have 32
-
-
-def agreement(quote):
-    """What a shopper agrees to when she places an order: what is in it, whether it is sent or to be
-    collected where, what it costs and what she pays with.
-    """
-    return f"{quote.contents}.{quote.way}.{quote.total.minor}.{quote.stored_minor}"
 
 
 def place_order(cart, details, customer_id=None):
@@ -64,9 +43,7 @@ def order_of(key):
 def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
-    check_payable(agreed)
-    check_offered(agreed, details)
-    check_agreed(agreed, details.agreed)
+    check(agreed, details)
     check_limits(agreed.items, customer_id, details.email)
     if agreed.has_downloads and not details.download_consent:
         raise ConsentMissing
@@ -77,41 +54,6 @@ def write_order(cart, details, customer_id):
     cart.empty()
     forget_codes(cart)
     return order
-
-
-def check_payable(quote):
-    if quote.is_empty:
-        raise CartEmpty
-    if quote.delivery is None:
-        raise NoDelivery(quote.price.too_much_for)
-    least = least_payable(quote.due.currency)
-    if 0 < quote.due.minor < least:
-        raise TooLittleToPay(quote.money(least))
-    if quote.due.minor > MOST_CHARGE:
-        raise TooMuchToPay(quote.money(MOST_CHARGE))
-
-
-def check_agreed(quote, agreed):
-    contents, _, rest = agreed.partition(".")
-    if contents != quote.contents:
-        raise CartChanged
-    if rest.partition(".")[0] != quote.way:
-        raise WayChanged(quote.delivery.method, quote.due)
-    # A voucher that did not hold when the page was shown took nothing off what she agreed to.
-    if agreed != agreement(quote) and quote.voucher_problem:
-        raise VoucherFailed(quote.voucher_problem, quote.due)
-    if agreed != agreement(quote):
-        raise PriceChanged(quote.due)
-
-
-def check_offered(quote, details):
-    """What goes out goes the way that was chosen and no other, and wrapped if it was to be."""
-    if not quote.needs_address:
-        return
-    if details.delivery and details.delivery != quote.delivery.code:
-        raise DeliveryGone
-    if details.wrapped and not quote.price.wrapped:
-        raise WrapGone(quote.due)
 
 
 def claim(cart, details, quote, customer_id):

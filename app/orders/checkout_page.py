@@ -12,8 +12,9 @@ from app.cart.carts import current_cart
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import is_hers, remember
+from app.orders.agreement import agreement
 from app.orders.blueprint import blueprint
-from app.orders.checkout import agreement, place_order
+from app.orders.checkout import place_order
 from app.orders.checkout_codes import change_codes, codes_shown
 from app.orders.details import CONSENT, NEW, Details, errors_for, read_details
 from app.orders.models import Order

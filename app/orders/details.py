@@ -37,7 +37,7 @@ class Details:
     use_credit: bool = True
     download_consent: bool = False  # to have downloads at once
     key: str = ""  # claims the order that this form places
-    agreed: str = ""  # what the shopper saw: see checkout.agreement
+    agreed: str = ""  # what the shopper saw: see agreement.agreement
     errors: dict = field(default_factory=dict)
 
     @property

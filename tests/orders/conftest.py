@@ -11,7 +11,8 @@ import pytest
 from app.accounts.models import Customer
 from app.cart.models import Cart
 from app.db import db
-from app.orders.checkout import agreement, place_order
+from app.orders.agreement import agreement
+from app.orders.checkout import place_order
 from app.orders.details import Details
 from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments.attempts import begin_payment

@@ -6,7 +6,8 @@ from app.db import now
 from app.letters import LETTERS
 from app.mail import Email
 from app.orders.access import private_link
-from app.orders.checkout import agreement, place_order
+from app.orders.agreement import agreement
+from app.orders.checkout import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, Dispute, Order, Refund, StoredValue
