@@ -6,6 +6,7 @@ from stdnum.exceptions import ValidationError
 
 from app.admin.listing import anywhere, fold
 from app.orders.models import Order, OrderLine
+from app.orders.numbers import read_number
 from app.orders.refunds.resending import not_arrived
 
 QUEUES = {
@@ -59,7 +60,7 @@ def found_by(words):
         number = isbn.validate(words, convert=True)
     except ValidationError:
         said = fold(Order.number.concat(" ").concat(Order.name).concat(" ").concat(Order.email))
-        return said % fold(anywhere(words))
+        return (said % fold(anywhere(words))) | (Order.number == read_number(words))
     return Order.id.in_(OrderLine.select(OrderLine.order).where(OrderLine.isbn == number))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.orders.cancellation import can_be_cancelled
 from app.orders.models import Refund, Return, ReturnLine
+from app.orders.payments.disputes import claims_on
 from app.orders.refunds.refundable import standing
 from app.orders.returns.coming_back import SETTLED, returnable
 from app.orders.returns.withdrawing import can_withdraw
@@ -16,6 +17,7 @@ class AfterPaying:
     returnable: bool = False
     refunds: tuple = ()
     returns: tuple = ()
+    claims: tuple = ()  # disputes that her bank has open, or that the shop has lost
 
 
 def after_paying(order):
@@ -28,6 +30,7 @@ def after_paying(order):
         returnable=open_to and bool(returnable(order)),
         refunds=tuple(order.refunds.where(standing()).order_by(Refund.id)),
         returns=tuple(returns_of(order)),
+        claims=tuple(claims_on(order)),
     )
 
 

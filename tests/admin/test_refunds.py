@@ -51,6 +51,7 @@ def test_a_clerk_gives_it_as_credit_to_a_customer(desk, paid, a_person):
     [
         ({"other": "2.50"}, "Say what it is for"),
         ({"other": "a lot", "note": "x"}, "Write the price in figures"),
+        ({"other": "2.50", "note": "x" * 301}, "keep this to 300 characters"),
         ({"up_1": "3"}, "whole number from 0 to 2"),
     ],
 )

@@ -10,6 +10,11 @@ from app.orders.payments import dispute_words, gateway
 from app.orders.payments.attribution import payment_behind
 from app.orders.refunds.status import end_what_is_lost
 
+# Enquiries and what was won leave the money with the shop.
+CLAIMED = (
+    *("needs_response", "under_review", "lost"),
+    *("appeal_needs_response", "appeal_under_review"),
+)
 CLOSED = ("won", "lost", "warning_closed", "prevented")
 
 
@@ -82,6 +87,11 @@ def closed_disputes():
     """A query for those with an outcome, the latest first."""
     closed = Dispute.closed_at.is_null(False)
     return with_orders().where(closed).order_by(Dispute.closed_at.desc(), Dispute.id.desc())
+
+
+def claims_on(order):
+    """Disputes by which the buyer's bank holds money of an order, or has taken it for good."""
+    return [dispute for dispute in disputes_of(order) if dispute.status in CLAIMED]
 
 
 def to_answer():

@@ -10,6 +10,7 @@ from peewee import JOIN, fn
 from app.db import db, now
 from app.mail import send_once
 from app.orders.models import Order, Return, Withdrawal
+from app.orders.numbers import read_number
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import refund_wanted
 from app.orders.refusals import NotReturnable
@@ -55,7 +56,7 @@ def declare(declared, order=None):
 
 def order_of(declared):
     hers = fn.lower(Order.email) == declared.email.lower()
-    return Order.get_or_none(Order.number == declared.contract.upper(), hers)
+    return Order.get_or_none(Order.number == read_number(declared.contract), hers)
 
 
 def lock(order):

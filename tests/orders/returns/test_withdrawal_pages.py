@@ -69,6 +69,15 @@ def test_a_guest_declares_it_on_the_public_form(client, a_paid_order, staff):
     assert Email.get(Email.kind == "withdrawal_received").recipient == order.email
 
 
+@pytest.mark.parametrize("between", ["", " "])
+def test_a_guest_may_type_the_number_as_she_likes(client, a_paid_order, between):
+    order = a_paid_order()
+    contract = "#" + order.number.lower().replace("-", between)
+    typed = {"name": "Ada", "contract": contract, "email": order.email}
+    client.post("/withdrawal", data=typed | {"form_key": key_in(client.get("/withdrawal"))})
+    assert (Withdrawal.get().order, Withdrawal.get().contract) == (order, contract)
+
+
 def test_the_answer_does_not_tell_whether_there_is_such_an_order(client, a_paid_order):
     order = a_paid_order()
     answers = []
