@@ -114,6 +114,10 @@ def return_refused(return_id):
     return about_return("return_refused", "About your return of order {number}", return_id)
 
 
+def return_closed(return_id):
+    return about_return("return_closed", "About your return of order {number}", return_id)
+
+
 def about_return(template, subject, return_id):
     back = Return.get_by_id(return_id)
     return letter(template, subject, back.order, back=back, books=books_of(back))
@@ -135,6 +139,7 @@ def withdrawal_received(withdrawal_id):
         declared=declared,
         back=back,
         books=books_of(back) if back else [],
+        paid_back=back is not None and back.refunds.exists(),
         shop_email=current_app.config["SETTINGS"].mail_from,
     )
 

@@ -53,8 +53,8 @@ def amount_off(promotion, lines, amounts):
 
 
 def cheapest_free(promotion, lines, amounts):
-    """Of every so many copies, the dearest first, the price of the last one is taken off: off all of
-    them in proportion, so that whoever gives one back gives back its part of what it earned.
+    """Of every so many copies, the dearest first, the price of the last one is taken off: off all
+    of them in proportion, so that whoever gives one back gives back its part of what it earned.
     """
     copies = [
         (price, place)
