@@ -4,7 +4,7 @@ from app.db import db
 from app.mail import send_once
 from app.orders.models import Order, OrderLine
 from app.orders.refunds.parts import Wanted
-from app.orders.refunds.refundable import gives_all_back, left_of
+from app.orders.refunds.refundable import gives_all_back, left_of, nothing_is_left
 from app.orders.refunds.requests import refund_all
 from app.orders.refusals import NotRefundable, TooLateToCancel
 
@@ -17,6 +17,7 @@ def can_be_cancelled(order, statuses=BY_BUYER):
     return (
         order.status in statuses
         and not (gives_all_back(order) and order.total_minor)
+        and not nothing_is_left(order)
         and nothing_is_had(order)
         and (statuses is not BY_BUYER or not order.lines.where(OrderLine.is_download).exists())
     )

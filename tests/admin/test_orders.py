@@ -2,6 +2,7 @@ import pytest
 
 from app.accounts.models import Customer
 from app.mail import Email
+from app.orders.giving_up import give_up_all
 from app.orders.models import Refund
 from tests.conftest import HTMX
 
@@ -136,3 +137,16 @@ def test_staff_see_each_sum_and_what_a_gift_needs(desk, an_order):
     assert "to be wrapped, with a card" in page
     assert '<blockquote class="prose">Happy birthday</blockquote>' in page
     assert "<dt>Gift wrap</dt><dd>£3.50</dd>" in page
+
+
+def test_an_order_with_nothing_left_to_send_is_shown_cancelled_while_its_money_is_stuck(
+    desk, an_order
+):
+    order = an_order("paid")
+    give_up_all(order)
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "its money has not all gone back" in page
+    assert "Mark as packed" not in page
+    assert "Cancel the order" not in page
+    for queue in ("to-ship", "awaited"):
+        assert order.number not in desk.get(f"/admin/orders?queue={queue}").text

@@ -193,6 +193,15 @@ def wrap_tax(order):
     return taxed(order.wrap_minor, rate, Regime(included=order.tax_included)).tax_minor
 
 
+def nothing_is_left(order):
+    """Whether all copies of a paid order were given up: none was sent, and none will be.
+
+    Then it is ended but for its money, which may have failed to go back.
+    """
+    lines = order_lines(order)
+    return bool(lines) and all(line.cancelled == line.quantity for line in lines)
+
+
 def gives_all_back(order):
     """Whether all that was paid for the order has gone back, is about to, or is lost."""
     if order.settled_at is None:
