@@ -18,12 +18,12 @@ def can_be_cancelled(order, statuses=BY_BUYER):
         order.status in statuses
         and not (gives_all_back(order) and order.total_minor)
         and not nothing_is_left(order)
-        and nothing_is_had(order)
+        and all_can_go_back(order)
         and (statuses is not BY_BUYER or not order.lines.where(OrderLine.is_download).exists())
     )
 
 
-def nothing_is_had(order):
+def all_can_go_back(order):
     """Neither a copy sent nor a gift card used."""
     left = left_of(order)
     return left.nothing_was_sent and left.all_minor == left.minor

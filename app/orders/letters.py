@@ -15,7 +15,6 @@ from app.orders.models import (
     Payment,
     Refund,
     Return,
-    ReturnLine,
     Shipment,
     StoredValue,
     Withdrawal,
@@ -120,12 +119,7 @@ def return_closed(return_id):
 
 def about_return(template, subject, return_id):
     back = Return.get_by_id(return_id)
-    return letter(template, subject, back.order, back=back, books=books_of(back))
-
-
-def books_of(back):
-    lines = ReturnLine.select().where(ReturnLine.return_of == back)
-    return list(lines.order_by(ReturnLine.order_line))
+    return letter(template, subject, back.order, back=back, books=back.books)
 
 
 def withdrawal_received(withdrawal_id):
@@ -138,7 +132,7 @@ def withdrawal_received(withdrawal_id):
         name=declared.name,
         declared=declared,
         back=back,
-        books=books_of(back) if back else [],
+        books=back.books if back else [],
         paid_back=back is not None and back.refunds.exists(),
         shop_email=current_app.config["SETTINGS"].mail_from,
     )

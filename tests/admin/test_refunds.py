@@ -3,7 +3,7 @@ import re
 import pytest
 
 from app.orders.models import Order, OrderLine, Refund, Return, StoredValue
-from app.orders.refunds.sending import give_up
+from app.orders.refunds.sending import mark_refused
 from app.orders.returns.returning import write_lines
 from tests.placed_orders import put_in_a_parcel
 
@@ -91,7 +91,7 @@ def test_the_form_proposes_what_a_return_brought_back(desk, an_order):
 
 def test_a_refund_that_failed_is_in_a_queue_of_its_own_until_it_is_sent_again(desk, paid):
     desk.post(f"/admin/orders/{paid.number}/refund")
-    give_up(Refund.get().id, "The card was closed.")
+    mark_refused(Refund.get().id, "The card was closed.")
     assert paid.number in desk.get("/admin/orders?queue=not-arrived").text
     page = desk.get(f"/admin/orders/{paid.number}").text
     assert "The card was closed." in page

@@ -12,7 +12,7 @@ from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, Order, OrderEvent, OrderLine, Refund
 from app.orders.payments.settlement import settle
 from app.orders.refunds.resending import send_again
-from app.orders.refunds.sending import give_up
+from app.orders.refunds.sending import mark_refused
 from app.orders.refusals import NotShippable, TooLateToCancel
 from app.orders.standing import standing_of
 from app.orders.stored_values.gift_cards import block
@@ -126,7 +126,7 @@ def stuck(a_paid_order, a_collected_way):
     """A cancelled order to be collected, whose money Stripe would not send back."""
     order = a_paid_order(delivery=a_collected_way.code)
     cancel_paid(order.id, "buyer")
-    give_up(Refund.get().id, "The charge is disputed.")
+    mark_refused(Refund.get().id, "The charge is disputed.")
     return fresh(order)
 
 

@@ -206,6 +206,11 @@ def gives_all_back(order):
     """Whether all that was paid for the order has gone back, is about to, or is lost."""
     if order.settled_at is None:
         return False
-    if not order.total_minor:  # of an order that cost nothing, what it gives back are its copies
-        return not any(line.owed or line.shipped for line in order_lines(order))
+    if not order.total_minor:
+        return nothing_is_had(order)
     return refunded(order)[0] + lost_minor(order) >= order.total_minor
+
+
+def nothing_is_had(order):
+    """Of an order that cost nothing, what it gives back are its copies."""
+    return not any(line.owed or line.shipped for line in order_lines(order))
