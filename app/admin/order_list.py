@@ -30,7 +30,10 @@ something_here = fn.EXISTS(
         OrderLine.quantity > OrderLine.promised + OrderLine.shipped + OrderLine.cancelled,
     )
 )
-HERE = {"to-ship": something_here, "awaited": ~something_here}
+something_to_come = fn.EXISTS(
+    OrderLine.select(SQL("1")).where(OrderLine.order == Order.id, OrderLine.promised > 0)
+)
+HERE = {"to-ship": something_here, "awaited": something_to_come & ~something_here}
 
 
 def orders_in(queue, words=""):

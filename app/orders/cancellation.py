@@ -9,7 +9,7 @@ from app.orders.payments.disputes import claims_on
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.sessions import close_all
 from app.orders.refunds.parts import Wanted
-from app.orders.refunds.refundable import gives_all_back, left_of
+from app.orders.refunds.refundable import gives_all_back, left_of, nothing_is_left
 from app.orders.refunds.requests import refund_all
 from app.orders.refusals import NotRefundable, TooLateToCancel
 
@@ -41,7 +41,8 @@ def can_be_cancelled(order, statuses=BY_BUYER):
     return (
         order.status in statuses
         and not (gives_all_back(order) and order.total_minor)
-        and nothing_is_had(order)
+        and not nothing_is_left(order)
+        and all_can_go_back(order)
         and (statuses is not BY_BUYER or buyer_may_cancel(order))
     )
 
@@ -52,7 +53,7 @@ def buyer_may_cancel(order):
     return not downloads.exists() and not claims_on(order)
 
 
-def nothing_is_had(order):
+def all_can_go_back(order):
     """Neither a copy sent nor a gift card used."""
     left = left_of(order)
     return left.nothing_was_sent and left.all_minor == left.minor

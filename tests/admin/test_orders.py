@@ -2,6 +2,7 @@ import pytest
 
 from app.accounts.models import Customer
 from app.mail import Email
+from app.orders.giving_up import give_up_all
 from app.orders.models import Refund
 from tests.conftest import HTMX
 
@@ -150,3 +151,16 @@ def test_staff_see_that_a_gift_is_wrapped_for_nothing(desk, an_order):
     page = desk.get(f"/admin/orders/{an_order(wrapped=True).number}").text
     assert "A gift, to be wrapped" in page
     assert "<dt>Gift wrap</dt><dd>Free</dd>" in page
+
+
+def test_an_order_with_nothing_left_to_send_is_shown_cancelled_while_its_money_is_stuck(
+    desk, an_order
+):
+    order = an_order("paid")
+    give_up_all(order)
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "its money has not all gone back" in page
+    assert "Mark as packed" not in page
+    assert "Cancel the order" not in page
+    for queue in ("to-ship", "awaited"):
+        assert order.number not in desk.get(f"/admin/orders?queue={queue}").text

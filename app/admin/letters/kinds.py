@@ -96,6 +96,11 @@ KINDS = {
         "return_refused": Kind(
             "Return refused", "The buyer", "Staff refused it, with the reason in their own words."
         ),
+        "return_closed": Kind(
+            "Return closed",
+            "The buyer",
+            "Staff closed it without money, with the reason in their own words.",
+        ),
         "withdrawal_received": Kind(
             "Withdrawal received",
             "Whoever declared it",

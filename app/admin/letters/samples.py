@@ -105,6 +105,14 @@ SAMPLES = {
             answer="The pages are full of notes in ink, so we cannot sell the book again.",
         ).id
     ),
+    "return_closed": lambda: (
+        a_return(
+            status="closed",
+            received_at=now(),
+            ended_at=now(),
+            answer="We had given you the price of these books back when you wrote to us.",
+        ).id
+    ),
     "withdrawal_received": a_withdrawal,
     "gift_card": lambda: a_gift_card(an_order()).id,
     "store_credit": lambda: some_credit().id,

@@ -9,6 +9,8 @@ from app.orders.models import TO_ANSWER, Dispute, Order, Payment
 from app.orders.payments import dispute_words, gateway
 from app.orders.payments.attribution import payment_behind
 from app.orders.refunds.status import end_what_is_lost
+from app.orders.stored_values.disputed import follow_dispute
+from app.pricing import vouchers
 
 # Enquiries and what was won leave the money with the shop.
 CLAIMED = (
@@ -34,7 +36,10 @@ def update(dispute_id):
         order = Order.locked(payment.order_id) if payment else None
         changed = keep({**facts_of(told), "payment": payment, "asked_at": asked_at})
         if changed and order:
-            order.note(*dispute_words.in_history(Dispute.get(Dispute.stripe_dispute_id == told.id)))
+            dispute = Dispute.get(Dispute.stripe_dispute_id == told.id)
+            order.note(*dispute_words.in_history(dispute))
+            vouchers.lock_vouchers_of(order.id)  # before gift cards, as everywhere
+            follow_dispute(dispute, order)
             end_what_is_lost(order)
 
 
