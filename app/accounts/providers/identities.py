@@ -23,7 +23,7 @@ def identities_of(customer_id):
 
 
 def link(customer, who):
-    """Connect them and tell her; False when either is connected with somebody else already.
+    """Connect them and tell her; False when either is connected otherwise already.
 
     Never with an account whose address is not proven: whoever made it may be waiting for its
     owner, to come in behind her back.
@@ -36,7 +36,7 @@ def link(customer, who):
             audit("provider linked", customer.id, issuer=who.issuer)
             tell(customer, "provider_linked")
     except IntegrityError:
-        return False
+        return holder(who) == customer
     return True
 
 

@@ -26,7 +26,10 @@ TAKEN = (
     " connect {0} then."
 )
 LINKED = "From now on, {0} opens your account."
-NOT_LINKED = "Nothing was connected: that account at {0} belongs to somebody else's here."
+NOT_LINKED = (
+    "Nothing was connected: that account at {0} opens another one here, or this one is connected"
+    " with another there."
+)
 
 log = structlog.get_logger()
 

@@ -73,7 +73,7 @@ def test_an_account_that_opens_another_is_not_connected(client, person, elsewher
     other = a_person("other@example.org")
     Identity.create(customer=other, issuer=elsewhere.issuer, subject="ada")
     come_from(client, path=LINK)
-    assert "belongs to somebody else" in said(client, SECURITY)
+    assert "opens another one here" in said(client, SECURITY)
     assert Identity.get().customer_id == other.id
     assert letters_of(person) == []
 
@@ -84,6 +84,13 @@ def test_a_second_account_at_the_same_provider_is_not_connected(
     Identity.create(customer=person, issuer=elsewhere.issuer, subject="first")
     come_from(client, path=LINK)
     assert [each.subject for each in Identity.select()] == ["first"]
+
+
+def test_connecting_what_is_connected_changes_nothing(client, person, ada, come_from):
+    come_from(client, path=LINK)
+    come_from(client, path=LINK)
+    assert said(client, SECURITY) == "From now on, Example opens your account."
+    assert letters_of(person) == ["provider_linked"]
 
 
 def test_an_account_whose_address_is_not_proven_is_connected_with_none(client, a_browser, ada):

@@ -228,7 +228,7 @@ def test_a_shop_without_providers_offers_none(client, app, monkeypatch):
     none = replace(app.config["SETTINGS"], providers=())
     monkeypatch.setitem(app.jinja_env.globals, "settings", none)
     for page in ("/login", "/register"):
-        assert "elsewhere" not in client.get(page).text
+        assert "Continue with" not in client.get(page).text
 
 
 def test_somebody_known_comes_in_without_an_address(client, elsewhere):
