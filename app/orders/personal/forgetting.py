@@ -11,6 +11,10 @@ from app.orders.personal.events import redact_events
 # What the shop itself wrote, of titles and figures; any other note may hold words of a person.
 OWN_NOTES = ("refund_requested", "refunded", "delayed", "copies_in", "all_refunded")
 
+UNNAMED_CARDS = """jsonb_build_object('rows', (
+        select coalesce(jsonb_agg(case when line ->> 'title' like 'Gift card for %%'
+            then line || '{"title": "Gift card"}' else line end order by place), '[]')
+        from jsonb_array_elements(document -> 'rows') with ordinality as r (line, place)))"""
 FORGET = (
     """update sales.orders set name = %(nameless)s, email = '', phone = '', gift_message = '',
         tracking = '', billing_address = null,
@@ -32,13 +36,9 @@ FORGET = (
     where note <> '' and (order_id = any(%(ids)s) or stored_value_id = any(%(values)s))""",
     """update accounts.staff_actions set after = after - 'note'
     where subject = any(%(value_names)s) and after ? 'note'""",
-    """update sales.invoices set document = document
-        || '{"buyer": {"name": "", "address": []}}'
-        || jsonb_build_object('rows', (
-            select coalesce(jsonb_agg(case when line ->> 'title' like 'Gift card for %%'
-                then line || '{"title": "Gift card"}' else line end order by place), '[]')
-            from jsonb_array_elements(document -> 'rows') with ordinality as r (line, place)))
-    where order_id = any(%(ids)s)""",
+    f"""update sales.invoices set document = document
+        || '{{"buyer": {{"name": "", "address": []}}}}' || {UNNAMED_CARDS}
+    where order_id = any(%(ids)s)""",  # noqa: S608
     """update sales.gift_cards_bought set recipient_name = '', recipient_email = '',
         sender_name = '', message = ''
     where order_id = any(%(ids)s)""",
@@ -89,13 +89,10 @@ GIVEN = """
     update sales.gift_cards_bought set recipient_name = '', recipient_email = '', message = ''
     where id = any(%(cards)s)
 """
-ON_INVOICES = """
-    update sales.invoices set document = document || jsonb_build_object('rows', (
-        select coalesce(jsonb_agg(case when line ->> 'title' like 'Gift card for %%'
-            then line || '{"title": "Gift card"}' else line end order by place), '[]')
-        from jsonb_array_elements(document -> 'rows') with ordinality as r (line, place)))
+ON_INVOICES = f"""
+    update sales.invoices set document = document || {UNNAMED_CARDS}
     where order_id = any(%(ids)s)
-"""
+"""  # noqa: S608
 
 
 def give_up_credit(customer_id):
