@@ -4,7 +4,6 @@ Every part that holds something has such a module; app/privacy puts them togethe
 """
 
 import secrets
-import uuid
 
 from peewee import fn
 
@@ -89,7 +88,6 @@ def forget_account(customer):
         email=f"{secrets.token_hex(16)}@erased.invalid",
         name=NAMELESS,
         password_hash=NOBODYS,
-        passkey_handle=uuid.uuid4(),
         verified_at=None,
         role=None,
         erased_at=now(),

@@ -46,6 +46,7 @@ HOLD_HER = {
     "sales.orders",
     "sales.payment_events",
     "sales.redemptions",
+    "sales.refunds",
     "sales.returns",
     "sales.shipments",
     "sales.stored_value_movements",

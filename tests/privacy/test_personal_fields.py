@@ -20,7 +20,7 @@ COLUMNS = """
 
 
 @pytest.fixture(scope="module")
-def page():
+def written():
     return PAGE.read_text("utf-8")
 
 
@@ -28,14 +28,14 @@ def columns(found):
     return [(row[0], column) for row in found for column in row[1].split(", ")]
 
 
-def test_every_column_is_judged_once(app, page):
-    judged = columns(PERSONAL.findall(page)) + columns(OTHER.findall(page))
+def test_every_column_is_judged_once(app, written):
+    judged = columns(PERSONAL.findall(written)) + columns(OTHER.findall(written))
     assert sorted(judged) == sorted(set(judged))
     assert set(judged) == set(db.execute_sql(COLUMNS).fetchall())
 
 
-def test_every_personal_one_has_a_reason_a_ground_a_time_and_somebody_who_forgets_it(page):
-    found = PERSONAL.findall(page)
+def test_every_personal_one_has_a_reason_a_ground_a_time_and_somebody_who_forgets_it(written):
+    found = PERSONAL.findall(written)
     assert len(found) > 30
     for _, _, why, ground, long, who in found:
         assert all(words.strip() for words in (why, long))
@@ -44,8 +44,8 @@ def test_every_personal_one_has_a_reason_a_ground_a_time_and_somebody_who_forget
             assert (PAGE.parents[1] / "app" / module).exists()
 
 
-def test_what_an_erasure_empties_is_said_to_be_personal(page):
-    personal = set(columns(PERSONAL.findall(page)))
+def test_what_an_erasure_empties_is_said_to_be_personal(written):
+    personal = set(columns(PERSONAL.findall(written)))
     for statement in FORGET:
         if found := re.match(r"update (\w+\.\w+)(?: \w)? set (.*?)\s+where", statement, re.S):
             written = re.findall(r"(?:^|, |,\n\s+)(\w+) = ", found[2])
@@ -53,6 +53,6 @@ def test_what_an_erasure_empties_is_said_to_be_personal(page):
             assert {(found[1], column) for column in written} <= personal
 
 
-def test_the_terms_are_those_of_the_shop(page):
-    said = dict(re.findall(r"^\| ([A-Z]{2}) \| (\d+) \|", page, re.M))
+def test_the_terms_are_those_of_the_shop(written):
+    said = dict(re.findall(r"^\| ([A-Z]{2}) \| (\d+) \|", written, re.M))
     assert said == {country: str(term.years) for country, term in TERMS.items()}

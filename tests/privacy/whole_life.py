@@ -16,10 +16,13 @@ from app.orders.fulfilment.dispatch import mark_delivered, ship
 from app.orders.models import Dispute, Order, Payment, PaymentEvent
 from app.orders.payments.acceptance import accept
 from app.orders.payments.events import handle
+from app.orders.refunds.parts import Wanted
+from app.orders.refunds.requests import request_part
 from app.orders.returns import desk
 from app.orders.returns.returning import Asked, ask, say_sent
 from app.orders.returns.withdrawing import Declared, declare
 from app.orders.stored_values import editing
+from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption
 from app.reviews.writing import post_review
 from tests.orders.conftest import event_of
@@ -124,6 +127,9 @@ def send_back(shop, order):
     contract = f"the one of {NAME}"
     declare(Declared(name=NAME, contract=contract, email=EMAIL, form_key="another form of hers"))
     mail_link(order.number, EMAIL)
+    goodwill = Wanted("staff", other_minor=100, note=f"For the trouble, {NAME}")
+    request_part(order.id, goodwill, f"staff {shop.staff.id}")
+    carry_out_refunds()
 
 
 def give_and_get_cards(shop, customer):
