@@ -100,6 +100,7 @@ def register_parts(app):
     from app.catalog import routes as catalog
     from app.catalog.inventory_api import routes as inventory_api
     from app.orders import routes as orders
+    from app.privacy import routes as privacy
     from app.reviews import routes as reviews
     from app.search import browsing
     from app.search import routes as search
@@ -114,6 +115,7 @@ def register_parts(app):
         voucher,
         orders,
         reviews,
+        privacy,
         admin,
     )
     for part in (health, *shop):

@@ -9,6 +9,7 @@ from app.accounts.commands import group as staff
 from app.catalog.commands import catalog
 from app.db import db
 from app.orders.commands import check
+from app.privacy.commands import privacy
 
 
 def register(app):
@@ -17,6 +18,7 @@ def register(app):
     app.cli.add_command(api)
     app.cli.add_command(catalog)
     app.cli.add_command(check)
+    app.cli.add_command(privacy)
 
 
 database = AppGroup("db", help="Migrate the database, or say where it stands.")

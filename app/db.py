@@ -4,6 +4,7 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import blake2b
+from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 from flask import g, request
@@ -134,6 +135,19 @@ class Prepared:
                 cursor.execute(self.preparation)
             known.add(self.name)
         return db.execute_sql(self.execution, values).fetchall()
+
+
+def streamed(sql, params, at_once=200):
+    """The rows of a query as dicts, a few at a time in memory; in a transaction of the caller's."""
+    # Held, since psycopg2 knows nothing of a transaction that peewee began.
+    name = f"streamed_{uuid4().hex}"
+    with db.connection().cursor(name=name, withhold=True) as cursor:
+        cursor.itersize = at_once
+        cursor.execute(sql, params)
+        for row in cursor:
+            yield {
+                column.name: value for column, value in zip(cursor.description, row, strict=True)
+            }
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from app.accounts.notices import NOTICES
 from app.catalog.stock_alerts import letters as stock_alerts
 from app.orders import letters as orders
 from app.orders.stored_values.gift_cards import forget_code
+from app.privacy import letters as privacy
 
 LETTERS = {
     "verify_address": accounts.verify_address,
@@ -40,10 +41,13 @@ LETTERS = {
     "payment_failed": orders.payment_failed,
     "gift_card": orders.gift_card,
     "store_credit": orders.store_credit,
+    "export_ready": privacy.export_ready,
+    "account_erased": privacy.account_erased,
 }
 
 # What is done in the transaction that says that the email has gone out.
 ONCE_SENT = {
     "gift_card": orders.card_mailed,
     "store_credit": forget_code,
+    "account_erased": privacy.forget_recipient,
 }

@@ -9,6 +9,10 @@ import structlog
 from flask import g, request
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# A value may have lines of its own, so all goes until the next error of a traceback.
+QUOTED = re.compile(
+    r"^(?:DETAIL|CONTEXT|LINE \d+):.*?(?=^\n(?:The above|During)|\Z)", re.MULTILINE | re.DOTALL
+)
 QUIET_ENDPOINTS = {"static_file", "health.alive", "health.ready", "health.metrics"}
 
 log = structlog.get_logger()
@@ -24,6 +28,7 @@ def configure_logs(production):
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info if production else _as_is,
+            _without_values,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -64,6 +69,17 @@ def _path():
 def request_id(given):
     """The id that a proxy gave the request, if it looks like one, else a new one."""
     return given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def without_values(text):
+    """What an error says, without what Postgres quotes of a row: names and addresses among it."""
+    return QUOTED.sub("", text)
+
+
+def _without_values(_logger, _method, event):
+    if "exception" in event:
+        event["exception"] = without_values(event["exception"])
+    return event
 
 
 def _as_is(_logger, _method, event):

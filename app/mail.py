@@ -64,7 +64,10 @@ def send_once(kind, about, recipient):
     """Put the email of this kind about this row on its way, once however often it is asked.
 
     `kind` names the function in app/letters.py that writes it; `about` is the id it is given.
+    Of who was erased there is no address any more, and nothing is sent.
     """
+    if not recipient:
+        return
     created = (
         Email.insert(kind=kind, about=about, recipient=recipient)
         .on_conflict_ignore()

@@ -9,6 +9,10 @@ from app.mail import Email, deliver
 MOST_ATTEMPTS = 500  # one a minute when the mail server is away: a good eight hours
 
 
+class NotTaken(Exception):
+    """The mail server would not have it; says why in one word, and no address."""
+
+
 def send(email_id):
     """Write and send the email unless that is done, or being done elsewhere at this moment."""
     with held_alone(f"email {email_id}") as mine:
@@ -27,8 +31,16 @@ def write_and_deliver(email):
         deliver(email, letter)
     except Exception as error:
         remember_failure(email.id, error)
+        if names_people(error):
+            raise NotTaken(type(error).__name__) from None
         raise
     return keep_sent(email)
+
+
+def names_people(error):
+    """Whether it says what the mail server said, which logs and Redis would keep."""
+    answered = (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException)
+    return isinstance(error, answered)
 
 
 def keep_sent(email):

@@ -35,6 +35,7 @@ SWEEPS = [
     (sweeps.index_stale, DEFAULT, MINUTE),
     (sweeps.follow_feed_prices, BULK, HOUR),
     (sweeps.tell_of_delays, BULK, 6 * HOUR),
+    (sweeps.make_exports, BULK, MINUTE),
     (sweeps.tidy_up, BULK, HOUR),
     (sweeps.renew_names, BULK, 6 * HOUR),
     (sweeps.arrange_tiers, BULK, 6 * HOUR),

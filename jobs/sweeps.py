@@ -13,6 +13,8 @@ from app.orders import adoption, finding, upkeep
 from app.orders.fulfilment import delays
 from app.orders.reconciliation import runs as reconciliation_runs
 from app.orders.stored_values import gift_cards
+from app.privacy import exporting
+from app.privacy import tidying as privacy
 from app.search import lexicon, misses, tiers
 from jobs import emails
 
@@ -69,6 +71,11 @@ def mail_gift_cards():
     gift_cards.mail_due()
 
 
+def make_exports():
+    for export in exporting.unmade():
+        exporting.make(export.id)
+
+
 def send_emails():
     away = (ConnectionError, TimeoutError, smtplib.SMTPServerDisconnected)
     rounds.each(emails.waiting(), emails.send, stop=away)
@@ -92,6 +99,7 @@ def tidy_up():
     misses.forget_old()
     finding.forget_requests()
     asking.forget_old()
+    privacy.forget_old()
 
 
 def renew_names():

@@ -7,12 +7,14 @@ import sys
 import time
 
 import structlog
+from peewee import DatabaseError
 from redis.exceptions import RedisError
 from rq import Worker
 from rq.job import Job
 
 from app import create_app
 from app.db import db
+from app.logs import without_values
 from app.queueing import QUEUES, SERIALIZER
 
 PAUSE = 2  # seconds before going on after Redis was away
@@ -25,7 +27,12 @@ class ShopJob(Job):
 
     def _execute(self):
         with db.connection_context():
-            return super()._execute()
+            try:
+                return super()._execute()
+            except DatabaseError as error:
+                # Redis keeps what it says, and the log.
+                said = type(error)(without_values(str(error)))
+                raise said.with_traceback(error.__traceback__) from None
 
 
 class ShopWorker(Worker):

@@ -2,6 +2,7 @@
 
 from app import mail
 from app.accounts import tokens
+from app.accounts.consents import note_privacy_notice
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
 from app.db import db, now
@@ -18,6 +19,7 @@ def register(name, email, password):
     with db.atomic():
         customer = create_customer(name, email, password_hash)
         if customer:
+            note_privacy_notice(customer)
             send_link("verify", "verify_address", customer, customer.email)
         else:
             customer = Customer.at(email)

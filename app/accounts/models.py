@@ -15,6 +15,7 @@ class Customer(AccountsModel):
     role = TextField(null=True)
     verified_at = DateTimeTZField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
+    erased_at = DateTimeTZField(null=True)
 
     class Meta:
         table_name = "customers"

@@ -26,6 +26,8 @@ class Review(CatalogModel):
     @property
     def writer(self):
         """As readers see her: the first name, and the initial of the last."""
+        if self.customer.erased_at:
+            return "A reader"
         first, *others = self.customer.name.split()
         return f"{first} {others[-1][0]}." if others else first
 

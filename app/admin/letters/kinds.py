@@ -149,6 +149,16 @@ KINDS = {
         "password_changed": Kind(
             "Password changed", "The owner of the account", "The password was changed by a link."
         ),
+        "export_ready": Kind(
+            "Copy of her data",
+            "The owner of the account",
+            "The copy that she asked for on her privacy page is made.",
+        ),
+        "account_erased": Kind(
+            "Account erased",
+            "Whoever was erased",
+            "She erased her account. Her address is forgotten once this has gone out.",
+        ),
     },
 }
 

@@ -11,6 +11,7 @@ from app.admin.letters.sample_values import a_gift_card, some_credit
 from app.catalog.models import StockAlert
 from app.db import now
 from app.orders.models import Delay, LinkRequest, OrderLine, Shipment, ShipmentLine
+from app.privacy.models import Export
 
 COUNTER = "Octavo, 14 Folio Street, Norwich NR2 1AA"
 
@@ -23,6 +24,23 @@ def a_link(purpose, *, verified=True):
         verified_at=now() if verified else None,
     )
     return tokens.issue(purpose, customer).id
+
+
+def an_export():
+    made = now()
+    return Export.create(
+        customer=tokens.Token.get_by_id(a_link("notice")).customer,
+        made_at=made,
+        expires_at=made + timedelta(days=7),
+    ).id
+
+
+def an_erased_customer():
+    order = an_order()
+    order.customer = tokens.Token.get_by_id(a_link("notice")).customer
+    order.save()
+    Customer.update(erased_at=now()).where(Customer.id == order.customer_id).execute()
+    return order.customer_id
 
 
 def an_alert(**facts):
@@ -80,6 +98,8 @@ SAMPLES = {
     "provider_linked": lambda: a_link("notice"),
     "provider_unlinked": lambda: a_link("notice"),
     "password_changed": lambda: a_link("reset"),
+    "export_ready": an_export,
+    "account_erased": an_erased_customer,
     "stock_alert_asked": an_alert,
     "back_in_stock": lambda: an_alert(confirmed_at=now(), told_at=now()),
     "order_received": lambda: an_order("awaiting_payment").id,

@@ -91,6 +91,7 @@ class PaymentEvent(SalesModel):
     payload = BinaryJSONField(index=False)
     received_at = DateTimeTZField(constraints=[SQL("default now()")])
     handled_at = DateTimeTZField(null=True)
+    stripped_at = DateTimeTZField(null=True)  # since when nobody is named in it
     attempts = IntegerField(default=0)
     last_error = TextField(default="")
 

@@ -1,0 +1,111 @@
+"""What the accounts hold about a person: to be copied for her, and to be forgotten.
+
+Every part that holds something has such a module; app/privacy puts them together.
+"""
+
+import secrets
+
+from peewee import fn
+
+from app.accounts.models import Customer, Token
+from app.accounts.passwords import NOBODYS
+from app.db import db, now
+from app.mail import Email
+
+NAMELESS = "Erased"
+CARDS = ("gift_card", "store_credit")
+
+# File name: heading, and a query of one row a thing; %(customer)s is her id.
+RECORDS = {
+    "profile": (
+        "Your profile",
+        """select name, email, verified_at as email_verified_at, created_at as joined_at, role
+        from accounts.customers where id = %(customer)s""",
+    ),
+    "addresses": (
+        "Your address book",
+        """select label, name, line1, line2, city, region, postcode, country, phone, is_default,
+            created_at
+        from accounts.addresses where customer_id = %(customer)s order by id""",
+    ),
+    "sessions": (
+        "Where you are signed in",
+        """select browser, created_at as began_at, last_seen_at, expires_at, remembered,
+            second_factor
+        from accounts.sessions where customer_id = %(customer)s order by id""",
+    ),
+    "second_factors": (
+        "Your second factors",
+        """select 'passkey' as kind, name, created_at, last_used_at
+        from accounts.passkeys where customer_id = %(customer)s
+        union all select 'authenticator app', '', created_at, null
+        from accounts.authenticators where customer_id = %(customer)s
+        union all select 'recovery code', '', created_at, used_at
+        from accounts.recovery_codes where customer_id = %(customer)s""",
+    ),
+    "links": (
+        "Links that we mailed you",
+        """select purpose, email as new_address, created_at, expires_at, used_at
+        from accounts.tokens where customer_id = %(customer)s order by id""",
+    ),
+    "consents": (
+        "What you took note of or agreed to",
+        """select what, version, given_at, withdrawn_at
+        from accounts.consents where customer_id = %(customer)s order by id""",
+    ),
+    "emails": (
+        "Emails that we sent you",
+        """select kind, recipient, created_at, sent_at from accounts.emails
+        where lower(recipient) = any(%(addresses)s) order by id""",
+    ),
+}
+
+
+def addresses_of(customer):
+    """Her email addresses in small letters: of now, and those that a link was to give her."""
+    others = Token.select(fn.lower(Token.email)).where(
+        Token.customer == customer, Token.email.is_null(False)
+    )
+    return {customer.email.lower(), *(email for (email,) in others.tuples())}
+
+
+def forget_emails(addresses):
+    """Those that were sent do not say to whom any more; the others are not sent."""
+    hers = fn.lower(Email.recipient).in_(list(addresses))
+    # A gift card that somebody sends her still has to arrive.
+    hers &= Email.sent_at.is_null(False) | Email.kind.not_in(CARDS)
+    unsent = Email.sent_at.is_null() & Email.given_up_at.is_null()
+    Email.update(given_up_at=now()).where(hers, unsent).execute()
+    Email.update(recipient="").where(hers).execute()
+
+
+def forget_account(customer):
+    """Make the row nobody's, since orders and reviews point to it, and delete the rest of it."""
+    for table, column in owned_tables():
+        db.execute_sql(f"delete from {table} where {column} = %s", (customer.id,))  # noqa: S608
+    Customer.update(
+        # Random, so that nobody can register with it beforehand.
+        email=f"{secrets.token_hex(16)}@erased.invalid",
+        name=NAMELESS,
+        password_hash=NOBODYS,
+        verified_at=None,
+        role=None,
+        erased_at=now(),
+    ).where(Customer.id == customer.id).execute()
+
+
+def owned_tables():
+    """Tables of accounts whose rows go with a customer's row, with the column that says whose."""
+    return db.execute_sql(OWNED).fetchall()
+
+
+OWNED = """
+    select c.conrelid::regclass::text, quote_ident(a.attname)
+    from pg_constraint c
+        join pg_class t on t.oid = c.conrelid
+        join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f' and c.confdeltype = 'c'
+        and c.confrelid = 'accounts.customers'::regclass
+        and t.relnamespace = 'accounts'::regnamespace
+    order by 1
+"""
