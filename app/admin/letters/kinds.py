@@ -130,6 +130,18 @@ KINDS = {
             "Password changed", "The owner of the account", "The password was changed by a link."
         ),
     },
+    "Staff": {
+        "staff_invited": Kind(
+            "Invited to the back office",
+            "A new colleague",
+            "The owner invited her, and she had no account here yet.",
+        ),
+        "role_given": Kind(
+            "The back office is open",
+            "A new colleague",
+            "The owner invited her, and she has an account already.",
+        ),
+    },
 }
 
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from app.accounts import tokens
-from app.accounts.models import Customer
+from app.accounts.models import Customer, Token
 from app.admin.letters.sample_orders import a_book, an_order, money_back, paid
 from app.admin.letters.sample_returns import a_return, a_withdrawal
 from app.admin.letters.sample_values import a_gift_card, some_credit
@@ -23,6 +23,13 @@ def a_link(purpose, *, verified=True):
         verified_at=now() if verified else None,
     )
     return tokens.issue(purpose, customer).id
+
+
+def a_colleague():
+    token_id = a_link("reset")
+    asked = Token.select(Token.customer).where(Token.id == token_id)
+    Customer.update(role="bookseller").where(Customer.id.in_(asked)).execute()
+    return token_id
 
 
 def an_alert(**facts):
@@ -77,6 +84,8 @@ SAMPLES = {
     "already_registered": lambda: a_link("reset"),
     "reset_password": lambda: a_link("reset"),
     "password_changed": lambda: a_link("reset"),
+    "staff_invited": a_colleague,
+    "role_given": a_colleague,
     "stock_alert_asked": an_alert,
     "back_in_stock": lambda: an_alert(confirmed_at=now(), told_at=now()),
     "order_received": lambda: an_order("awaiting_payment").id,
