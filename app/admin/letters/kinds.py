@@ -127,7 +127,37 @@ KINDS = {
             "Choose a new password", "The owner of the account", "Somebody forgot the password."
         ),
         "password_changed": Kind(
-            "Password changed", "The owner of the account", "The password was changed by a link."
+            "Password changed", "The owner of the account", "The password was changed."
+        ),
+        "confirm_email": Kind(
+            "Is this your new address?", "The new address", "She typed another address."
+        ),
+        "address_in_use": Kind(
+            "Address in use",
+            "The owner of the other account",
+            "Somebody wants to change to an address that has an account.",
+        ),
+        "email_changed": Kind(
+            "Email address changed", "The address of before", "The new address was confirmed."
+        ),
+        "authenticator_added": Kind(
+            "Authenticator app added", "The owner of the account", "She set it up."
+        ),
+        "authenticator_removed": Kind(
+            "Authenticator app removed", "The owner of the account", "She took it away."
+        ),
+        "passkey_added": Kind("Passkey added", "The owner of the account", "She added one."),
+        "passkey_removed": Kind("Passkey removed", "The owner of the account", "She removed one."),
+        "recovery_codes_made": Kind(
+            "New recovery codes", "The owner of the account", "She had new ones made."
+        ),
+        "recovery_code_used": Kind(
+            "Recovery code used", "The owner of the account", "One stood in for a second factor."
+        ),
+        "factors_reset": Kind(
+            "Second factors reset",
+            "The owner of the account",
+            "The shop took them away at her request, since she had lost them.",
         ),
     },
     "Staff": {

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.accounts import tokens
 from app.accounts.models import Customer, Token
+from app.accounts.notices import NOTICES
 from app.admin.letters.sample_orders import a_book, an_order, money_back, paid
 from app.admin.letters.sample_returns import a_return, a_withdrawal
 from app.admin.letters.sample_values import a_gift_card, some_credit
@@ -15,14 +16,14 @@ from app.orders.models import Delay, LinkRequest, OrderLine, Shipment, ShipmentL
 COUNTER = "Octavo, 14 Folio Street, Norwich NR2 1AA"
 
 
-def a_link(purpose, *, verified=True):
+def a_link(purpose, *, verified=True, **facts):
     customer = Customer.create(
         email=f"{secrets.token_hex(8)}@example.org",
         name="Ada Lovelace",
         password_hash="none",  # noqa: S106
         verified_at=now() if verified else None,
     )
-    return tokens.issue(purpose, customer).id
+    return tokens.issue(purpose, customer, **facts).id
 
 
 def a_colleague():
@@ -84,6 +85,10 @@ SAMPLES = {
     "already_registered": lambda: a_link("reset"),
     "reset_password": lambda: a_link("reset"),
     "password_changed": lambda: a_link("reset"),
+    "confirm_email": lambda: a_link("change_email", email="ada@example.net"),
+    "address_in_use": lambda: a_link("notice"),
+    "email_changed": lambda: a_link("restore_email", email="ada@example.org"),
+    **dict.fromkeys(NOTICES, lambda: a_link("notice")),
     "staff_invited": a_colleague,
     "role_given": a_colleague,
     "stock_alert_asked": an_alert,
