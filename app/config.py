@@ -9,16 +9,14 @@ from babel.numbers import get_currency_precision, list_currencies
 
 from app.country_codes import COUNTRY_CODES
 from app.currencies import LEAST_CHARGE
+from app.provider_settings import Provider, read_providers
+from app.setting_errors import SettingError
 
 ENVIRONMENTS = ("development", "test", "production")
 SIMULATOR_KEY = "sk_test_simulator"
 SIMULATOR_BASE = "http://127.0.0.1:8400"
 STRIPE_BASE = "https://api.stripe.com"
 VAT_NUMBER = re.compile("[A-Z]{2}[0-9A-Z+*]{2,13}")
-
-
-class SettingError(Exception):
-    """A setting is missing or wrong; the message names it and says what is wanted."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Settings:
     shop_name: str = "Octavo"
     shop_address: tuple[str, ...] = ()  # its lines, for invoices
     shop_vat_number: str = ""
+    providers: tuple[Provider, ...] = ()  # of sign-ins, by OpenID Connect
 
     @property
     def production(self):
@@ -86,6 +85,7 @@ def read_settings(environ):
         country=_country(environ),
         currency=_currency(environ),
         timezone=_timezone(environ),
+        providers=read_providers(environ, env),
     )
     _check_stripe(settings, environ)
     return settings

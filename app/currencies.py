@@ -1,4 +1,4 @@
-"""Which currencies a shop may have: those of which Stripe names the least charge."""
+"""Which currencies a shop may have: those of which Stripe names the least charge; and the most."""
 
 # In minor units: https://docs.stripe.com/currencies, "Minimum and maximum charge amounts", as it
 # stood in 2026 for a shop that is paid out in the same currency.
@@ -26,3 +26,5 @@ LEAST_CHARGE = {
     "THB": 1000,
     "USD": 50,
 }
+# Eight digits, whatever the currency; of some Stripe takes more.
+MOST_CHARGE = 99_999_999

@@ -26,9 +26,10 @@ def set_security_headers(app):
 
 
 def content_security_policy(settings):
-    """No inline script or style, no eval, no third party but the page where one pays."""
+    """No inline script or style, no eval, no third party but where one pays, or signs in with."""
     # Browsers apply form-action to the redirects that follow a post, too.
     pay = STRIPE_PAGES if settings.stripe_api_base == STRIPE_BASE else settings.stripe_api_base
+    sign_in = [provider.sign_in_origin for provider in settings.providers]
     own = f"'self' {settings.asset_url}".strip()
     rules = {
         "default-src": "'none'",
@@ -39,7 +40,7 @@ def content_security_policy(settings):
         "connect-src": "'self'",
         "manifest-src": "'self'",
         "worker-src": "'self'",
-        "form-action": f"'self' {pay}",
+        "form-action": " ".join(["'self'", pay, *sign_in]),
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }

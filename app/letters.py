@@ -30,6 +30,7 @@ LETTERS = {
     "return_asked": orders.return_asked,
     "return_received": orders.return_received,
     "return_refused": orders.return_refused,
+    "return_closed": orders.return_closed,
     "withdrawal_received": orders.withdrawal_received,
     "parcel_shipped": orders.parcel_shipped,
     "ready_to_collect": orders.ready_to_collect,

@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import localtime
 from urllib.parse import unquote, urlsplit
 
@@ -78,8 +79,11 @@ def send_once(kind, about, recipient):
 def deliver(email, letter):
     """Hand the letter to the mail server; raises OSError or SMTPException when refused."""
     settings = current_app.config["SETTINGS"]
+    message = compose(email, letter, settings)
+    sender = message["From"].addresses[0].addr_spec
     with _connect(settings.smtp_url) as server:
-        server.send_message(compose(email, letter, settings))
+        # Not send_message(), which puts a ">" before lines that begin with "From ".
+        server.sendmail(sender, [email.recipient], message.as_bytes(policy=SMTP))
 
 
 def compose(email, letter, settings):

@@ -36,6 +36,8 @@ def test_forgetting_the_environment_means_production():
         ("STRIPE_API_BASE", "http://127.0.0.1:8400"),
         ("TRUSTED_PROXIES", "yes"),
         ("TRUSTED_PROXIES", "-1"),
+        ("OIDC_PROVIDERS", "Google"),
+        ("OIDC_PROVIDERS", "second"),
         ("SHOP_VAT_NUMBER", "123 4567 82"),
         ("SHOP_COUNTRY", "UK"),
         ("SHOP_COUNTRY", "EU"),

@@ -2,6 +2,7 @@ import pytest
 
 from app import create_app
 from tests.test_config import PRODUCTION
+from tests.test_provider_settings import GOOGLE
 
 
 @pytest.mark.parametrize("url", ["/", "/no/such/page", "/healthz", "/login"])
@@ -17,7 +18,7 @@ def test_every_answer_forbids_inline_script_and_framing(client, url):
 
 @pytest.fixture
 def production(settings, database_url):
-    yield create_app({**PRODUCTION, "DATABASE_URL": database_url})
+    yield create_app({**PRODUCTION, **GOOGLE, "DATABASE_URL": database_url})
     create_app(settings)
 
 
@@ -34,7 +35,7 @@ def test_production_cookies_stay_with_this_host(production):
     assert production.config["SESSION_COOKIE_HTTPONLY"]
 
 
-def test_production_lets_forms_lead_to_stripe_and_nowhere_else(production):
+def test_production_lets_forms_lead_to_stripe_and_its_providers_and_nowhere_else(production):
     answer = production.test_client().get("/healthz", base_url="https://books.example.org")
     policy = answer.headers["Content-Security-Policy"]
-    assert "form-action 'self' https://checkout.stripe.com;" in policy
+    assert "form-action 'self' https://checkout.stripe.com https://accounts.google.com;" in policy

@@ -65,8 +65,8 @@ SHOP = {
     "200 303 303": "accounts.login accounts.register",
     # What is not there for anybody; for these any row is everybody's.
     "404 404 404": """
-        browsing.publisher browsing.series cart.add_item catalog.collection catalog.image
-        catalog.isbn catalog.sitemap_part""",
+        accounts.back_from_provider accounts.to_provider browsing.publisher browsing.series
+        cart.add_item catalog.collection catalog.image catalog.isbn catalog.sitemap_part""",
     # A link's key that we never made opens nothing.
     "410 410 410": """
         accounts.confirm_address accounts.confirm_email accounts.reset accounts.restore_email
@@ -81,11 +81,13 @@ SHOP = {
         accounts.new_address accounts.new_passkey accounts.new_passkey_options accounts.password
         accounts.security accounts.sign_in_again orders.history reviews.written""",
     "login 303 303": """
-        accounts.add_passkey accounts.confirm_authenticator accounts.end_other_sessions
-        accounts.remove_authenticator accounts.resend_verification reviews.delete""",
+        accounts.add_passkey accounts.connect accounts.connect_it accounts.confirm_authenticator
+        accounts.end_other_sessions accounts.remove_authenticator accounts.resend_verification
+        reviews.delete""",
     "login 422 422": """
         accounts.change_email accounts.change_password accounts.create_address
         accounts.prove_again accounts.rename""",
+    "login 404 404": "accounts.link_provider accounts.unlink_provider",
     "login 200 303": "accounts.renew_recovery_codes",  # she has a factor, the other has none
     # Rows of hers: to another they are not there.
     "login 200 404": "accounts.confirm_removal accounts.edit_address reviews.confirm_deletion",
@@ -111,7 +113,7 @@ BACK_OFFICE = {
     "orders.cancel": "cancel_order",
     "orders.refund": "give_back new_refund refund refund_again",
     "returns.see": "returns show_return",
-    "returns.allow": "allow_return new_return refuse_return withdrawal_seen",
+    "returns.allow": "allow_return close_return new_return refuse_return withdrawal_seen",
     "returns.receive": "receive_return",
     "promotions.see": "promotion promotions",
     "promotions.edit": "add_promotion new_promotion save_promotion withdraw_promotion",

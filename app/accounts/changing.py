@@ -8,11 +8,12 @@ from peewee import IntegrityError
 from app import mail
 from app.accounts import tokens
 from app.accounts.audit import audit
-from app.accounts.factors.having import forget_since
+from app.accounts.factors import having
 from app.accounts.joining import address_proven
 from app.accounts.models import Customer
 from app.accounts.notices import tell
 from app.accounts.passwords import hash_password
+from app.accounts.providers import identities
 from app.accounts.sessions import end_all_sessions
 from app.db import NO_KEY, db, now
 
@@ -82,7 +83,8 @@ def restore_email(secret):
             tokens.void_all(purpose, customer)
         # Not those of before it: they are for the addresses that were hers before this one.
         tokens.void_all("restore_email", customer, after=token.id)
-        forget_since(customer, token.created_at - IN_DOUBT)
+        having.forget_since(customer, token.created_at - IN_DOUBT)
+        identities.forget_since(customer, token.created_at - IN_DOUBT)
         end_all_sessions(customer)
         audit("email restored", customer.id)
         return tokens.fresh_secret(tokens.issue("reset", customer))

@@ -2,6 +2,7 @@
 
 from app import mail
 from app.accounts import tokens
+from app.accounts.factors import having
 from app.accounts.joining import mark_verified, send_link
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password, is_outdated, matches
@@ -38,6 +39,9 @@ def reset_password(secret, password):
         if not token:
             return None
         customer = token.customer
+        if not customer.is_verified:
+            # Whoever made the account may be somebody else, who waits for her to make use of it.
+            having.forget_since(customer, customer.created_at)
         customer.password_hash = password_hash
         mark_verified(customer)
         customer.save()

@@ -70,7 +70,7 @@ def who_waits():
 
 def mark_of(customer):
     """Changes with the password: a first step with the one before is void then."""
-    return digest(customer.password_hash)[:16]
+    return digest(customer.password_hash or "")[:16]
 
 
 def begin(waiting, *, second_factor):

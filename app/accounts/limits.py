@@ -40,6 +40,10 @@ def limit_passkeys():
     count_try("passkey from", visitor_address(), most=100, seconds=QUARTER)
 
 
+def limit_providers():
+    count_try("provider from", visitor_address(), most=60, seconds=QUARTER)
+
+
 def limit_registration(email):
     count_try("registration from", visitor_address(), most=20, seconds=HOUR)
     count_try("registration of", email.lower(), most=5, seconds=DAY)

@@ -11,7 +11,7 @@ from app.db import AccountsModel
 class Customer(AccountsModel):
     email = TextField()
     name = TextField()
-    password_hash = TextField()
+    password_hash = TextField(null=True)  # None: no password opens it
     role = TextField(null=True)
     verified_at = DateTimeTZField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])

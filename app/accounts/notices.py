@@ -34,6 +34,21 @@ NOTICES = {
         "At your request, the shop removed the authenticator app, the passkeys and the recovery"
         " codes of your account, and signed it out everywhere.",
     ),
+    "account_from_provider": (
+        "Your account is ready",
+        "You signed in to our shop with another company's account, and have one with us now. It has"
+        " no password here; to add one, choose “Forgotten your password?” where you sign in.",
+    ),
+    "provider_linked": (
+        "Another way to sign in was added",
+        "Your account here was connected with one at another company, such as Google. Whoever signs"
+        " in there as you opens it now. The page about security says which company it is.",
+    ),
+    "provider_unlinked": (
+        "A way to sign in was removed",
+        "Your account here is not connected any more with the one you had at another company, such"
+        " as Google. Signing in there does not open it any longer.",
+    ),
 }
 
 

@@ -20,13 +20,15 @@ WRONG = "This is not your password of now."
 @private
 @sign_in_required
 def password():
-    return password_form()
+    return password_form() if may_choose() else prove_it_first()
 
 
 @blueprint.post("/account/password")
 @private
 @sign_in_required
 def change_password():
+    if not may_choose():
+        return prove_it_first()
     new = request.form.get("password", "")
     errors = {
         "current": wrong_current(request.form.get("current", "")),
@@ -37,6 +39,15 @@ def change_password():
     changing.change_password(current_user.customer, new, current_user.session.id)
     renew_session()
     return see_other(url_for("accounts.security"), "Your new password is set.")
+
+
+def may_choose():
+    """Who has no password of now to type must have shown just now, in another way, who she is."""
+    return current_user.is_fresh or current_user.customer.password_hash is not None
+
+
+def prove_it_first():
+    return see_other(url_for("accounts.sign_in_again", next=url_for("accounts.password")))
 
 
 def wrong_current(typed):

@@ -13,6 +13,8 @@ from app.accounts.addresses import pages as address_pages
 from app.accounts.blueprint import blueprint
 from app.accounts.factors import pages as factor_pages
 from app.accounts.factors import passkey_pages
+from app.accounts.providers import linking_pages
+from app.accounts.providers import pages as provider_pages
 from app.accounts.signing_in import set_up_sign_in
 
 __all__ = [
@@ -22,9 +24,11 @@ __all__ = [
     "door",
     "email_pages",
     "factor_pages",
+    "linking_pages",
     "mailed_links",
     "passkey_pages",
     "password_page",
+    "provider_pages",
     "second_step",
     "security_page",
     "set_up_sign_in",

@@ -1,6 +1,6 @@
 """After the password: /login/second asks for the second factor, /login/again for both once more."""
 
-from flask import make_response, request, url_for
+from flask import current_app, make_response, request, url_for
 from flask_login import current_user
 
 from app.accounts.access import sign_in_required
@@ -18,6 +18,7 @@ from app.accounts.limits import (
     limit_sign_in,
 )
 from app.accounts.next_page import own_path
+from app.accounts.providers.identities import identities_of
 from app.hypermedia import private, render_form, see_other
 from app.typed_text import one_line
 
@@ -104,8 +105,15 @@ def again_form(fields, errors=None):
         "accounts/again.html",
         fragment="accounts/_again_form.html",
         next=own_path(fields.get("next")),
+        has_password=current_user.customer.password_hash is not None,
+        providers=hers(current_app.config["SETTINGS"].providers),
         errors=errors,
     )
+
+
+def hers(providers):
+    connected = identities_of(current_user.id)
+    return [provider for provider in providers if provider.issuer in connected]
 
 
 def begin_again():

@@ -7,6 +7,7 @@ from app.accounts.access import sign_in_required
 from app.accounts.audit import audit
 from app.accounts.blueprint import blueprint
 from app.accounts.factors import authenticators, passkeys, recovery_codes
+from app.accounts.providers.identities import identities_of
 from app.accounts.sessions import end_all_sessions, end_one_session, sessions_of
 from app.hypermedia import private, see_other
 
@@ -20,6 +21,7 @@ def security():
         authenticator_since=authenticators.confirmed_at(current_user.id),
         codes_left=recovery_codes.left(current_user.id),
         passkeys=passkeys.passkeys_of(current_user.id),
+        identities=identities_of(current_user.id),
         sessions=sessions_of(current_user.id),
         errors={},
     )

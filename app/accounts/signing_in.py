@@ -13,6 +13,7 @@ from flask_login import (
 from app.accounts.browsers import browser_name
 from app.accounts.sessions import end_session, find_session, is_fresh, open_session, renew_token
 
+KEPT = ("cart", "orders", "link")  # what the keys begin with that outlast a sign-in
 BRIEF = "brief"  # in the cookie of who does not want to stay signed in here
 
 
@@ -69,7 +70,7 @@ def load(token):
 
 
 def sign_in(customer, *, remembered=False, second_factor=False):
-    """Begin a new session in this browser; of its cookie only the cart and placed orders stay."""
+    """Begin a new session in this browser; of its cookie only what is KEPT stays."""
     leave()
     if not remembered:
         session[BRIEF] = True
@@ -103,5 +104,5 @@ def leave():
     if current_user.is_authenticated:
         end_session(current_user.token)
         logout_user()
-    for key in [key for key in session if not key.startswith(("cart", "orders"))]:
+    for key in [key for key in session if not key.startswith(KEPT)]:
         session.pop(key)

@@ -41,7 +41,7 @@ def rows_written_about(order):
     lines = of_order(OrderLine)
     return {
         ("refund_made", "late_payment_back"): of_order(Refund),
-        ("return_asked", "return_received", "return_refused"): of_order(Return),
+        ("return_asked", "return_received", "return_refused", "return_closed"): of_order(Return),
         ("parcel_shipped",): of_order(Shipment),
         ("payment_failed",): of_order(Payment),
         ("withdrawal_received",): of_order(Withdrawal),

@@ -6,6 +6,7 @@ from stdnum.exceptions import ValidationError
 
 from app.admin.listing import anywhere, fold
 from app.orders.models import Order, OrderLine
+from app.orders.numbers import read_number
 from app.orders.refunds.resending import not_arrived
 
 QUEUES = {
@@ -29,7 +30,10 @@ something_here = fn.EXISTS(
         OrderLine.quantity > OrderLine.promised + OrderLine.shipped + OrderLine.cancelled,
     )
 )
-HERE = {"to-ship": something_here, "awaited": ~something_here}
+something_to_come = fn.EXISTS(
+    OrderLine.select(SQL("1")).where(OrderLine.order == Order.id, OrderLine.promised > 0)
+)
+HERE = {"to-ship": something_here, "awaited": something_to_come & ~something_here}
 
 
 def orders_in(queue, words=""):
@@ -59,7 +63,7 @@ def found_by(words):
         number = isbn.validate(words, convert=True)
     except ValidationError:
         said = fold(Order.number.concat(" ").concat(Order.name).concat(" ").concat(Order.email))
-        return said % fold(anywhere(words))
+        return (said % fold(anywhere(words))) | (Order.number == read_number(words))
     return Order.id.in_(OrderLine.select(OrderLine.order).where(OrderLine.isbn == number))
 
 

@@ -15,7 +15,7 @@ from app.orders.models import (
     Refund,
     StoredValue,
 )
-from app.orders.refunds.refundable import gives_all_back
+from app.orders.refunds.refundable import gives_all_back, nothing_is_left
 from app.orders.refunds.resending import not_arrived
 
 NEXT_STEPS = {
@@ -31,7 +31,7 @@ NEXT_STEPS = {
 
 def next_steps(order):
     """What staff may do next to bring an order to its buyer, as names of endpoints."""
-    if gives_all_back(order):
+    if gives_all_back(order) or nothing_is_left(order):
         return ()
     return NEXT_STEPS.get((order.delivery_kind, order.status), ())
 

@@ -19,6 +19,7 @@ from app.orders.models import Order
 from app.orders.payments.disputes import disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
+from app.orders.standing import standing_of
 
 
 @blueprint.get("/orders")
@@ -91,6 +92,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,
         left=left,
+        not_back_yet=standing_of(order) == "not_back_yet",
         returns=returns_of(order),
         errors=errors or {},
         refusal=refusal,

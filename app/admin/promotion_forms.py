@@ -2,8 +2,8 @@
 
 import re
 
+from app.admin.subject_tree import whole_tree
 from app.admin.typed import Typed
-from app.admin.work_forms import known_subjects
 from app.catalog.models import FORMATS, Subject
 from app.db import now
 from app.money import Money
@@ -23,6 +23,10 @@ TEXTS = (
 EMPTY = dict.fromkeys(TEXTS, "") | {"kind": "percent", "by": "code", "on_reduced": True}
 EMPTY |= {"subjects": [], "formats": []}
 NOT_A_CODE = "A code has 3 to 40 letters without accents, digits and hyphens."
+SUBJECT_GONE = (
+    "A subject that was chosen is not there any more. Look over those that are; with none of them "
+    "it is for all books."
+)
 WANTED = {
     "percent": "Say how many percent.",
     "amount": "Say the amount.",
@@ -74,8 +78,8 @@ def read(form, currency):
         "name": typed.words("name", longest=100, missing="Say what shoppers read in the cart."),
         "season": typed.words("season", longest=60),
         "minimum_minor": typed.price("minimum", currency) or 0,
-        "subject_ids": subject_ids(form.getlist("subjects")),
-        "formats": [format for format in FORMATS if format in form.getlist("formats")],
+        "subject_ids": read_subjects(typed),
+        "formats": read_formats(typed),
         "on_reduced": "on_reduced" in form,
     }
     values |= read_kind(typed, currency) | read_times(typed) | read_limits(typed)
@@ -126,6 +130,17 @@ def read_limits(typed):
     return {name: typed.number(name, 1, 100_000_000) for name in names}
 
 
-def subject_ids(slugs):
-    rows = Subject.select(Subject.id).where(Subject.slug.in_(known_subjects(slugs)))
-    return sorted(id for (id,) in rows.tuples())
+def read_subjects(typed):
+    """Their ids. One that is not there is never left out: of none, the promotion is for all."""
+    slugs = set(typed.form.getlist("subjects"))
+    ids = [row.id for row in whole_tree() if row.slug in slugs]
+    if len(ids) < len(slugs):
+        typed.errors["subjects"] = SUBJECT_GONE
+    return sorted(ids)
+
+
+def read_formats(typed):
+    named = set(typed.form.getlist("formats"))
+    if named - set(FORMATS):
+        typed.errors["formats"] = "Choose from these; with none it is for all formats."
+    return [format for format in FORMATS if format in named]

@@ -8,7 +8,7 @@ from app.admin import promotion_list as listed
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
 from app.admin.edition_forms import shop_currency
-from app.admin.promotion_forms import EMPTY, KINDS, as_typed, read, shown
+from app.admin.promotion_forms import EMPTY, KINDS, SUBJECT_GONE, as_typed, read, shown
 from app.admin.subject_tree import in_groups, whole_tree
 from app.catalog.editing import EditedMeanwhile
 from app.catalog.facts import fingerprint
@@ -98,6 +98,8 @@ def write(values, promotion=None, seen=None):
         return editing.save_promotion(values, promotion=promotion, seen=seen, **facts), {}
     except editing.CodeTaken:
         return None, {"code": "Another voucher has this code; it may have ended."}
+    except editing.SubjectGone:
+        return None, {"subjects": SUBJECT_GONE}
     except editing.UsedMoreOften as limit:
         return None, {"most_uses": f"It has been used {limit.uses} times already."}
 

@@ -9,7 +9,7 @@ from app.orders.models import Order, OrderLine, Return, ReturnLine
 SHOWN = {
     "requested": ("To come", ("requested",)),
     "received": ("To refund", ("received",)),
-    "ended": ("Ended", ("refunded", "refused", "called_off")),
+    "ended": ("Ended", ("refunded", "closed", "refused", "called_off")),
 }
 # From the goods' return, or the proof that they were sent (2011/83/EU, article 13).
 REFUND_WITHIN = timedelta(days=14)

@@ -60,12 +60,14 @@ def receive_return(return_id):
 @private
 @needs("returns.allow")
 def refuse_return(return_id):
-    back = find_return(return_id)
-    typed = Typed(request.form)
-    answer = typed.words("answer", longest=500, missing="Say why; the buyer reads it.")
-    if typed.errors:
-        return return_page(back, errors=typed.errors, status=422)
-    return done(back, lambda staff: desk.refuse(back.id, answer, staff), "It is refused.")
+    return answered(return_id, "answer", desk.refuse, "It is refused.")
+
+
+@blueprint.post("/returns/<int:return_id>/closing")
+@private
+@needs("returns.allow")
+def close_return(return_id):
+    return answered(return_id, "closing", desk.close, "It is closed.")
 
 
 @blueprint.get("/orders/<number>/returns/new")
@@ -108,6 +110,16 @@ def done(back, act, notice):
         return return_page(find_return(back.id), **why_not)
 
     return acted(act, page, url_for("admin.show_return", return_id=back.id), notice)
+
+
+def answered(return_id, name, act, notice):
+    """End a return with the answer to its buyer that stands in the field of this name."""
+    back = find_return(return_id)
+    typed = Typed(request.form)
+    answer = typed.words(name, longest=500, missing="Say why; the buyer reads it.")
+    if typed.errors:
+        return return_page(back, errors=typed.errors, status=422)
+    return done(back, lambda staff: act(back.id, answer, staff), notice)
 
 
 def find_return(return_id):

@@ -7,6 +7,7 @@ from app.admin.listing import anywhere, fold
 from app.mail import Email
 from app.money import Money
 from app.orders.models import GiftCardBought, Order, StoredValue, StoredValueMovement
+from app.orders.numbers import read_number
 from app.orders.stored_values.gift_card_codes import END, letters_of
 
 REASONS = {
@@ -35,7 +36,7 @@ def found_by(words):
     moved = (
         StoredValueMovement.select(StoredValueMovement.stored_value)
         .join(Order)
-        .where(Order.number == words.upper())
+        .where(Order.number == read_number(words))
     )
     return end | email | account | StoredValue.id.in_(moved)
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.orders.cancellation import can_be_cancelled
-from app.orders.models import Refund, Return, ReturnLine
+from app.orders.models import Refund, Return
+from app.orders.payments.disputes import claims_on
 from app.orders.refunds.refundable import standing
 from app.orders.returns.coming_back import SETTLED, returnable
 from app.orders.returns.withdrawing import can_withdraw
@@ -16,6 +17,7 @@ class AfterPaying:
     returnable: bool = False
     refunds: tuple = ()
     returns: tuple = ()
+    claims: tuple = ()  # disputes that her bank has open, or that the shop has lost
 
 
 def after_paying(order):
@@ -27,14 +29,6 @@ def after_paying(order):
         withdrawable=can_withdraw(order),
         returnable=open_to and bool(returnable(order)),
         refunds=tuple(order.refunds.where(standing()).order_by(Refund.id)),
-        returns=tuple(returns_of(order)),
+        returns=tuple(order.returns.order_by(Return.id)),
+        claims=tuple(claims_on(order)),
     )
-
-
-def returns_of(order):
-    """Each with `.books`: its lines with the lines of the order."""
-    returns = list(order.returns.order_by(Return.id))
-    for back in returns:
-        lines = ReturnLine.select().where(ReturnLine.return_of == back)
-        back.books = list(lines.order_by(ReturnLine.order_line))
-    return returns

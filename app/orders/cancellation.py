@@ -1,10 +1,15 @@
-"""A paid order that is called off before it is sent: all its money goes back by itself."""
+"""An order that is called off: before it is paid, or before it is sent, with all its money back."""
+
+from contextlib import suppress
 
 from app.db import db
 from app.mail import send_once
-from app.orders.models import Order, OrderLine
+from app.orders.models import Order, OrderEvent, OrderLine
+from app.orders.payments.disputes import claims_on
+from app.orders.payments.gateway import GatewayError
+from app.orders.payments.sessions import close_all
 from app.orders.refunds.parts import Wanted
-from app.orders.refunds.refundable import gives_all_back, left_of
+from app.orders.refunds.refundable import gives_all_back, left_of, nothing_is_left
 from app.orders.refunds.requests import refund_all
 from app.orders.refusals import NotRefundable, TooLateToCancel
 
@@ -12,17 +17,43 @@ BY_BUYER = ("paid",)
 BY_STAFF = ("paid", "packed", "ready")
 
 
+def turns_out_paid(order):
+    """Before an order that waits for its money is cancelled: close the page where it could be paid,
+    and take the money that came there before.
+
+    Without an answer of Stripe's it is not known to be paid. It can be cancelled all the same: what
+    comes later goes back by itself.
+    """
+    if order.status != "awaiting_payment":
+        return False
+    with suppress(GatewayError):
+        close_all(order.id)
+    return Order.get_by_id(order.id).settled_at is not None
+
+
+def is_cancelled(order):
+    """Whether it was called off, paid or not."""
+    called_off = order.events.where(OrderEvent.event == "cancelled").exists()
+    return called_off and (order.status in ("cancelled", "refunded") or gives_all_back(order))
+
+
 def can_be_cancelled(order, statuses=BY_BUYER):
-    """Downloads are had as soon as they are paid, so only staff call those off."""
     return (
         order.status in statuses
         and not (gives_all_back(order) and order.total_minor)
-        and nothing_is_had(order)
-        and (statuses is not BY_BUYER or not order.lines.where(OrderLine.is_download).exists())
+        and not nothing_is_left(order)
+        and all_can_go_back(order)
+        and (statuses is not BY_BUYER or buyer_may_cancel(order))
     )
 
 
-def nothing_is_had(order):
+def buyer_may_cancel(order):
+    """Downloads are had as soon as they are paid, and what her bank claims cannot go back twice."""
+    downloads = order.lines.where(OrderLine.is_download)
+    return not downloads.exists() and not claims_on(order)
+
+
+def all_can_go_back(order):
     """Neither a copy sent nor a gift card used."""
     left = left_of(order)
     return left.nothing_was_sent and left.all_minor == left.minor

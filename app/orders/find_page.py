@@ -7,6 +7,7 @@ from app.hypermedia import private, public, render_form, see_other
 from app.orders.access import NUMBER
 from app.orders.blueprint import blueprint
 from app.orders.finding import mail_link
+from app.orders.numbers import read_number
 from app.orders.payments.limits import limit_finding
 from app.typed_text import one_line
 
@@ -22,7 +23,7 @@ def find():
 def send_link():
     """The same answer whether there is such an order or not."""
     values = {name: one_line(request.form.get(name)) for name in ("number", "email")}
-    values["number"] = values["number"].upper()
+    values["number"] = read_number(values["number"])
     if errors := errors_in(values):
         return find_form(values, errors)
     limit_finding(values["email"])

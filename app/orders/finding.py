@@ -7,6 +7,7 @@ from peewee import fn
 from app.db import db, now
 from app.mail import send_once
 from app.orders.models import LinkRequest, Order
+from app.orders.numbers import read_number
 
 KEEP = timedelta(days=30)
 
@@ -15,7 +16,7 @@ def mail_link(number, email):
     """Mail the link to an order, if there is one of this number and email; tell nobody which."""
     hers = fn.lower(Order.email) == email.lower()
     with db.atomic():
-        order = Order.get_or_none(Order.number == number.upper(), hers)
+        order = Order.get_or_none(Order.number == read_number(number), hers)
         asked = LinkRequest.create(order=order)
         if order:
             send_once("order_link", asked.id, order.email)

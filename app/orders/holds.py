@@ -106,7 +106,7 @@ def put_back(order, cart):
         cart.put(line.edition_id, max(line.quantity, there.get(line.edition_id, 0)))
     if order.voucher and not cart.voucher:
         carry(cart, order.voucher)
-    # The order keeps its own: money for it may still come.
+    # The order keeps its own, to say what it was of.
     for card in order.gift_cards_bought:
         GiftCardBought.create(cart=cart, **{name: getattr(card, name) for name in OF_A_GIFT_CARD})
 

@@ -15,7 +15,6 @@ from app.orders.models import (
     Payment,
     Refund,
     Return,
-    ReturnLine,
     Shipment,
     StoredValue,
     Withdrawal,
@@ -114,14 +113,13 @@ def return_refused(return_id):
     return about_return("return_refused", "About your return of order {number}", return_id)
 
 
+def return_closed(return_id):
+    return about_return("return_closed", "About your return of order {number}", return_id)
+
+
 def about_return(template, subject, return_id):
     back = Return.get_by_id(return_id)
-    return letter(template, subject, back.order, back=back, books=books_of(back))
-
-
-def books_of(back):
-    lines = ReturnLine.select().where(ReturnLine.return_of == back)
-    return list(lines.order_by(ReturnLine.order_line))
+    return letter(template, subject, back.order, back=back, books=back.books)
 
 
 def withdrawal_received(withdrawal_id):
@@ -134,7 +132,8 @@ def withdrawal_received(withdrawal_id):
         name=declared.name,
         declared=declared,
         back=back,
-        books=books_of(back) if back else [],
+        books=back.books if back else [],
+        paid_back=back is not None and back.refunds.exists(),
         shop_email=current_app.config["SETTINGS"].mail_from,
     )
 

@@ -8,7 +8,12 @@ from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
-from app.orders.cancellation import cancel_paid
+from app.orders.cancellation import (
+    can_be_cancelled,
+    cancel_paid,
+    is_cancelled,
+    turns_out_paid,
+)
 from app.orders.checkout.page import to_payment
 from app.orders.fulfilment.downloads import downloads_of
 from app.orders.fulfilment.parcels import parcels_of
@@ -21,6 +26,8 @@ from app.typed_text import whole_number
 
 log = structlog.get_logger()
 
+PAID_ALREADY = "Your payment had arrived before you cancelled, so the order is not cancelled."
+STILL = " You can still call it off, on this page, and all you paid goes back."
 CHECKS = 10  # times that a page looks again by itself
 
 
@@ -84,7 +91,10 @@ def pay(number):
 @blueprint.post("/orders/<number>/cancellation")
 @private
 def cancel_order(number):
-    order = find_order(number)
+    order, page = find_order(number), url_for("orders.show", number=number)
+    if turns_out_paid(order):
+        can = can_be_cancelled(find_order(number))
+        return see_other(page, PAID_ALREADY + (STILL if can else ""), "problem")
     if cancel(order.id, "buyer", cart_to_change()):
         return see_other(
             url_for("cart.show"), "The order is cancelled. What was in it is back in your cart."
@@ -92,6 +102,7 @@ def cancel_order(number):
     try:
         cancel_paid(order.id, "buyer")
     except TooLateToCancel as refusal:
-        return see_other(url_for("orders.show", number=number), str(refusal), "problem")
-    notice = "The order is cancelled. All you paid goes back by itself."
-    return see_other(url_for("orders.show", number=number), notice)
+        if is_cancelled(find_order(number)):  # the button was pressed twice
+            return see_other(page, "The order is cancelled.")
+        return see_other(page, str(refusal), "problem")
+    return see_other(page, "The order is cancelled. All you paid goes back by itself.")

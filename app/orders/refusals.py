@@ -28,6 +28,29 @@ class PriceChanged(OrderRefusal):
         )
 
 
+class WayChanged(OrderRefusal):
+    """What was to be sent is to be collected now, or elsewhere, or the other way round."""
+
+    def __init__(self, method, total):
+        way = "sent to you"
+        if method.kind == "collect":
+            way = f"yours to collect: {' '.join(method.collect_from.split())}"
+        elif method.kind == "download":
+            way = "nothing to carry"
+        super().__init__(
+            f"The way your order reaches you is not what this page showed. With “{method.name}” it "
+            f"is now {way}. There is {total} to pay: look it over, then place the order."
+        )
+
+
+class WrapGone(OrderRefusal):
+    def __init__(self, total):
+        super().__init__(
+            f"We do not gift-wrap at the moment. Without it there is {total} to pay: look it over, "
+            "then place the order."
+        )
+
+
 class VoucherFailed(OrderRefusal):
     """The voucher in the cart held when the page was shown, and does not any more."""
 
@@ -51,6 +74,13 @@ class TooLittleToPay(OrderRefusal):
         super().__init__(f"Cards cannot pay less than {least}. Put a little more in your cart.")
 
 
+class TooMuchToPay(OrderRefusal):
+    def __init__(self, most):
+        super().__init__(
+            f"Cards cannot pay more than {most} at once. Order a part of it first, then the rest."
+        )
+
+
 class ConsentMissing(OrderRefusal):
     def __init__(self):
         super().__init__("Downloads are yours at once only if you ask for that: tick the box.")
@@ -59,13 +89,25 @@ class ConsentMissing(OrderRefusal):
 class DeliveryGone(OrderRefusal):
     def __init__(self):
         super().__init__(
-            "The delivery you chose is not offered any more. Choose another, then place the order."
+            "The delivery you chose is not offered for this order, or not any more. "
+            "Choose another, then place the order."
         )
 
 
 class NoDelivery(OrderRefusal):
-    def __init__(self):
-        super().__init__("We do not deliver to that country yet.")
+    """`too_much_for` is what ends the ways to send so much there; nothing when there are none."""
+
+    def __init__(self, too_much_for=""):
+        super().__init__(NO_DELIVERY[too_much_for])
+
+
+NO_DELIVERY = {
+    "": "We do not deliver to that country yet.",
+    "weight": "This is too heavy for one parcel to that country. Order a part of it first, then "
+    "the rest.",
+    "total": "This is worth more than we send to that country in one parcel. Order a part of it "
+    "first, then the rest.",
+}
 
 
 class FormOfAnother(OrderRefusal):

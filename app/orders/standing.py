@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.db import now
 from app.orders.models import Payment, Refund
-from app.orders.refunds.refundable import gives_all_back
+from app.orders.refunds.refundable import gives_all_back, nothing_is_left
 
 
 def standing_of(order):
@@ -16,6 +16,8 @@ def standing_of(order):
         return "paid_late"
     if order.status in ("paid", "packed", "ready") and order.total_minor and gives_all_back(order):
         return "going_back"
+    if order.status in ("paid", "packed", "ready") and nothing_is_left(order):
+        return "not_back_yet"
     return order.status
 
 

@@ -35,6 +35,12 @@ def deliveries(basket, methods, goods_minor):
     return [delivery for delivery in priced if delivery.minor is not None]
 
 
+def too_much_for(methods):
+    """What an order has too much of for all of these methods; nothing when there is none."""
+    measures = {method.priced_by for method in methods}
+    return next((one for one in ("weight", "total") if one in measures), "")
+
+
 def price_of(method, weight_g, goods_minor):
     """What a method costs, or None when it does not take so much."""
     if method.priced_by == "order":

@@ -53,7 +53,9 @@ def amount_off(promotion, lines, amounts):
 
 
 def cheapest_free(promotion, lines, amounts):
-    """Of every so many copies, the dearest first, the last one is free."""
+    """Of every so many copies, the dearest first, the price of the last one is taken off: off all
+    of them in proportion, so that whoever gives one back gives back its part of what it earned.
+    """
     copies = [
         (price, place)
         for place, (line, amount) in enumerate(pairs(lines, amounts))
@@ -62,9 +64,15 @@ def cheapest_free(promotion, lines, amounts):
     ]
     copies.sort(key=lambda copy: (-copy[0], copy[1]))
     off = [0] * len(lines)
-    for price, place in copies[promotion.of_copies - 1 :: promotion.of_copies]:
-        off[place] += price
+    for group in whole_groups(copies, promotion.of_copies):
+        prices = [price for price, _ in group]
+        for part, (_, place) in zip(spread(prices[-1], prices), group, strict=True):
+            off[place] += part
     return off
+
+
+def whole_groups(copies, size):
+    return [copies[end - size : end] for end in range(size, len(copies) + 1, size)]
 
 
 KINDS = {

@@ -32,9 +32,11 @@ class Price(NamedTuple):
     currency: str
     lines: tuple  # of PricedLine, as they were given
     deliveries: tuple  # that can be chosen
+    too_much_for: str  # what rules out all ways to that place: "weight", "total", or nothing
     delivery: object  # the Delivery chosen; None when there is none to that place
     delivery_off_minor: int  # what a promotion takes off it
     free_delivery: Promotion | None
+    wrapped: bool
     wrap_minor: int
     wrap_would_be_minor: int | None  # what gift wrap costs these goods; None when there is none
     gift_cards_minor: int
@@ -107,7 +109,8 @@ def price(basket, rules):
     free = free_delivery(rules, lines, left)
     off = ways.taken_off(offered, delivery) if free and delivery else 0
     would_be = rules.wrap_minor if basket.goods else None
-    wrap = (would_be or 0) if basket.wrapped else 0
+    wrapped = basket.wrapped and would_be is not None
+    wrap = would_be if wrapped else 0
     collected = delivery is not None and delivery.method.kind == "collect"
     regime = rules.home if collected else rules.regime
     of_lines = tax_on_lines(lines, amounts, regime)
@@ -117,9 +120,11 @@ def price(basket, rules):
         currency=rules.currency,
         lines=tuple(map(PricedLine._make, rows(lines, by_offer, by_voucher, of_lines))),
         deliveries=tuple(offered),
+        too_much_for="" if offered else ways.too_much_for(rules.methods),
         delivery=delivery,
         delivery_off_minor=off,
         free_delivery=free,
+        wrapped=wrapped,
         wrap_minor=wrap,
         wrap_would_be_minor=would_be,
         gift_cards_minor=sum(basket.gift_cards),

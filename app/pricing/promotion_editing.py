@@ -19,6 +19,10 @@ class CodeTaken(Exception):
     """Another voucher has this code."""
 
 
+class SubjectGone(Exception):
+    """A subject that it names was removed at this very instant."""
+
+
 class UsedMoreOften(Exception):
     """A limit below what has been used already: `uses`."""
 
@@ -44,7 +48,7 @@ def save_promotion(values, *, currency, staff_id, promotion=None, seen=None):
     """Write a promotion, or add one when none is given; return it.
 
     A voucher stays a voucher and an offer an offer, since offers are not counted. Raises CodeTaken,
-    UsedMoreOften and EditedMeanwhile.
+    SubjectGone, UsedMoreOften and EditedMeanwhile.
     """
     with db.atomic():
         row, before = Promotion(currency=currency), None
@@ -78,6 +82,8 @@ def write(row):
     except IntegrityError as error:
         if "promotions_code_key" in str(error):
             raise CodeTaken from error
+        if "subjects that are there" in str(error):
+            raise SubjectGone from error
         raise
 
 

@@ -32,7 +32,7 @@ def of_delivery(price):
 
 
 def of_the_rest(price):
-    if price.wrap_minor:
+    if price.wrapped:
         yield "Gift wrap", price.wrap_minor
     if price.gift_cards_minor:
         yield "Gift cards, which are money and bear no tax", price.gift_cards_minor

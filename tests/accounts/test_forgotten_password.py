@@ -5,10 +5,19 @@ import pytest
 
 from app.accounts import letters, tokens
 from app.accounts.coming_back import reset_password
+from app.accounts.factors.models import Authenticator
 from app.accounts.models import Customer, Session, Token
 from app.accounts.passwords import matches
 from app.db import db, now
-from tests.people import PASSWORD, a_person, letters_to, link_in, sign_in, signed_in
+from tests.people import (
+    PASSWORD,
+    a_person,
+    an_authenticator,
+    letters_to,
+    link_in,
+    sign_in,
+    signed_in,
+)
 
 NEW = "seven slow herons wade"
 
@@ -135,3 +144,10 @@ def reset_link(client):
     kind, about = letters_to("reader@example.org")[-1]
     assert kind == "reset_password"
     return link_in(letters.reset_password(about))
+
+
+def test_a_link_to_an_account_that_a_stranger_began_takes_away_what_he_opens_it_with(client):
+    an_authenticator(a_person(verified=False))
+    client.post(reset_link(client), data={"password": NEW})
+    assert client.get("/account").status_code == 200
+    assert Authenticator.select().count() == 0

@@ -2,6 +2,7 @@ import pytest
 
 from app.accounts.models import Customer
 from app.mail import Email
+from app.orders.giving_up import give_up_all
 from app.orders.models import Refund
 from tests.conftest import HTMX
 
@@ -42,6 +43,14 @@ def test_an_order_is_found_by_a_part_of_what_its_buyer_says(desk, an_order, word
     found = an_order(name="Siobhán Ní Bhriain", email="bhr@example.org")
     other = an_order(name="Tom Li", email="tom@example.com")
     page = desk.get("/admin/orders", query_string={"queue": "all", "q": words}).text
+    assert found.number in page
+    assert other.number not in page
+
+
+@pytest.mark.parametrize("typed", ["K7QM4XWD9TRH", "k7qm 4xwd 9trh", "#K7QM-4XWD-9TRH"])
+def test_an_order_is_found_by_its_number_however_it_is_typed(desk, an_order, typed):
+    found, other = an_order(number="K7QM-4XWD-9TRH"), an_order()
+    page = desk.get("/admin/orders", query_string={"queue": "all", "q": typed}).text
     assert found.number in page
     assert other.number not in page
 
@@ -129,10 +138,29 @@ def test_a_name_of_staff_that_is_gone_does_not_hide_what_happened(desk, an_order
 
 def test_staff_see_each_sum_and_what_a_gift_needs(desk, an_order):
     order = an_order()
-    order.gift_message, order.wrap_minor = "Happy birthday", 350
+    order.gift_message, order.wrapped, order.wrap_minor = "Happy birthday", True, 350
     order.total_minor += 350
     order.save()
     page = desk.get(f"/admin/orders/{order.number}").text
     assert "to be wrapped, with a card" in page
     assert '<blockquote class="prose">Happy birthday</blockquote>' in page
     assert "<dt>Gift wrap</dt><dd>£3.50</dd>" in page
+
+
+def test_staff_see_that_a_gift_is_wrapped_for_nothing(desk, an_order):
+    page = desk.get(f"/admin/orders/{an_order(wrapped=True).number}").text
+    assert "A gift, to be wrapped" in page
+    assert "<dt>Gift wrap</dt><dd>Free</dd>" in page
+
+
+def test_an_order_with_nothing_left_to_send_is_shown_cancelled_while_its_money_is_stuck(
+    desk, an_order
+):
+    order = an_order("paid")
+    give_up_all(order)
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "its money has not all gone back" in page
+    assert "Mark as packed" not in page
+    assert "Cancel the order" not in page
+    for queue in ("to-ship", "awaited"):
+        assert order.number not in desk.get(f"/admin/orders?queue={queue}").text

@@ -6,6 +6,7 @@ from app.accounts.staff_actions import StaffAction
 from app.catalog.models import Subject
 from app.db import now
 from app.pricing.models import Promotion
+from app.pricing.promotion_editing import SubjectGone, save_promotion
 from app.pricing.vouchers import redeem
 
 FORM = {"by": "code", "code": "spring-10", "name": "Spring", "kind": "percent", "percent": "10"}
@@ -79,6 +80,25 @@ def test_what_is_wrong_about_a_promotion_is_said_beside_it(add, typed, sentence)
     assert sentence in answer.text
     assert 'aria-invalid="true"' in answer.text
     assert Promotion.select().count() == 1
+
+
+@pytest.mark.parametrize("name", ["subjects", "formats"])
+def test_what_a_promotion_is_for_is_never_left_out_because_it_is_not_known(add, name):
+    Subject.create(slug="fantasy", name="Fantasy")
+    known = {"subjects": "fantasy", "formats": "hardback"}[name]
+    answer = add(**{name: [known, "nope"]})
+    assert answer.status_code == 422
+    assert f'id="{name}-error"' in answer.text
+    assert f'aria-describedby="{name}-error"' in answer.text
+    assert Promotion.select().count() == 0
+
+
+def test_a_subject_that_is_removed_while_a_promotion_is_saved_is_said(app, owner):
+    gone = Subject.create(slug="fantasy", name="Fantasy")
+    values = {"name": "Spring", "kind": "percent", "percent": 5, "subject_ids": [gone.id]}
+    gone.delete_instance()
+    with pytest.raises(SubjectGone):
+        save_promotion(values, currency="GBP", staff_id=owner.id)
 
 
 @pytest.mark.parametrize(

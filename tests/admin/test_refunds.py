@@ -3,8 +3,9 @@ import re
 import pytest
 
 from app.orders.models import Order, OrderLine, Refund, Return, StoredValue
-from app.orders.refunds.sending import give_up
+from app.orders.refunds.sending import mark_refused
 from app.orders.returns.returning import write_lines
+from app.orders.stored_values.gift_cards import block
 from tests.placed_orders import put_in_a_parcel
 
 
@@ -51,6 +52,7 @@ def test_a_clerk_gives_it_as_credit_to_a_customer(desk, paid, a_person):
     [
         ({"other": "2.50"}, "Say what it is for"),
         ({"other": "a lot", "note": "x"}, "Write the price in figures"),
+        ({"other": "2.50", "note": "x" * 301}, "keep this to 300 characters"),
         ({"up_1": "3"}, "whole number from 0 to 2"),
     ],
 )
@@ -91,7 +93,7 @@ def test_the_form_proposes_what_a_return_brought_back(desk, an_order):
 
 def test_a_refund_that_failed_is_in_a_queue_of_its_own_until_it_is_sent_again(desk, paid):
     desk.post(f"/admin/orders/{paid.number}/refund")
-    give_up(Refund.get().id, "The card was closed.")
+    mark_refused(Refund.get().id, "The card was closed.")
     assert paid.number in desk.get("/admin/orders?queue=not-arrived").text
     page = desk.get(f"/admin/orders/{paid.number}").text
     assert "The card was closed." in page
@@ -110,3 +112,28 @@ def test_staff_cancel_an_order_with_a_reason_that_its_buyer_reads(desk, paid):
     assert desk.post(url, data={"note": "The last copy was damaged."}).status_code == 303
     assert Refund.get().note == "The last copy was damaged."
     assert desk.post(url, data={"note": "Again."}).status_code == 409
+
+
+def test_money_on_a_gift_card_that_is_blocked_is_pointed_out(desk, paid):
+    give(desk, paid, other="2.50", note="Sorry.", to="credit")
+    card = StoredValue.get()
+    assert "nobody can spend it" not in desk.get(f"/admin/orders/{paid.number}").text
+    block(card.id)
+    page = desk.get(f"/admin/orders/{paid.number}").text
+    assert f'£2.50 went to <a href="/admin/gift-cards/{card.id}">gift card …' in page
+    assert "nobody can spend it" in page
+
+
+def test_the_form_proposes_no_more_than_goodwill_has_left(desk, an_order):
+    order = an_order("shipped", quantity=2)
+    put_in_a_parcel(order)
+    give(desk, order, other="19.00", note="Sorry.")
+    line = order.lines.get()
+    back = Return.create(order=order, kind="return", reason="damaged")
+    write_lines(back, {line.id: 2})
+    page = desk.get(f"/admin/orders/{order.number}/refunds/new?return={back.id}")
+    proposed = {"form_key": form_key(page), "return_id": back.id, f"back_{line.id}": "2"}
+    assert f'name="back_{line.id}" type="text" value="2"' in page.text
+    answer = desk.post(f"/admin/orders/{order.number}/refunds", data=proposed)
+    assert answer.status_code == 303
+    assert [refund.amount_minor for refund in Refund.select().order_by(Refund.id)] == [1900, 98]

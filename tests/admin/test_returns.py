@@ -57,6 +57,17 @@ def test_a_clerk_refuses_in_words_that_the_buyer_reads(desk, back):
     assert desk.post(url, data={"answer": "No."}).status_code == 409
 
 
+def test_a_clerk_closes_a_return_in_words_that_the_buyer_reads(desk, back):
+    url = f"/admin/returns/{back.id}/closing"
+    assert "Close without money" not in desk.get(f"/admin/returns/{back.id}").text
+    Return.update(status="received", received_at=Return.requested_at).execute()
+    assert "Close without money" in desk.get(f"/admin/returns/{back.id}").text
+    assert desk.post(url, data={"closing": " "}).status_code == 422
+    assert desk.post(url, data={"closing": "It cost nothing."}).status_code == 303
+    assert (Return.get().status, Return.get().answer) == ("closed", "It cost nothing.")
+    assert desk.post(url, data={"closing": "Again."}).status_code == 409
+
+
 def test_staff_allow_a_return_however_long_ago_it_was(desk, owner, sent):
     line = sent.lines.get()
     typed = {f"copies_{line.id}": "1", "reason": "misprint", "form_key": "a-key-of-a-clerk-0001"}

@@ -1,12 +1,14 @@
 import re
 import smtplib
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 
 from app.accounts import tokens
 from app.accounts.models import Customer
 from app.db import db
-from app.mail import Email, send_once
+from app.mail import Email, Letter, deliver, send_once
 from jobs import emails, sweeps
 from tests.orders.conftest import all_at_once, queued, run_jobs
 
@@ -111,3 +113,13 @@ def test_nobodys_address_is_kept_in_an_error(an_email, postbox):
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         emails.send(email.id)
     assert "nobody" not in Email.get().last_error
+
+
+def test_a_line_that_begins_with_from_arrives_as_it_was_written(app, postbox):
+    email = Email.create(kind="order_link", about=1, recipient="ada@example.org")
+    text = "Dear Ada,\n\nFrom here on it is yours.\n.\nÉmile\n"
+    deliver(email, Letter("News", text, "<p>\nFrom here on it is yours.\n</p>"))
+    letter = message_from_bytes(postbox.letters[0].content, policy=SMTP)
+    assert letter.get_body(("plain",)).get_content().replace("\r\n", "\n") == text
+    assert b">From" not in postbox.letters[0].content
+    assert postbox.letters[0].mail_from == "shop@octavo.example"

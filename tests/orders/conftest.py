@@ -11,8 +11,9 @@ import pytest
 from app.accounts.models import Customer
 from app.cart.models import Cart
 from app.db import db
+from app.orders.checkout.agreement import agreement
 from app.orders.checkout.details import Details
-from app.orders.checkout.placing import agreement, place_order
+from app.orders.checkout.placing import place_order
 from app.orders.checkout.quotes import quote
 from app.orders.models import Order, OrderEvent, Payment
 from app.orders.payments.attempts import begin_payment

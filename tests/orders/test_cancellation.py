@@ -4,15 +4,22 @@ from app.catalog.models import Inventory
 from app.letters import LETTERS
 from app.mail import Email
 from app.orders.cancellation import BY_STAFF, cancel_paid
+from app.orders.checkout.placing import place_order
+from app.orders.fulfilment.collecting import hand_over, make_ready
 from app.orders.fulfilment.dispatch import ship
+from app.orders.fulfilment.packing import pack
 from app.orders.integrity import broken_invariants
-from app.orders.models import Order, OrderLine, Refund
+from app.orders.models import CartCard, Order, OrderEvent, OrderLine, Refund
 from app.orders.payments.settlement import settle
-from app.orders.refusals import TooLateToCancel
+from app.orders.refunds.resending import send_again
+from app.orders.refunds.sending import mark_refused
+from app.orders.refusals import NotShippable, TooLateToCancel
 from app.orders.standing import standing_of
+from app.orders.stored_values.gift_cards import block
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption
 from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.orders.gift_cards import a_card
 
 
 def test_a_paid_order_that_is_not_packed_is_called_off_with_all_its_money(a_paid_order):
@@ -112,3 +119,60 @@ def test_an_order_that_cost_nothing_is_called_off_without_a_refund(a_paid_order)
     cancel_paid(order.id, "buyer")
     assert (fresh(order).status, Refund.select().count()) == ("refunded", 0)
     assert Inventory.get().reserved == 0
+
+
+@pytest.fixture
+def stuck(a_paid_order, a_collected_way):
+    """A cancelled order to be collected, whose money Stripe would not send back."""
+    order = a_paid_order(delivery=a_collected_way.code)
+    cancel_paid(order.id, "buyer")
+    mark_refused(Refund.get().id, "The charge is disputed.")
+    return fresh(order)
+
+
+def test_while_its_money_is_stuck_a_cancelled_order_is_not_called_paid(stuck, client):
+    assert (stuck.status, standing_of(stuck)) == ("paid", "not_back_yet")
+    with client.session_transaction() as session:
+        session["orders"] = [stuck.number]
+    page = client.get(f"/orders/{stuck.number}").text
+    assert "Nothing of this order will be sent" in page
+    assert "Thank you, it is paid" not in page
+    assert "Cancel the order" not in page
+    with pytest.raises(TooLateToCancel):
+        cancel_paid(stuck.id, "staff 1", statuses=BY_STAFF)
+
+
+@pytest.mark.parametrize("status", ["paid", "packed", "ready"])
+def test_an_order_without_copies_is_neither_packed_nor_made_ready_nor_handed_over(
+    stuck, staff, status
+):
+    Order.update(status=status).execute()
+    steps = {"paid": (pack, make_ready), "packed": (make_ready,), "ready": (hand_over,)}
+    for step in steps[status]:
+        with pytest.raises(NotShippable, match="given up"):
+            step(stuck.id, staff)
+    assert Email.select().where(Email.kind == "ready_to_collect").count() == 0
+
+
+def test_once_its_money_went_another_way_it_is_refunded(stuck):
+    send_again(Refund.get().id, "staff 1", to_credit=True)
+    assert standing_of(fresh(stuck)) == "refunded"
+    assert broken_invariants() == []
+
+
+def test_what_goes_back_to_a_blocked_gift_card_is_told_to_staff_and_to_its_buyer(
+    a_cart, an_edition, details
+):
+    card, _ = a_card(5000)
+    cart = a_cart(an_edition())
+    CartCard.create(cart=cart, stored_value=card)
+    order = place_order(cart, details(cart))
+    block(card.id)
+    cancel_paid(order.id, "buyer")
+    note = order.events.where(OrderEvent.event == "refund_to_blocked").get().note
+    assert note == f"£12.94 to gift card …{card.code_end}"
+    letter = LETTERS["order_cancelled"](order.id)
+    for words in (letter.text, letter.html):
+        assert "blocked at present: please write to us" in " ".join(words.split())
+        assert "ready to be used" not in words
+    assert broken_invariants() == []

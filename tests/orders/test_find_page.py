@@ -18,6 +18,15 @@ def test_a_guest_gets_the_link_to_her_order_at_the_address_it_was_placed_with(cl
     assert f"/orders/{order.number}?key=" in LETTERS["order_link"](email.about).text
 
 
+@pytest.mark.parametrize("write", [str.lower, "#{}".format])
+@pytest.mark.parametrize("between", ["", " ", "–", " - "])
+def test_a_number_is_known_however_it_is_typed(client, an_order, write, between):
+    order = an_order()
+    typed = write(order.number.replace("-", between))
+    assert find(client, order, number=typed).status_code == 303
+    assert Email.get().recipient == order.email
+
+
 @pytest.mark.parametrize("typed", [{"number": "AAAA-BBBB-CCCC"}, {"email": "b@example.org"}])
 def test_who_guesses_is_answered_just_the_same_and_gets_nothing(client, an_order, typed):
     order = an_order()

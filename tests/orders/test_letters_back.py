@@ -55,7 +55,9 @@ def test_a_cancellation_says_what_goes_back(order):
     assert str(order.total) in letter.text
 
 
-@pytest.mark.parametrize("kind", ["return_asked", "return_received", "return_refused"])
+@pytest.mark.parametrize(
+    "kind", ["return_asked", "return_received", "return_refused", "return_closed"]
+)
 def test_each_letter_about_a_return_names_its_order(back, kind):
     letter = LETTERS[kind](back.id)
     is_whole(letter)

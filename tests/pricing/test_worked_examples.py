@@ -105,6 +105,9 @@ def test_a_basket_costs_what_was_worked_out_by_hand(example, rules, tables_put_b
         "total": found.total_minor,
     }
     assert figures == {name: minor(example[name]) for name in figures}
+    if "each" in example:
+        each = [minor(amount) for amount in example["each"].split()]
+        assert [priced.minor for priced in found.lines] == each
 
 
 def test_there_are_sixty_examples_or_more_each_with_a_name_of_its_own():

@@ -96,6 +96,11 @@ KINDS = {
         "return_refused": Kind(
             "Return refused", "The buyer", "Staff refused it, with the reason in their own words."
         ),
+        "return_closed": Kind(
+            "Return closed",
+            "The buyer",
+            "Staff closed it without money, with the reason in their own words.",
+        ),
         "withdrawal_received": Kind(
             "Withdrawal received",
             "Whoever declared it",
@@ -125,6 +130,21 @@ KINDS = {
         ),
         "reset_password": Kind(
             "Choose a new password", "The owner of the account", "Somebody forgot the password."
+        ),
+        "account_from_provider": Kind(
+            "Your account is ready",
+            "The new customer",
+            "She signed in with a provider such as Google, and had no account here.",
+        ),
+        "provider_linked": Kind(
+            "Another way to sign in",
+            "The owner of the account",
+            "The account was connected with one at a provider such as Google.",
+        ),
+        "provider_unlinked": Kind(
+            "A way to sign in removed",
+            "The owner of the account",
+            "The account is not connected any more with the one at that provider.",
         ),
         "password_changed": Kind(
             "Password changed", "The owner of the account", "The password was changed."

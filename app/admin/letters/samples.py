@@ -84,6 +84,9 @@ SAMPLES = {
     "verify_address": lambda: a_link("verify", verified=False),
     "already_registered": lambda: a_link("reset"),
     "reset_password": lambda: a_link("reset"),
+    "account_from_provider": lambda: a_link("notice"),
+    "provider_linked": lambda: a_link("notice"),
+    "provider_unlinked": lambda: a_link("notice"),
     "password_changed": lambda: a_link("reset"),
     "confirm_email": lambda: a_link("change_email", email="ada@example.net"),
     "address_in_use": lambda: a_link("notice"),
@@ -117,6 +120,14 @@ SAMPLES = {
             received_at=now(),
             ended_at=now(),
             answer="The pages are full of notes in ink, so we cannot sell the book again.",
+        ).id
+    ),
+    "return_closed": lambda: (
+        a_return(
+            status="closed",
+            received_at=now(),
+            ended_at=now(),
+            answer="We had given you the price of these books back when you wrote to us.",
         ).id
     ),
     "withdrawal_received": a_withdrawal,

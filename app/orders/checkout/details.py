@@ -11,6 +11,7 @@ CHOICES = ("saved", "keep", "bill")
 NEW = "new"
 LONGEST_MESSAGE = 300  # characters on the card in the parcel
 OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
+GONE = "That address is not in your address book any more. Choose another, or type one."
 CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
 
 
@@ -36,7 +37,7 @@ class Details:
     use_credit: bool = True
     download_consent: bool = False  # to have downloads at once
     key: str = ""  # claims the order that this form places
-    agreed: str = ""  # what the shopper saw: see checkout.agreement
+    agreed: str = ""  # what the shopper saw: see agreement.agreement
     errors: dict = field(default_factory=dict)
 
     @property
@@ -77,11 +78,14 @@ def read_details(form, book=()):
     details.gift_message = some_lines(form.get("gift_message"))
     # A box that is not ticked is not sent; its companion says that it was there to be ticked.
     details.use_credit = "use_credit" in form or "may_use_credit" not in form
-    if not details.choose(details.saved):
+    asked = details.saved
+    if not details.choose(asked):
         details.go_to(_typed(form, "", details.country))
     if details.bill:
         details.billing = _typed(form, "billing_", details.country)
     details.errors = find_errors(details)
+    if asked not in ("", details.saved):
+        details.errors = {"saved": GONE, **details.errors}
     return details
 
 

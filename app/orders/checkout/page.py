@@ -13,20 +13,28 @@ from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
+from app.orders.checkout.agreement import agreement
 from app.orders.checkout.codes_form import change_codes, codes_shown
 from app.orders.checkout.details import CONSENT, NEW, Details, errors_for, read_details
-from app.orders.checkout.placing import agreement, place_order
+from app.orders.checkout.placing import place_order
 from app.orders.checkout.quotes import goods_of, quote
 from app.orders.models import Order
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.limits import limit_orders, limit_payments
-from app.orders.refusals import ConsentMissing, FormOfAnother, NotPayable, OrderRefusal
+from app.orders.refusals import (
+    NO_DELIVERY,
+    ConsentMissing,
+    FormOfAnother,
+    NotPayable,
+    OrderRefusal,
+)
 
 log = structlog.get_logger()
 
 NO_PAYMENT_PAGE = (
-    "We cannot reach our payment service just now. Your books are held: try again in a minute."
+    "We cannot reach our payment service just now. Your order is kept for you: try again in a "
+    "minute."
 )
 
 
@@ -105,6 +113,7 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
         agreed=agreement(priced),
         errors=errors or {},
         refusal=refusal,
+        no_delivery=NO_DELIVERY,
         countries=COUNTRIES.items(),
         book_full=len(details.book) >= book.MOST,
         **codes_shown(cart),

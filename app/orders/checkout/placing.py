@@ -3,7 +3,7 @@
 from flask import current_app
 
 from app.db import db, now
-from app.money import Money
+from app.orders.checkout.agreement import check
 from app.orders.checkout.codes import forget_codes
 from app.orders.checkout.per_customer import check_limits
 from app.orders.checkout.quotes import quote
@@ -11,27 +11,11 @@ from app.orders.holds import HOLD, hold_copies
 from app.orders.models import GiftCardBought, Order, OrderLine
 from app.orders.numbers import new_number
 from app.orders.payments.acceptance import accept, lock_works
-from app.orders.payments.stripe_session import least_payable
-from app.orders.refusals import (
-    CartChanged,
-    CartEmpty,
-    ConsentMissing,
-    DeliveryGone,
-    FormOfAnother,
-    NoDelivery,
-    PriceChanged,
-    TooLittleToPay,
-    VoucherFailed,
-)
+from app.orders.refusals import ConsentMissing, FormOfAnother
 from app.orders.stored_values.spending import pay_with
 from app.pricing.vouchers import redeem
 
 SHORTEST_KEY = 16  # characters; ours have 32
-
-
-def agreement(quote):
-    """What a shopper agrees to when she places an order: contents, total, what she pays with."""
-    return f"{quote.contents}.{quote.total.minor}.{quote.stored_minor}"
 
 
 def place_order(cart, details, customer_id=None):
@@ -59,8 +43,7 @@ def order_of(key):
 def write_order(cart, details, customer_id):
     """The new order; or the one of another cart, should it take the key at this very instant."""
     agreed = quote(cart, details, lock=True)
-    check_agreed(agreed, details.agreed)
-    check_delivery(agreed, details.delivery)
+    check(agreed, details)
     check_limits(agreed.items, customer_id, details.email)
     if agreed.has_downloads and not details.download_consent:
         raise ConsentMissing
@@ -71,29 +54,6 @@ def write_order(cart, details, customer_id):
     cart.empty()
     forget_codes(cart)
     return order
-
-
-def check_agreed(quote, agreed):
-    if quote.is_empty:
-        raise CartEmpty
-    if quote.delivery is None:
-        raise NoDelivery
-    if 0 < quote.due.minor < least_payable(quote.due.currency):
-        raise TooLittleToPay(Money(least_payable(quote.due.currency), quote.due.currency))
-    contents, _, _ = agreed.partition(".")
-    if contents != quote.contents:
-        raise CartChanged
-    # A voucher that did not hold when the page was shown took nothing off what she agreed to.
-    if agreed != agreement(quote) and quote.voucher_problem:
-        raise VoucherFailed(quote.voucher_problem, quote.due)
-    if agreed != agreement(quote):
-        raise PriceChanged(quote.due)
-
-
-def check_delivery(quote, asked):
-    """What goes out, goes the way that was chosen and no other."""
-    if asked and quote.needs_address and asked != quote.delivery.code:
-        raise DeliveryGone
 
 
 def claim(cart, details, quote, customer_id):
@@ -135,6 +95,7 @@ def figures_of(quote):
         "discount_minor": price.discount_minor,
         "shipping_minor": price.shipping_minor,
         "standard_shipping_minor": price.standard_shipping_minor,
+        "wrapped": price.wrapped,
         "wrap_minor": price.wrap_minor,
         "gift_cards_minor": price.gift_cards_minor,
         "tax_minor": price.tax_minor,

@@ -58,6 +58,13 @@ class Quote(Goods):
     def delivery(self):
         return self.price.delivery
 
+    @cached_property
+    def way(self):
+        """A short digest of whether it is sent, or else where it is to be collected."""
+        method = self.delivery.method if self.delivery else None
+        told = f"{method.kind}:{method.collect_from}" if method else ""
+        return blake2b(told.encode(), digest_size=4).hexdigest()
+
     @property
     def total(self):
         return self.money(self.price.total_minor)

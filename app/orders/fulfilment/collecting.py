@@ -3,10 +3,10 @@
 from app.db import db, now
 from app.mail import send_once
 from app.orders.fulfilment.carriers import COLLECTED
-from app.orders.fulfilment.dispatch import GOES_BACK, take_off_the_shelf
+from app.orders.fulfilment.dispatch import GOES_BACK, NO_COPIES, take_off_the_shelf
 from app.orders.holds import lines_of
 from app.orders.models import Order, Shipment
-from app.orders.refunds.refundable import gives_all_back
+from app.orders.refunds.refundable import gives_all_back, nothing_is_left
 from app.orders.refusals import NotShippable
 
 COLLECTABLE = ("paid", "packed")
@@ -33,6 +33,8 @@ def make_ready(order_id, staff):
 def check_whole(order):
     if gives_all_back(order):
         raise NotShippable(GOES_BACK)
+    if nothing_is_left(order):
+        raise NotShippable(NO_COPIES)
     if any(line.promised for line in lines_of(order)):
         raise NotShippable(STILL_TO_COME)
 

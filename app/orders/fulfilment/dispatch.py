@@ -8,7 +8,7 @@ from app.orders.fulfilment.following import follow_copies
 from app.orders.holds import lines_of
 from app.orders.models import Order, Shipment, ShipmentLine
 from app.orders.refunds.lost import lost_minor
-from app.orders.refunds.refundable import gives_all_back
+from app.orders.refunds.refundable import gives_all_back, nothing_is_left
 from app.orders.refusals import NotShippable
 
 SHIPPABLE = ("paid", "packed", "part_shipped")
@@ -16,6 +16,7 @@ NOT_PAID = "Only a paid order that has not been sent can be sent."
 GOES_BACK = "The payment of this order is being given back."
 LOST = "The money of this order is gone: the buyer's bank has taken it back."
 NOT_HERE = "Some of these copies are not here to be sent, or their money is going back."
+NO_COPIES = "All copies of this order were given up: nothing of it is to be sent."
 NOTHING = "None of its copies is here to be sent."
 ANOTHER_FORM = "This form has been used for another order."
 
@@ -59,6 +60,8 @@ def check_shippable(order):
         raise NotShippable(NOT_PAID)
     if gives_all_back(order):
         raise NotShippable(LOST if lost_minor(order) else GOES_BACK)
+    if nothing_is_left(order):
+        raise NotShippable(NO_COPIES)
 
 
 def shippable_copies(order):

@@ -1,9 +1,9 @@
 """An order is packed: from then on its buyer cannot change her mind by a click."""
 
 from app.db import db
-from app.orders.fulfilment.dispatch import GOES_BACK, NOTHING, shippable_copies
+from app.orders.fulfilment.dispatch import GOES_BACK, NO_COPIES, NOTHING, shippable_copies
 from app.orders.models import Order
-from app.orders.refunds.refundable import gives_all_back
+from app.orders.refunds.refundable import gives_all_back, nothing_is_left
 from app.orders.refusals import NotShippable
 
 
@@ -17,6 +17,8 @@ def pack(order_id, staff):
             raise NotShippable("Only a paid order can be packed.")
         if gives_all_back(order):
             raise NotShippable(GOES_BACK)
+        if nothing_is_left(order):
+            raise NotShippable(NO_COPIES)
         if not shippable_copies(order):
             raise NotShippable(NOTHING)
         turn(order, "packed", staff, "packed")

@@ -16,7 +16,7 @@ class Slip(NamedTuple):
 
     @property
     def is_gift(self):
-        return bool(self.order.gift_message or self.order.wrap_minor)
+        return bool(self.order.gift_message or self.order.wrapped)
 
 
 def slip_of(order):

@@ -66,11 +66,16 @@ class Return(SalesModel):
     asked_by = TextField(default="buyer")  # or staff, as in an order's events
     sent_back_at = DateTimeTZField(null=True)  # as the buyer says
     proof = TextField(default="")
-    answer = TextField(default="")  # why it was refused
+    answer = TextField(default="")  # why it was refused or closed
     requested_at = DateTimeTZField(constraints=[SQL("default now()")])
     received_at = DateTimeTZField(null=True)
     ended_at = DateTimeTZField(null=True)
     staff = ForeignKeyField(Customer, null=True)
+
+    @property
+    def books(self):
+        """Its lines, in the order of those of its order."""
+        return list(self.lines.order_by(ReturnLine.order_line))
 
     class Meta:
         table_name = "returns"

@@ -33,6 +33,7 @@ class Order(SalesModel):
     discount_minor = IntegerField(default=0)
     shipping_minor = IntegerField()
     standard_shipping_minor = IntegerField(null=True)  # what the cheapest parcel would have cost
+    wrapped = BooleanField(default=False)
     wrap_minor = IntegerField(default=0)
     gift_cards_minor = IntegerField(default=0)
     tax_minor = IntegerField(default=0)

@@ -2,6 +2,7 @@
 
 from peewee import (
     SQL,
+    BigIntegerField,
     BooleanField,
     CompositeKey,
     DateField,
@@ -29,10 +30,15 @@ class StoredValue(SalesModel):
     recipient_name = TextField(default="")
     recipient_email = TextField(default="")  # of a gift card: whom its code is mailed to
     blocked_at = DateTimeTZField(null=True)
+    blocked_for_id = BigIntegerField(null=True)  # the dispute that took its price, if one did
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:
         table_name = "stored_values"
+
+    @property
+    def called(self):
+        return "credit" if self.kind == "credit" else f"gift card …{self.code_end}"
 
     @property
     def balance(self):

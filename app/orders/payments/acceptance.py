@@ -39,7 +39,7 @@ def deliver(order):
 
 
 def accept_late(order, payment):
-    """Money for an order that has ended: take it if all the order had can be had again."""
+    """Money for an order that ran out of time: take it if all that it had can be had again."""
     try:
         with db.atomic():
             redeem_again(order.id)

@@ -9,7 +9,14 @@ from app.orders.models import TO_ANSWER, Dispute, Order, Payment
 from app.orders.payments import dispute_words, gateway
 from app.orders.payments.attribution import payment_behind
 from app.orders.refunds.status import end_what_is_lost
+from app.orders.stored_values.disputed import follow_dispute
+from app.pricing import vouchers
 
+# Enquiries and what was won leave the money with the shop.
+CLAIMED = (
+    *("needs_response", "under_review", "lost"),
+    *("appeal_needs_response", "appeal_under_review"),
+)
 CLOSED = ("won", "lost", "warning_closed", "prevented")
 
 
@@ -29,7 +36,10 @@ def update(dispute_id):
         order = Order.locked(payment.order_id) if payment else None
         changed = keep({**facts_of(told), "payment": payment, "asked_at": asked_at})
         if changed and order:
-            order.note(*dispute_words.in_history(Dispute.get(Dispute.stripe_dispute_id == told.id)))
+            dispute = Dispute.get(Dispute.stripe_dispute_id == told.id)
+            order.note(*dispute_words.in_history(dispute))
+            vouchers.lock_vouchers_of(order.id)  # before gift cards, as everywhere
+            follow_dispute(dispute, order)
             end_what_is_lost(order)
 
 
@@ -82,6 +92,11 @@ def closed_disputes():
     """A query for those with an outcome, the latest first."""
     closed = Dispute.closed_at.is_null(False)
     return with_orders().where(closed).order_by(Dispute.closed_at.desc(), Dispute.id.desc())
+
+
+def claims_on(order):
+    """Disputes by which the buyer's bank holds money of an order, or has taken it for good."""
+    return [dispute for dispute in disputes_of(order) if dispute.status in CLAIMED]
 
 
 def to_answer():

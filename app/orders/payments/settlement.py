@@ -129,9 +129,10 @@ def paid(session, payment, order):
     payment.save()
     if order.status == "awaiting_payment":
         return accept(order)
-    if order.status in ("expired", "cancelled"):
+    if order.status == "expired":
         return accept_late(order, payment)
-    return give_back(order, payment, "paid_twice")
+    # Whoever cancelled her order does not want it any more.
+    return give_back(order, payment, "paid_late" if order.status == "cancelled" else "paid_twice")
 
 
 def matches(session, payment, order):

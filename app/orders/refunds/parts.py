@@ -51,16 +51,24 @@ class Parts:
 def everything(left, cards):
     """All that is left but for gift cards not among these: copies, then delivery, then more."""
     whole = left.minor_with(cards)
-    rest, lines = whole, []
-    for one in left.lines:
-        minor, tax = one.amount_of(one.copies)
-        taken = min(minor, rest)
-        if one.copies or taken:
-            lines.append(Part(one.line, one.copies, taken, min(tax, taken)))
-        rest -= taken
+    lines = priced([(one, one.copies) for one in left.lines if one.copies or one.left_minor], whole)
+    rest = whole - sum(part.minor for part in lines)
     shipping = min(left.shipping_minor, rest)
     tax = min(left.tax_minor, whole)
     return Parts(within(lines, tax), shipping, rest - shipping, tax)
+
+
+def priced(wanted, most):
+    """Lines with copies of them at their price, the first ones first for as long as there is money:
+    goodwill may have taken some of it before.
+    """
+    parts = []
+    for one, copies in wanted:
+        minor, tax = one.amount_of(copies)
+        taken = min(minor, most)
+        parts.append(Part(one.line, copies, taken, half_up(tax * taken, minor) if minor else 0))
+        most -= taken
+    return parts
 
 
 def within(lines, tax_minor):
@@ -74,25 +82,32 @@ def within(lines, tax_minor):
 
 
 def parts_of(left, wanted):
-    """What is wanted, priced; raises NotRefundable when it is more than what is left."""
+    """What is wanted, priced: copies at no more than what is left, which may be nothing.
+
+    Raises NotRefundable when delivery, gift cards and other money are more than that.
+    """
     check_copies(left, wanted)
-    lines = [
-        Part(one.line, copies, *one.amount_of(copies))
-        for one in left.lines
-        if (copies := wanted.copies_of(one.line))
-    ]
     if wanted.shipping_minor > left.shipping_minor:
         raise NotRefundable(f"Of the delivery, {left.shipping} is left to give back.")
     other = wanted.other_minor + sum(card.amount_minor for card in cards_of(left, wanted))
-    parts = Parts(lines, wanted.shipping_minor, other, 0)
-    most = left.minor_with(wanted.cards)
-    if parts.minor > most:
+    most, beside = left.minor_with(wanted.cards), wanted.shipping_minor + other
+    if beside > most:
         money = left.order.money(most)
         raise NotRefundable(
             f"Of this order, {money} is left to give back{beside_cards(left, most)}."
         )
+    copies = [(one, wanted.copies_of(one.line)) for one in left.lines]
+    for_copies = most - beside
+    if for_copies and not beside and kept_to_send(left, wanted):
+        for_copies -= 1  # an order that has no money left is ended, and these are still to be sent
+    lines = priced([pair for pair in copies if pair[1]], for_copies)
+    parts = Parts(lines, wanted.shipping_minor, other, 0)
     tax = tax_in(left, parts, wanted.other_minor)
     return Parts(within(lines, tax), wanted.shipping_minor, other, tax)
+
+
+def kept_to_send(left, wanted):
+    return any(one.line.owed > wanted.given_up.get(one.line.id, 0) for one in left.lines)
 
 
 def beside_cards(left, most):

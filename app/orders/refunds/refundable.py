@@ -193,10 +193,24 @@ def wrap_tax(order):
     return taxed(order.wrap_minor, rate, Regime(included=order.tax_included)).tax_minor
 
 
+def nothing_is_left(order):
+    """Whether all copies of a paid order were given up: none was sent, and none will be.
+
+    Then it is ended but for its money, which may have failed to go back.
+    """
+    lines = order_lines(order)
+    return bool(lines) and all(line.cancelled == line.quantity for line in lines)
+
+
 def gives_all_back(order):
     """Whether all that was paid for the order has gone back, is about to, or is lost."""
     if order.settled_at is None:
         return False
-    if not order.total_minor:  # of an order that cost nothing, what it gives back are its copies
-        return not any(line.owed or line.shipped for line in order_lines(order))
+    if not order.total_minor:
+        return nothing_is_had(order)
     return refunded(order)[0] + lost_minor(order) >= order.total_minor
+
+
+def nothing_is_had(order):
+    """Of an order that cost nothing, what it gives back are its copies."""
+    return not any(line.owed or line.shipped for line in order_lines(order))

@@ -6,7 +6,14 @@ from app.db import db, now
 from app.orders.fulfilment.following import follow_copies
 from app.orders.giving_up import give_up
 from app.orders.models import Order, Refund, Return
-from app.orders.refunds.parts import Wanted, cards_of, check_copies, everything, parts_of
+from app.orders.refunds.parts import (
+    Wanted,
+    cards_of,
+    check_copies,
+    everything,
+    kept_to_send,
+    parts_of,
+)
 from app.orders.refunds.places import places_for
 from app.orders.refunds.refundable import left_of, wrap_tax
 from app.orders.refunds.rows import carry_on, take_back, write_rows
@@ -14,6 +21,7 @@ from app.orders.refusals import NotRefundable
 from app.pricing import vouchers
 
 NOTHING_LEFT = "This order has no payment that could be given back."
+NO_MONEY_FOR_IT = "This gives nothing back. A return can be closed without money, on its own page."
 # What the order's history says when the copies that were given up change its status.
 WHY = {
     "paid": "to be packed again",
@@ -58,7 +66,9 @@ def refund_wanted(order, wanted, by, places=None):
     wanted = with_delivery_not_had(left, wanted)
     parts = parts_of(left, wanted)
     if not parts.minor and not any(wanted.given_up.values()):
-        raise NotRefundable("Say what is to be given back.")
+        raise NotRefundable(
+            NO_MONEY_FOR_IT if wanted.return_id else "Say what is to be given back."
+        )
     return write(left, parts, wanted, by, places)
 
 
@@ -108,7 +118,7 @@ def write(left, parts, wanted, by, places=None):
     """The rows, then what they let go of: in the order in which everybody takes these locks."""
     order = left.order
     if wanted.return_id and wanted.ends_return:
-        end_return(wanted.return_id)
+        end_return(wanted.return_id, "refunded" if parts.minor else "closed")
     order.note("refund_requested", by, str(order.money(parts.minor)))
     if left.nothing_was_sent and not kept_to_send(left, wanted):
         vouchers.release(order.id)
@@ -126,14 +136,8 @@ def places_of(left, parts, wanted):
     return places_for(left.order, parts.minor, kept_minor=kept, to_credit=wanted.to_credit)
 
 
-def kept_to_send(left, wanted):
-    return any(one.line.owed > wanted.given_up.get(one.line.id, 0) for one in left.lines)
-
-
-def end_return(return_id):
+def end_return(return_id, status):
     still_open = Return.status.in_(("requested", "received"))
-    ended = Return.update(status="refunded", ended_at=now()).where(
-        Return.id == return_id, still_open
-    )
+    ended = Return.update(status=status, ended_at=now()).where(Return.id == return_id, still_open)
     if not ended.execute():
         raise NotRefundable("This return has ended already.")

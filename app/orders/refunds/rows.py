@@ -75,17 +75,22 @@ def take_back(cards, refunds):
     """Move what goes to and from gift cards and credit, locked in the order all take them in."""
     ids = {card.stored_value_id for card in cards}
     ids |= {refund.stored_value_id for refund in refunds if refund.stored_value_id}
-    list(StoredValue.select().where(StoredValue.id.in_(ids)).order_by(StoredValue.id).for_update())
+    values = StoredValue.select().where(StoredValue.id.in_(ids)).order_by(StoredValue.id)
+    locked = {value.id: value for value in values.for_update()}
     for card in cards:
         if not cancel_gift_card(card):
             raise NotRefundable("A gift card of this order has just been used.")
     for refund in refunds:
         if refund.stored_value_id:
-            put_back(refund)
+            put_back(refund, locked[refund.stored_value_id])
 
 
-def put_back(refund):
-    """Move a refund's money to the gift card or credit that it is for."""
+def put_back(refund, value):
+    """Move a refund's money to the gift card or credit that it is for, and say if that is blocked:
+    then the money is there, and nobody can spend it.
+    """
+    if value.blocked_at:
+        refund.order.note("refund_to_blocked", "shop", f"{refund.amount} to {value.called}")
     facts = {"refund_id": refund.id, "order": refund.order_id}
     credit(refund.stored_value, refund.amount, "refund", **facts)
 

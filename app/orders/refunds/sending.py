@@ -52,7 +52,7 @@ def carry_out(refund_id):
     try:
         take_note(refund.id, made_before(refund) or make(refund))
     except gateway.Refused as refusal:
-        give_up(refund.id, str(refusal))
+        mark_refused(refund.id, str(refusal))
 
 
 def made_before(refund):
@@ -140,7 +140,7 @@ def matches(made, refund, order):
     return False
 
 
-def give_up(refund_id, why):
+def mark_refused(refund_id, why):
     with db.atomic():
         refund, order = locked(refund_id)
         if refund.status != "requested":

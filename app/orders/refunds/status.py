@@ -7,7 +7,7 @@ from app.mail import send_once
 from app.orders.giving_up import give_up_all
 from app.orders.models import Refund
 from app.orders.refunds.lost import lost_minor
-from app.orders.refunds.refundable import order_lines, standing
+from app.orders.refunds.refundable import nothing_is_had, order_lines, standing
 from app.pricing import vouchers
 
 TOLD_ALREADY = ("late_payment", "cancelled")  # by an email of their own
@@ -50,8 +50,3 @@ def all_is_back(order):
     if not order.total_minor:
         return nothing_is_had(order)
     return back.scalar() + lost_minor(order) >= order.total_minor
-
-
-def nothing_is_had(order):
-    """Of an order that cost nothing, what it gives back are its copies."""
-    return not any(line.owed or line.shipped for line in order_lines(order))

@@ -6,13 +6,14 @@ from app.orders.models import Return, ReturnLine
 from app.orders.refunds.refundable import left_of
 
 OPEN = ("requested", "received")
+KEPT = ("refunded", "closed")  # the books stay here
 SETTLED = ("paid", "packed", "part_shipped", "ready", "shipped", "delivered")
 
 
 def returnable(order):
     """By line id, copies that were sent and can still be sent back; downloads never are."""
     expected = copies_in(order, Return.status.in_(OPEN), ReturnLine.quantity - ReturnLine.given_up)
-    came = copies_in(order, Return.status == "refunded", ReturnLine.received)
+    came = copies_in(order, Return.status.in_(KEPT), ReturnLine.received)
     found = {}
     for one in left_of(order).lines:
         id, line = one.line.id, one.line

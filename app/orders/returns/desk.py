@@ -7,6 +7,10 @@ from app.orders.models import OrderLine, ReturnLine
 from app.orders.refusals import NotReturnable
 from app.orders.returns.returning import end, locked
 
+ON_THE_SHELF = (
+    "Copies of it are on the shelf again: refund it, or close it if nothing is to be paid."
+)
+
 
 def receive(return_id, came, staff):
     """Take in what came back: by line id, pairs of copies and of those how many are sold again.
@@ -78,7 +82,7 @@ def refuse(return_id, answer, staff):
             raise NotReturnable("This return has ended already.")
         lines = lines_of(back)
         if any(line.restocked for line in lines):
-            raise NotReturnable("Copies of it are on the shelf again, so it has to be refunded.")
+            raise NotReturnable(ON_THE_SHELF)
         for line in lines:
             OrderLine.update(returned=OrderLine.returned - line.received).where(
                 OrderLine.id == line.order_line_id
@@ -87,4 +91,20 @@ def refuse(return_id, answer, staff):
         end(back, "refused", answer)
         order.note("return_refused", f"staff {staff.id}", answer)
         send_once("return_refused", back.id, order.email)
+    return back
+
+
+def close(return_id, answer, staff):
+    """End a return with no money: what came stays, and costs nothing or was given back before.
+
+    `answer` is for the buyer, who is written to. Raises NotReturnable while nothing has come.
+    """
+    with db.atomic():
+        back, order = locked(return_id)
+        if back.status != "received":
+            raise NotReturnable("Only a return whose books have come can be closed.")
+        back.staff = staff.id
+        end(back, "closed", answer)
+        order.note("return_closed", f"staff {staff.id}", answer)
+        send_once("return_closed", back.id, order.email)
     return back

@@ -112,12 +112,18 @@ def end(back, status, answer=""):
 
 
 def proposed_for(back, left):
-    """What a refund of a return is made of: copies by line id, and what goes back of delivery."""
+    """What a refund of a return is made of: copies by line id, and what goes back of delivery; of
+    both no more than is left of the order's money.
+    """
     copies = {}
     for line in back.lines:
         came = line.received if back.received_at else line.to_come
         copies[line.order_line_id] = min(came, left.by_line[line.order_line_id].to_give_back)
-    return copies, delivery_for(back, left, copies)
+    for_copies = sum(
+        left.by_line[id].amount_of(number)[0] for id, number in copies.items() if number
+    )
+    rest = max(0, left.minor_with(()) - for_copies)
+    return copies, min(delivery_for(back, left, copies), rest)
 
 
 def delivery_for(back, left, copies):

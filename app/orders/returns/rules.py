@@ -64,8 +64,5 @@ RETURN_RULES = {
         select returns.id, number
         from sales.returns join sales.orders on orders.id = order_id
         where returns.status = 'refunded'
-            and not exists (select from sales.refunds where return_id = returns.id)
-            and exists (select from sales.return_lines join sales.order_lines l
-                on l.id = order_line_id and l.quantity * unit_price_minor > l.discount_minor
-                where return_id = returns.id)""",
+            and not exists (select from sales.refunds where return_id = returns.id)""",
 }

@@ -10,9 +10,10 @@ from peewee import JOIN, fn
 from app.db import db, now
 from app.mail import send_once
 from app.orders.models import Order, Return, Withdrawal
+from app.orders.numbers import read_number
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import refund_wanted
-from app.orders.refusals import NotReturnable
+from app.orders.refusals import NotRefundable, NotReturnable
 from app.orders.returns.coming_back import SETTLED, returnable, withdrawable
 from app.orders.returns.periods import is_open_to_withdrawal
 from app.orders.returns.returning import write_lines
@@ -38,8 +39,8 @@ def declare(declared, order=None):
 
     `order` is the one whose page it was declared on; else it is found by number and email. If it
     can be withdrawn from, that is done: what was not sent is refunded now, what was sent is
-    awaited. Whatever cannot be acted upon is kept for staff. Raises NotReturnable, and changes
-    nothing, when an order's page asks for copies that it has not.
+    awaited. Whatever cannot be acted upon, or paid, is kept for staff. Raises NotReturnable, and
+    changes nothing, when an order's page asks for copies that it has not.
     """
     with db.atomic():
         order = lock(order or order_of(declared))
@@ -47,7 +48,7 @@ def declare(declared, order=None):
         if row is None:
             return Withdrawal.get(Withdrawal.form_key == declared.form_key)
         if order and can_withdraw(order):
-            row.return_of = withdraw(order, declared.copies)
+            row.return_of = acted_upon(order, declared.copies)
             row.save()
         send_once("withdrawal_received", row.id, row.email)
     return row
@@ -55,7 +56,7 @@ def declare(declared, order=None):
 
 def order_of(declared):
     hers = fn.lower(Order.email) == declared.email.lower()
-    return Order.get_or_none(Order.number == declared.contract.upper(), hers)
+    return Order.get_or_none(Order.number == read_number(declared.contract), hers)
 
 
 def lock(order):
@@ -77,6 +78,16 @@ def keep(declared, order):
         .execute()
     )
     return next(iter(rows), None)
+
+
+def acted_upon(order, copies):
+    """The return of what is withdrawn from; None, for staff to see, when that cannot be paid."""
+    try:
+        with db.atomic():
+            return withdraw(order, copies)
+    except NotRefundable as refusal:
+        order.note("withdrawal_to_look_at", "buyer", str(refusal))
+        return None
 
 
 def withdraw(order, copies=None):

@@ -102,14 +102,16 @@ def locked(card_id):
     return StoredValue.select().where(StoredValue.id == card_id).for_update().get()
 
 
-def block(card_id):
-    StoredValue.update(blocked_at=now()).where(
+def block(card_id, dispute_id=None):
+    StoredValue.update(blocked_at=now(), blocked_for_id=dispute_id).where(
         StoredValue.id == card_id, StoredValue.blocked_at.is_null()
     ).execute()
 
 
 def unblock(card_id):
-    StoredValue.update(blocked_at=None).where(StoredValue.id == card_id).execute()
+    StoredValue.update(blocked_at=None, blocked_for_id=None).where(
+        StoredValue.id == card_id
+    ).execute()
     mail_again(card_id)
 
 

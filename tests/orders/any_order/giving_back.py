@@ -97,6 +97,12 @@ class GivingBack:
         wanted = Wanted(back.kind, to_credit=to_credit, form_key=next(KEYS), **facts)
         self.do("return refunded", request_part, back.order_id, wanted, self.staff_name)
 
+    @precondition(lambda self: self.returns("received"))
+    @rule(which=WHICH)
+    def close_a_return(self, which):
+        back = pick(self.returns("received"), which)
+        self.do("return closed", desk.close, back.id, "It cost nothing.", self.world.staff)
+
     @precondition(lambda self: self.returns("received", "requested"))
     @rule(which=WHICH, by_staff=st.booleans())
     def end_a_return(self, which, by_staff):

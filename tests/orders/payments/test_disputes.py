@@ -8,13 +8,17 @@ from peewee import IntegrityError
 
 from app.catalog.models import Inventory
 from app.db import db, now
+from app.orders.checkout.placing import place_order
 from app.orders.integrity import broken_invariants
-from app.orders.models import OrderEvent, Payment, PaymentEvent
+from app.orders.models import OrderEvent, Payment, PaymentEvent, StoredValue, StoredValueMovement
 from app.orders.payments import disputes, gateway
+from app.orders.payments.attempts import begin_payment
 from app.orders.payments.disputes import Dispute, open_disputes
 from app.orders.payments.events import handle
 from app.orders.payments.settlement import settle
+from app.orders.stored_values.disputed import follow_dispute
 from tests.orders.conftest import all_at_once, events_of
+from tests.orders.gift_cards import want_card
 
 numbers = itertools.count(1)
 
@@ -113,6 +117,54 @@ def test_once_its_money_is_lost_nothing_more_of_an_order_is_sent(a_dispute, hear
     assert (order.status, Inventory.get().reserved) == ("refunded", 0)
     assert events_of(order)[-1] == "all_refunded"
     assert broken_invariants() == []
+
+
+@pytest.fixture
+def a_card_payment(a_cart, an_edition, details, shopper):
+    """A payment for a book at £9.99 and for a gift card of £25."""
+    order = place_order(cart := want_card(a_cart(an_edition())), details(cart))
+    begin_payment(order)
+    shopper(payment := order.payments.get())
+    settle(payment.session_id)
+    return Payment.get_by_id(payment.id)
+
+
+def test_what_is_left_of_a_gift_card_is_blocked_once_the_money_for_it_is_lost(
+    a_card_payment, a_dispute, hear, move
+):
+    card = StoredValue.get()
+    StoredValueMovement.create(stored_value=card, amount_minor=-1000, reason="adjustment")
+    told = a_dispute(a_card_payment)
+    hear(told)
+    assert StoredValue.get().blocked_at is None
+    move(told, "lost")
+    hear(told, "closed")
+    assert StoredValue.get().blocked_at is not None
+    note = OrderEvent.get(OrderEvent.event == "gift_card_blocked").note
+    assert note == f"…{card.code_end}, £15.00 on it"
+    assert broken_invariants() == []
+
+
+def test_a_dispute_that_is_won_after_all_frees_what_it_blocked_and_nothing_else(
+    a_card_payment, a_dispute, hear, move
+):
+    told = a_dispute(a_card_payment)
+    move(told, "lost")
+    hear(told, "closed")
+    order, row = a_card_payment.order, Dispute.get()
+    for blocked_by_staff in (True, False):
+        StoredValue.update(blocked_for_id=None if blocked_by_staff else row.id).execute()
+        row.status = "won"
+        follow_dispute(row, order)
+        assert (StoredValue.get().blocked_at is not None) is blocked_by_staff
+    assert events_of(order)[-1] == "gift_card_unblocked"
+
+
+def test_a_dispute_of_less_than_the_books_leaves_the_gift_card(a_card_payment, a_dispute, hear):
+    hear(a_dispute(a_card_payment))
+    Dispute.update(status="lost", amount_minor=999, closed_at=now()).execute()
+    follow_dispute(Dispute.get(), a_card_payment.order)
+    assert StoredValue.get().blocked_at is None
 
 
 def test_an_answered_dispute_is_open_still_and_a_won_one_is_not(a_dispute, hear, move):

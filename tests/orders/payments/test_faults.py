@@ -106,7 +106,7 @@ def test_a_buyer_without_a_page_to_pay_is_told_so_and_pays_once_it_is_there(
     with bad_day("POST", SESSIONS):
         assert her(order, "POST", "/payment") == f"/orders/{order.number}"
         page = client.get(f"/orders/{order.number}")
-        assert "Your books are held: try again in a minute" in page.text
+        assert "Your order is kept for you: try again in a minute" in page.text
     much_later()
     assert "/pay/cs_test_" in her(order, "POST", "/payment")
     shopper(order.payments.order_by(Payment.attempt.desc()).first())

@@ -14,7 +14,8 @@ from app.orders.refunds.parts import Wanted
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_part
 from app.orders.refusals import NotRefundable, NotReturnable
-from app.orders.returns.desk import receive, refuse
+from app.orders.returns.coming_back import returnable
+from app.orders.returns.desk import close, receive, refuse
 from app.orders.returns.periods import FAULTY_FOR, ON_THE_WAY, last_moment
 from app.orders.returns.returning import Asked, ask, call_off, proposed_for, say_sent
 from app.orders.upkeep import carry_out_refunds
@@ -229,3 +230,57 @@ def test_downloads_do_not_come_back(sent):
     Order.update(status="delivered").execute()
     with pytest.raises(NotReturnable):
         ask_back(sent)
+
+
+def test_after_goodwill_a_return_is_proposed_for_what_is_left(sent, staff):
+    request_part(sent.id, Wanted("staff", other_minor=2200, note="Sorry."), "staff 1")
+    back = ask_back(sent, copies=2)
+    take_in(back, staff, copies=2)
+    copies, shipping = proposed_for(Return.get(), left_of(fresh(sent)))
+    wanted = Wanted("return", back=copies, shipping_minor=shipping, return_id=back.id)
+    refund = request_part(sent.id, wanted, "staff 1")
+    assert (refund.amount_minor, shipping) == (sent.total_minor - 2200, 0)
+    carry_out_refunds()
+    assert (Return.get().status, fresh(sent).status) == ("refunded", "refunded")
+    assert broken_invariants() == []
+
+
+def test_copies_whose_money_went_back_before_come_back_and_the_return_is_closed(sent, staff):
+    back = ask_back(sent, reason="unwanted")
+    request_part(sent.id, Wanted("staff", back={line_of(sent).id: 2}), "staff 1")
+    take_in(back, staff)
+    wanted = Wanted("return", return_id=back.id)
+    with pytest.raises(NotRefundable, match="closed without money, on its own page"):
+        request_part(sent.id, wanted, "staff 1")
+    close(back.id, "It went back to your card on Monday.", staff)
+    assert (Return.get().status, line_of(sent).returned) == ("closed", 1)
+    assert "on Monday" in LETTERS["return_closed"](back.id).text
+    assert Email.get(Email.kind == "return_closed").about == back.id
+    assert returnable(fresh(sent)) == {}
+    assert broken_invariants() == []
+
+
+def test_a_book_that_cost_nothing_comes_back_and_the_return_is_closed(
+    a_paid_order, a_cart, an_edition, staff
+):
+    free = an_edition(price_minor=0)
+    order = a_paid_order(free, an_edition())
+    ship(order.id, "", staff)
+    line = order.lines.where(OrderLine.edition == free).get()
+    back = ask(order.id, Asked({line.id: 1}, "damaged", form_key=next(KEYS)))
+    receive(back.id, {line.id: (1, 1)}, staff)
+    with pytest.raises(NotReturnable, match="close it"):
+        refuse(back.id, "No.", staff)
+    close(back.id, "It cost you nothing.", staff)
+    assert line.id not in returnable(fresh(order))
+    assert broken_invariants() == []
+
+
+def test_only_a_return_that_has_come_is_closed_and_once(sent, staff):
+    back = ask_back(sent)
+    with pytest.raises(NotReturnable):
+        close(back.id, "It cost you nothing.", staff)
+    take_in(back, staff)
+    close(back.id, "It cost you nothing.", staff)
+    with pytest.raises(NotReturnable):
+        close(back.id, "It cost you nothing.", staff)

@@ -6,6 +6,8 @@ from app.mail import Email
 from app.orders.access import private_link
 from app.orders.fulfilment.dispatch import ship
 from app.orders.models import Refund, Return, Withdrawal
+from app.orders.refunds.parts import Wanted
+from app.orders.refunds.requests import request_part
 from tests.conftest import HTMX
 from tests.orders.conftest import fresh
 
@@ -43,6 +45,19 @@ def test_a_buyer_withdraws_from_one_copy_of_her_order(hers):
     assert "acknowledge" in browser.get(answer.location).text
 
 
+def test_a_guest_is_answered_the_same_after_goodwill_as_about_an_order_that_is_not_there(
+    a_paid_order, client
+):
+    order = a_paid_order(quantity=2)
+    request_part(order.id, Wanted("staff", other_minor=1500, note="Sorry."), "staff 1")
+    for contract in (order.number, "AAAA-BBBB-CCCC"):
+        key = key_in(client.get("/withdrawal"))
+        typed = {"name": "Ada", "email": order.email, "contract": contract, "form_key": key}
+        answer = client.post("/withdrawal", data=typed)
+        assert (answer.status_code, answer.location) == (303, "/withdrawal/received")
+    assert Withdrawal.select().count() == 2
+
+
 @pytest.mark.parametrize(
     "typed", [{"name": ""}, {"email": "nobody"}, {"copies_1": "9"}, {"copies_1": "x"}]
 )
@@ -67,6 +82,15 @@ def test_a_guest_declares_it_on_the_public_form(client, a_paid_order, staff):
     assert (answer.status_code, answer.location) == (303, "/withdrawal/received")
     assert Return.get().kind == "withdrawal"
     assert Email.get(Email.kind == "withdrawal_received").recipient == order.email
+
+
+@pytest.mark.parametrize("between", ["", " "])
+def test_a_guest_may_type_the_number_as_she_likes(client, a_paid_order, between):
+    order = a_paid_order()
+    contract = "#" + order.number.lower().replace("-", between)
+    typed = {"name": "Ada", "contract": contract, "email": order.email}
+    client.post("/withdrawal", data=typed | {"form_key": key_in(client.get("/withdrawal"))})
+    assert (Withdrawal.get().order, Withdrawal.get().contract) == (order, contract)
 
 
 def test_the_answer_does_not_tell_whether_there_is_such_an_order(client, a_paid_order):

@@ -14,6 +14,7 @@ from app.orders.models import (
     Order,
     OrderEvent,
     OrderLine,
+    Payment,
     Refund,
     Return,
     ReturnLine,
@@ -30,7 +31,8 @@ from app.orders.returns.periods import ON_THE_WAY
 from app.orders.returns.returning import proposed_for
 from app.orders.returns.withdrawing import Declared, can_withdraw, declare, mark_seen, unanswered
 from app.orders.upkeep import carry_out_refunds
-from tests.orders.conftest import all_at_once, fresh
+from app.pricing.models import Promotion
+from tests.orders.conftest import all_at_once, events_of, fresh
 
 KEYS = (f"a-key-of-a-withdrawal-{number}" for number in itertools.count())
 
@@ -213,3 +215,70 @@ def test_a_withdrawal_that_races_a_parcel_refunds_or_awaits_each_copy(app, order
     line = order.lines.get()
     assert (row.given_up, row.to_come) == (line.cancelled, line.shipped)
     assert broken_invariants() == []
+
+
+def test_of_two_for_one_who_gives_one_back_has_what_that_one_cost(a_paid_order, an_edition):
+    Promotion.create(name="Two for one", kind="cheapest_free", of_copies=2, currency="GBP")
+    books = [an_edition(on_hand=5, price_minor=price) for price in (999, 899)]
+    order = a_paid_order(*books)
+    dearer, cheaper = order.lines.order_by(OrderLine.id)
+    declare(declared(order, copies={dearer.id: 1}), order)
+    assert (order.total_minor, Refund.get().amount_minor) == (1294, 526)
+    assert left_of(fresh(order)).minor == cheaper.paid_minor + 295 == 473 + 295
+    assert broken_invariants() == []
+
+
+def goodwill(order, minor):
+    """Staff give so much back for something else, before the buyer changes her mind."""
+    request_part(order.id, Wanted("staff", other_minor=minor, note="Sorry."), "staff 1")
+
+
+def given_back():
+    return [refund.amount_minor for refund in Refund.select().order_by(Refund.id)][1:]
+
+
+def test_of_all_that_goodwill_has_left_no_more_goes_back_and_the_order_ends(order):
+    goodwill(order, 1500)
+    declare(declared(order), order)
+    carry_out_refunds()
+    assert given_back() == [order.total_minor - 1500]
+    assert fresh(order).status == "refunded"
+    assert broken_invariants() == []
+
+
+@pytest.mark.parametrize(("minor", "back"), [(500, 999), (1500, 792), (2291, 1)])
+def test_who_withdraws_from_a_copy_after_goodwill_still_gets_the_other(order, minor, back):
+    goodwill(order, minor)
+    declare(declared(order, copies={order.lines.get().id: 1}), order)
+    carry_out_refunds()
+    assert given_back() == [back]
+    assert (Return.get().status, order.lines.get().owed) == ("refunded", 1)
+    assert fresh(order).status == "paid"
+    assert broken_invariants() == []
+
+
+def test_a_copy_that_goodwill_has_paid_back_is_given_up_without_money(order):
+    goodwill(order, order.total_minor - 1)
+    row = declare(declared(order, copies={order.lines.get().id: 1}), order)
+    assert given_back() == []
+    assert (Return.get().status, order.lines.get().owed) == ("closed", 1)
+    assert fresh(order).status == "paid"
+    assert "nothing more goes back" in LETTERS["withdrawal_received"](row.id).text
+    assert broken_invariants() == []
+
+
+def test_of_a_book_half_sent_goodwill_leaves_what_it_leaves(order):
+    half_sent(order, order.lines.get())
+    goodwill(order, 2200)
+    declare(declared(order), order)
+    assert given_back() == [order.total_minor - 2200]
+    assert broken_invariants() == []
+
+
+def test_a_declaration_whose_money_cannot_go_back_is_kept_for_staff(order):
+    Payment.update(status="mismatch", paid_at=None).execute()
+    row = declare(declared(order), order)
+    assert Email.get(Email.kind == "withdrawal_received").about == row.id
+    assert [one.id for one in unanswered()] == [row.id]
+    assert (Return.select().count(), order.lines.get().owed) == (0, 2)
+    assert "withdrawal_to_look_at" in events_of(order)
