@@ -13,7 +13,7 @@ from app.accounts.staff_actions import StaffAction
 from app.db import db, now
 from app.letters import LETTERS
 from app.mail import Email
-from tests.people import letters_to, link_in
+from tests.people import letters_to, link_in, prove_later
 
 INVITATION = {"email": "grace@example.org", "name": "Grace", "role": "bookseller"}
 
@@ -182,6 +182,16 @@ def at_once(act, people):
 
     with ThreadPoolExecutor(len(people)) as threads:
         return list(threads.map(run, people))
+
+
+def test_who_gives_roles_has_proved_lately_who_she_is(desk, owner, a_person):
+    packer = a_person("warehouse")
+    prove_later(owner)
+    for path, data in (("", INVITATION), (f"/{packer.id}/role", {"role": "owner"})):
+        answer = desk.post(f"/admin/staff{path}", data=data)
+        assert answer.location.startswith("/login/again")
+    assert role_of(packer.email) == "warehouse"
+    assert role_of("grace@example.org") is None
 
 
 def test_the_manager_sees_who_works_here_but_changes_nothing(signed_in, a_person, owner):
