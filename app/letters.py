@@ -14,6 +14,8 @@ LETTERS = {
     "already_registered": accounts.already_registered,
     "reset_password": accounts.reset_password,
     "password_changed": accounts.password_changed,
+    "staff_invited": accounts.staff_invited,
+    "role_given": accounts.role_given,
     "confirm_email": accounts.confirm_email,
     "address_in_use": accounts.address_in_use,
     "email_changed": accounts.email_changed,

@@ -18,7 +18,11 @@ def migrate():
     db.execute_sql("select pg_advisory_lock(%s)", (LOCK,))
     db.execute_sql("reset lock_timeout")
     try:
-        return runner().up()
+        applied = runner().up()
+        if applied:
+            # New tables are to be open to the roles of the database that need them, and no further.
+            db.execute_sql("call public.grant_shop_roles()")
+        return applied
     finally:
         db.execute_sql("select pg_advisory_unlock(%s)", (LOCK,))
         db.execute_sql("reset statement_timeout")

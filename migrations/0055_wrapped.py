@@ -1,4 +1,4 @@
-"""Gift wrap may be free, so an order says itself whether it is wrapped; and an order that its buyer
+"""Gift wrap may be free, so an order says when it is wrapped for nothing; and an order that its buyer
 cancelled stays cancelled: money that comes for it afterwards goes back.
 """
 
@@ -9,9 +9,9 @@ def up(migrator, db):
 
 
 WRAPPED = """
-    alter table sales.orders add wrapped boolean not null default false;
-    update sales.orders set wrapped = true where wrap_minor > 0;
-    alter table sales.orders add constraint orders_wrap_check check (wrapped or wrap_minor = 0);
+    alter table sales.orders
+        add wrapped_free boolean not null default false,
+        add constraint orders_wrap_check check (not wrapped_free or wrap_minor = 0) not valid;
 """
 
 STAYS_CANCELLED = """

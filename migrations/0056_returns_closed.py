@@ -12,16 +12,14 @@ CLOSED = """
         drop constraint returns_check;
     alter table sales.returns
         add constraint returns_status_check check (status in
-            ('requested', 'received', 'refunded', 'closed', 'refused', 'called_off')),
+            ('requested', 'received', 'refunded', 'closed', 'refused', 'called_off')) not valid,
         add constraint returns_check check
-            ((status in ('refunded', 'closed', 'refused', 'called_off')) = (ended_at is not null));
+            ((status in ('refunded', 'closed', 'refused', 'called_off')) = (ended_at is not null))
+            not valid;
     comment on column sales.returns.status is
         'closed: the books stay in the shop, and nothing more goes back for them';
     comment on column sales.returns.answer is
         'why it was refused, or closed, in the words the buyer reads';
-
-    update sales.returns set status = 'closed' where status = 'refunded'
-        and not exists (select from sales.refunds where return_id = returns.id);
 """
 
 # As before, with those that are closed counted as those that were refunded.
@@ -52,8 +50,8 @@ WITHIN_THEIR_LINE = """
 BLOCKED = """
     alter table sales.stored_values
         add blocked_for_id bigint references sales.disputes,
-        add check (blocked_for_id is null or blocked_at is not null);
-    create index on sales.stored_values (blocked_for_id) where blocked_for_id is not null;
+        add constraint blocked_for_a_dispute
+            check (blocked_for_id is null or blocked_at is not null) not valid;
     comment on column sales.stored_values.blocked_for_id is
         'the dispute that took the money it was bought with; null of what staff have blocked';
 """

@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from app.accounts import api_tokens, forms, staff
 from app.accounts.factors import having
 from app.accounts.models import Customer
-from app.accounts.staff import ROLES
+from app.accounts.permissions import ROLES
 from app.db import db
 from app.typed_text import one_line
 
@@ -16,7 +16,7 @@ api = AppGroup("api", help="Let other systems speak to the shop.")
 
 @group.command("add")
 @click.argument("email")
-@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--role", type=click.Choice(list(ROLES)), required=True)
 @click.option("--name", help="What to call a person who has no account yet.")
 def add(email, role, name):
     """Give the person with this address a role; without an account she gets one, and a link."""

@@ -9,6 +9,7 @@ from app.accounts.blueprint import blueprint
 from app.accounts.coming_back import authenticate
 from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_registration, limit_sign_in
+from app.accounts.models import Customer
 from app.accounts.next_page import own_path
 from app.accounts.signing_in import sign_out
 from app.hypermedia import private, public, render_form, see_other
@@ -33,7 +34,8 @@ def enter():
     limit_sign_in(email)
     customer = authenticate(email, request.form.get("password", ""))
     if not customer:
-        audit("sign-in refused")
+        known = Customer.at(email)
+        audit("sign-in refused", known and known.id)
         values = {"email": email, "next": own_path(request.form.get("next")), "remember": remember}
         return login_form(values, errors={"password": WRONG})
     forget_sign_ins(email)

@@ -33,6 +33,19 @@ def password_changed(token_id):
     return letter("password_changed", "Your password was changed", token, link)
 
 
+def staff_invited(token_id):
+    token = Token.get_by_id(token_id)
+    link = secret_link("accounts.reset", token)
+    words = {"name": token.customer.name, "role": token.customer.role, "link": link}
+    return write_letter("staff_invited", "You are invited to the back office", **words)
+
+
+def role_given(token_id):
+    customer = Token.get_by_id(token_id).customer
+    words = {"name": customer.name, "role": customer.role, "link": public_link("admin.home")}
+    return write_letter("role_given", "The back office is open to you", **words)
+
+
 def confirm_email(token_id):
     token = Token.get_by_id(token_id)
     link = secret_link("accounts.confirm_email", token)

@@ -11,7 +11,6 @@ from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
 from app.db import db
 
-ROLES = ("owner", "manager", "bookseller", "warehouse", "support", "read-only")
 BOOKSELLER = "bookseller@octavo.example"
 READER = "reader@octavo.example"
 OPEN_SESAME = "a shelf of one's own"

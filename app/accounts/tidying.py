@@ -5,14 +5,17 @@ from datetime import timedelta
 from app.accounts.factors import challenges
 from app.accounts.models import Session, Token
 from app.accounts.sessions import alive
-from app.db import now
+from app.db import db, now
 
 # Longer than any letter waits to be sent, as its link is made from the row.
 KEEP_TOKENS = timedelta(days=30)
 
 
 def forget_expired():
-    """Delete sessions that are over, and tokens long past; safe to run at any time, and twice."""
+    """Delete sessions that are over, and tokens and events of the audit that are long past; safe to
+    run at any time, and twice.
+    """
     Session.delete().where(~alive()).execute()
     Token.delete().where(Token.expires_at < now() - KEEP_TOKENS).execute()
     challenges.forget_old()
+    db.execute_sql("select accounts.forget_old_audit_events()")

@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import work_forms
 from app.admin.blueprint import blueprint
 from app.admin.book_list import FILTERS, with_shelves, works_found
@@ -17,6 +18,7 @@ from app.hypermedia import private, render_page, see_other
 
 @blueprint.get("/books")
 @private
+@needs("catalog.see")
 def books():
     words, only = asked_words(), request.args.get("only", "")
     if only not in FILTERS:
@@ -35,12 +37,14 @@ def books():
 
 @blueprint.get("/books/<int:work_id>")
 @private
+@needs("catalog.see")
 def book(work_id):
     return show_work(find_work(work_id))
 
 
 @blueprint.post("/books/<int:work_id>")
 @private
+@needs("catalog.edit")
 def save_book(work_id):
     work = find_work(work_id)
     facts, errors = work_forms.read(request.form)
@@ -56,12 +60,14 @@ def save_book(work_id):
 
 @blueprint.get("/books/new")
 @private
+@needs("catalog.edit")
 def new_book():
     return show_new_work()
 
 
 @blueprint.post("/books/new")
 @private
+@needs("catalog.edit")
 def add_book():
     facts, errors = work_forms.read(request.form)
     if errors:
@@ -73,6 +79,7 @@ def add_book():
 
 @blueprint.post("/books/<int:work_id>/sale")
 @private
+@needs("catalog.edit")
 def sale(work_id):
     work = find_work(work_id)
     on_sale = request.form.get("on_sale") == "1"

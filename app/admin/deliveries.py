@@ -5,6 +5,7 @@ from flask_login import current_user
 from peewee import JOIN, fn
 
 from app.accounts.models import Customer
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
 from app.admin.typed import Typed
@@ -16,6 +17,7 @@ from app.hypermedia import private, render_page, see_other
 
 @blueprint.get("/deliveries")
 @private
+@needs("stock.see")
 def deliveries():
     return render_page(
         "admin/deliveries.html",
@@ -26,6 +28,7 @@ def deliveries():
 
 @blueprint.get("/deliveries/<int:delivery_id>")
 @private
+@needs("stock.see")
 def delivery(delivery_id):
     found = with_copies().where(Delivery.id == delivery_id).first() or abort(404)
     lines = (
@@ -40,12 +43,14 @@ def delivery(delivery_id):
 
 @blueprint.get("/deliveries/new")
 @private
+@needs("stock.receive")
 def new_delivery():
     return show_new_delivery({"form_key": new_form_key()})
 
 
 @blueprint.post("/deliveries/new")
 @private
+@needs("stock.receive")
 def add_delivery():
     """Check what was typed, or put it on the shelves when `receive` is among it."""
     typed = Typed(request.form)

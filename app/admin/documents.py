@@ -2,6 +2,7 @@
 
 from flask import abort, render_template, request
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.orders import find_order
 from app.db import now
@@ -15,12 +16,14 @@ from app.typed_text import whole_number
 
 @blueprint.get("/orders/<number>/slip")
 @private
+@needs("orders.see")
 def packing_slip(number):
     return render_template("admin/slip.html", slip=asked_slip(number))
 
 
 @blueprint.get("/orders/<number>/slip.pdf")
 @private
+@needs("orders.see")
 def packing_slip_pdf(number):
     return as_pdf("admin/slip.html", f"packing-slip-{number}", slip=asked_slip(number))
 
@@ -36,12 +39,14 @@ def asked_slip(number):
 
 @blueprint.get("/pick-list")
 @private
+@needs("orders.see")
 def picking():
     return render_template("admin/pick_list.html", **asked_list())
 
 
 @blueprint.get("/pick-list.pdf")
 @private
+@needs("orders.see")
 def picking_pdf():
     return as_pdf("admin/pick_list.html", f"pick-list-{now():%Y-%m-%d}", **asked_list())
 
@@ -54,11 +59,13 @@ def asked_list():
 
 @blueprint.get("/orders/<number>/invoices/<int:invoice_number>")
 @private
+@needs("orders.see")
 def invoice(number, invoice_number):
     return invoice_page(find_order(number), invoice_number, "admin")
 
 
 @blueprint.get("/orders/<number>/invoices/<int:invoice_number>.pdf")
 @private
+@needs("orders.see")
 def invoice_pdf(number, invoice_number):
     return invoice_file(find_order(number), invoice_number)

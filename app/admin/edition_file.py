@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.edition_page import find_edition, show_edition
 from app.catalog.digital_files import LARGEST, NotADownload, keep_file
@@ -15,6 +16,7 @@ A_THING = "This edition is a thing with copies on a shelf, so no file can be sol
 
 @blueprint.post("/editions/<int:edition_id>/file")
 @private
+@needs("catalog.edit")
 def upload_file(edition_id):
     request.max_content_length = LARGEST + FORM
     found, file = find_edition(edition_id), request.files.get("file")

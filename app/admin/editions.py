@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import edition_forms
 from app.admin.blueprint import blueprint
 from app.admin.changes import differences
@@ -20,12 +21,14 @@ KEEPS_ITS_PRICE = "It has a price already, so it keeps one. Withdraw it if it is
 
 @blueprint.get("/editions/<int:edition_id>")
 @private
+@needs("catalog.see")
 def edition(edition_id):
     return show_edition(find_edition(edition_id))
 
 
 @blueprint.post("/editions/<int:edition_id>", endpoint="save_edition")
 @private
+@needs("catalog.edit")
 def save(edition_id):
     found = find_edition(edition_id)
     facts, errors = edition_forms.read(request.form)
@@ -48,12 +51,14 @@ def save(edition_id):
 
 @blueprint.get("/books/<int:work_id>/editions/new")
 @private
+@needs("catalog.edit")
 def new_edition(work_id):
     return show_new_edition(find_work(work_id))
 
 
 @blueprint.post("/books/<int:work_id>/editions/new")
 @private
+@needs("catalog.edit")
 def add_edition(work_id):
     work = find_work(work_id)
     facts, errors = edition_forms.read(request.form)

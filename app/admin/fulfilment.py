@@ -2,6 +2,7 @@
 
 from flask import request
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.orders import done, find_order, show_order
 from app.admin.typed import Typed
@@ -14,6 +15,7 @@ COPIES = "copies-"  # begins the name of a line's field
 
 @blueprint.post("/orders/<number>/shipment")
 @private
+@needs("orders.ship")
 def ship(number):
     found = find_order(number)
     typed = Typed(request.form)
@@ -47,6 +49,7 @@ def typed_copies(typed):
 
 @blueprint.post("/orders/<number>/packing")
 @private
+@needs("orders.ship")
 def pack(number):
     found = find_order(number)
     return done(number, lambda staff: packing.pack(found.id, staff), f"Order {number} is packed.")
@@ -54,6 +57,7 @@ def pack(number):
 
 @blueprint.post("/orders/<number>/unpacking")
 @private
+@needs("orders.ship")
 def unpack(number):
     found = find_order(number)
     notice = f"Order {number} is out of its box again."
@@ -62,6 +66,7 @@ def unpack(number):
 
 @blueprint.post("/orders/<number>/readiness")
 @private
+@needs("orders.ship")
 def make_ready(number):
     found = find_order(number)
     notice = f"Order {number} can be collected; its buyer is told."
@@ -70,6 +75,7 @@ def make_ready(number):
 
 @blueprint.post("/orders/<number>/collection")
 @private
+@needs("orders.ship")
 def hand_over(number):
     found = find_order(number)
     notice = f"Order {number} is handed over."
@@ -78,6 +84,7 @@ def hand_over(number):
 
 @blueprint.post("/orders/<number>/arrival")
 @private
+@needs("orders.ship")
 def mark_delivered(number):
     found = find_order(number)
     notice = f"Order {number} has been delivered."

@@ -4,6 +4,7 @@ from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts.forms import wrong_email
+from app.accounts.permissions import needs
 from app.admin import value_list
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about
@@ -24,12 +25,14 @@ WHY = "Say why; it stands in the ledger."
 
 @blueprint.get("/gift-cards")
 @private
+@needs("gift_cards.see")
 def gift_cards():
     return values_page()
 
 
 @blueprint.post("/gift-cards")
 @private
+@needs("gift_cards.give")
 def give_value():
     typed = Typed(request.form)
     way = typed.choice("way", WAYS)
@@ -49,12 +52,14 @@ def give_value():
 
 @blueprint.get("/gift-cards/<int:value_id>")
 @private
+@needs("gift_cards.see")
 def gift_card(value_id):
     return value_page(find_value(value_id))
 
 
 @blueprint.post("/gift-cards/<int:value_id>/adjustments")
 @private
+@needs("gift_cards.give")
 def adjust_value(value_id):
     value = find_value(value_id)
     typed = Typed(request.form)
@@ -72,6 +77,7 @@ def adjust_value(value_id):
 
 @blueprint.post("/gift-cards/<int:value_id>/blocking")
 @private
+@needs("gift_cards.mend")
 def block_value(value_id):
     value = find_value(value_id)
     blocked = request.form.get("blocked") == "1"
@@ -81,6 +87,7 @@ def block_value(value_id):
 
 @blueprint.post("/gift-cards/<int:value_id>/address")
 @private
+@needs("gift_cards.mend")
 def readdress_value(value_id):
     value = find_value(value_id)
     typed = Typed(request.form)

@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.typed import Typed
 from app.admin.work_page import find_work, show_work
@@ -17,6 +18,7 @@ NONE_CHOSEN = "Choose a picture first."
 
 @blueprint.post("/books/<int:work_id>/cover")
 @private
+@needs("catalog.edit")
 def cover(work_id):
     work, file = find_work(work_id), request.files.get("cover")
     if request.form.get("remove"):
@@ -33,6 +35,7 @@ def cover(work_id):
 
 @blueprint.post("/books/<int:work_id>/images")
 @private
+@needs("catalog.edit")
 def add_image(work_id):
     work, file = find_work(work_id), request.files.get("picture")
     typed = Typed(request.form)
@@ -53,6 +56,7 @@ def add_image(work_id):
 
 @blueprint.post("/images/<int:image_id>")
 @private
+@needs("catalog.edit")
 def change_image(image_id):
     """Describe a picture anew, or remove it when the form says so."""
     picture = Image.get_or_none(Image.id == image_id) or abort(404)

@@ -3,6 +3,7 @@
 from flask import Response, abort, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.import_page import (
     REPORTS,
@@ -23,12 +24,14 @@ LARGEST_FILE = 200 * 1024 * 1024  # bytes; larger ones come in by `flask catalog
 
 @blueprint.get("/imports")
 @private
+@needs("imports.see")
 def imports():
     return show_imports()
 
 
 @blueprint.post("/imports")
 @private
+@needs("imports.run")
 def add_import():
     """Take in a file, for a dry run unless `how` says that it is meant."""
     request.max_content_length = LARGEST_FILE
@@ -45,6 +48,7 @@ def add_import():
 
 @blueprint.get("/imports/<int:import_id>")
 @private
+@needs("imports.see")
 def show_import(import_id):
     imported = find_import(import_id)
     counts = {name: report_of(imported, name).count() for name in REPORTS}
@@ -65,6 +69,7 @@ def show_import(import_id):
 
 @blueprint.get("/imports/<int:import_id>/<any(refused, remarks, left):report>.csv")
 @private
+@needs("imports.see")
 def import_report(import_id, report):
     lines = report_file(find_import(import_id), report)
     response = Response(lines, content_type="text/csv; charset=utf-8")
@@ -75,6 +80,7 @@ def import_report(import_id, report):
 
 @blueprint.post("/imports/<int:import_id>/import")
 @private
+@needs("imports.run")
 def import_for_real(import_id):
     """Import the file of a dry run."""
     imported = runs.take_for_real(find_import(import_id), staff_id=current_user.id)
@@ -86,6 +92,7 @@ def import_for_real(import_id):
 
 @blueprint.post("/imports/<int:import_id>/stop")
 @private
+@needs("imports.run")
 def stop_import(import_id):
     find_import(import_id)
     stopping.stop(import_id, staff_id=current_user.id)
@@ -94,6 +101,7 @@ def stop_import(import_id):
 
 @blueprint.get("/imports/<int:import_id>/undo")
 @private
+@needs("imports.run")
 def ask_to_undo_import(import_id):
     imported = find_import(import_id)
     if not ImportPage(imported).can_be_undone:
@@ -103,6 +111,7 @@ def ask_to_undo_import(import_id):
 
 @blueprint.post("/imports/<int:import_id>/undo")
 @private
+@needs("imports.run")
 def undo_import(import_id):
     find_import(import_id)
     undoing.begin(import_id, staff_id=current_user.id)

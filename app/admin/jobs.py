@@ -4,6 +4,7 @@ from flask import request, url_for
 from flask_login import current_user
 from redis.exceptions import RedisError
 
+from app.accounts.permissions import needs
 from app.accounts.staff_actions import record
 from app.admin import work_queue
 from app.admin.blueprint import blueprint
@@ -12,6 +13,7 @@ from app.hypermedia import private, render_page, see_other
 
 @blueprint.get("/jobs")
 @private
+@needs("jobs.see")
 def jobs():
     return render_page(
         "admin/jobs.html",
@@ -25,6 +27,7 @@ def jobs():
 
 @blueprint.post("/jobs/retries")
 @private
+@needs("jobs.retry")
 def retry_job():
     """Run the failed job of this id again, or all of them when none is named."""
     try:

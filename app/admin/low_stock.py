@@ -3,6 +3,7 @@
 from flask import abort, make_response, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
 from app.admin.typed import Typed
@@ -28,12 +29,14 @@ COLUMNS = (
 
 @blueprint.get("/low-stock")
 @private
+@needs("stock.see")
 def low_stock():
     return show_list()
 
 
 @blueprint.get("/low-stock.csv")
 @private
+@needs("stock.see")
 def low_stock_file():
     editions = list(most_wanted_first(running_low()).limit(MOST_IN_FILE))
     lines = map(line, [COLUMNS, *rows_of(editions)])
@@ -46,6 +49,7 @@ def low_stock_file():
 
 @blueprint.post("/low-stock/<int:edition_id>")
 @private
+@needs("stock.adjust")
 def change_low_at(edition_id):
     """The copies at which an edition is low; empty for the shop's own number."""
     edition = Edition.get_or_none(Edition.id == edition_id) or abort(404)

@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.edition_page import find_edition, show_edition
 from app.admin.references import named_row
@@ -18,6 +19,7 @@ NO_SUCH_BOOK = "We have no book of that number; it is the last part of a book’
 
 @blueprint.post("/books/<int:work_id>/merge")
 @private
+@needs("catalog.edit")
 def merge_book(work_id):
     """Make the work a part of the `other` one."""
     work, other = find_work(work_id), named_row(Work, request.form.get("other", ""))
@@ -42,6 +44,7 @@ def merge(work, other):
 
 @blueprint.post("/editions/<int:edition_id>/move")
 @private
+@needs("catalog.edit")
 def move_edition(edition_id):
     """Put the edition with the `other` work, or with a new one when none is named."""
     edition, named = find_edition(edition_id), request.form.get("other", "").strip()

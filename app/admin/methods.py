@@ -3,6 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.bands import EXAMPLES
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
@@ -18,12 +19,14 @@ from app.pricing.models import ShippingMethod
 
 @blueprint.get("/delivery/zones/<int:zone_id>/methods/new")
 @private
+@needs("delivery.edit")
 def new_method(zone_id):
     return method_form(find_zone(zone_id), None, EMPTY)
 
 
 @blueprint.post("/delivery/zones/<int:zone_id>/methods")
 @private
+@needs("delivery.edit")
 def add_method(zone_id):
     zone, currency = find_zone(zone_id), shop_currency()
     values, errors = read(request.form, currency)
@@ -35,6 +38,7 @@ def add_method(zone_id):
 
 @blueprint.get("/delivery/methods/<int:method_id>")
 @private
+@needs("delivery.see")
 def method(method_id):
     row = find_method(method_id)
     return method_form(row.zone, row, shown(row))
@@ -42,6 +46,7 @@ def method(method_id):
 
 @blueprint.post("/delivery/methods/<int:method_id>")
 @private
+@needs("delivery.edit")
 def save_method(method_id):
     row = find_method(method_id)
     values, errors = read(request.form, row.currency)
@@ -60,6 +65,7 @@ def save_method(method_id):
 
 @blueprint.post("/delivery/methods/<int:method_id>/withdrawal")
 @private
+@needs("delivery.edit")
 def withdraw_method(method_id):
     row = find_method(method_id)
     editing.withdraw(row, staff_id=current_user.id)
@@ -69,6 +75,7 @@ def withdraw_method(method_id):
 
 @blueprint.post("/delivery/methods/<int:method_id>/return")
 @private
+@needs("delivery.edit")
 def bring_back_method(method_id):
     row = find_method(method_id)
     editing.bring_back(row, staff_id=current_user.id)

@@ -3,6 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import name_forms
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
@@ -26,6 +27,7 @@ SORTS = {
 
 @blueprint.get("/<any(contributors, series, publishers):sort>")
 @private
+@needs("catalog.see")
 def names(sort):
     kind, one, many = SORTS[sort]
     words = asked_words()
@@ -44,12 +46,14 @@ def names(sort):
 
 @blueprint.get("/<any(contributors, series, publishers):sort>/<int:row_id>")
 @private
+@needs("catalog.see")
 def name(sort, row_id):
     return show_name(sort, find_row(sort, row_id))
 
 
 @blueprint.post("/<any(contributors, series, publishers):sort>/<int:row_id>", endpoint="save_name")
 @private
+@needs("catalog.edit")
 def save(sort, row_id):
     kind, row = SORTS[sort][0], find_row(sort, row_id)
     facts, errors = name_forms.read(kind, request.form)
@@ -67,6 +71,7 @@ def save(sort, row_id):
 
 @blueprint.post("/<any(contributors, series, publishers):sort>/<int:row_id>/merge")
 @private
+@needs("catalog.edit")
 def merge_name(sort, row_id):
     """Make the row a part of the `other` one."""
     kind, row = SORTS[sort][0], find_row(sort, row_id)

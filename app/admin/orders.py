@@ -2,6 +2,7 @@
 
 from flask import abort, make_response, render_template, request, url_for
 
+from app.accounts.permissions import needs
 from app.admin import order_page
 from app.admin.acting import acted
 from app.admin.blueprint import blueprint
@@ -23,6 +24,7 @@ from app.orders.standing import standing_of
 
 @blueprint.get("/orders")
 @private
+@needs("orders.see")
 def orders():
     words, queue = asked_words(), request.args.get("queue", "to-ship")
     if queue not in QUEUES:
@@ -40,12 +42,14 @@ def orders():
 
 @blueprint.get("/orders/<number>")
 @private
+@needs("orders.see")
 def order(number):
     return show_order(find_order(number))
 
 
 @blueprint.post("/orders/<number>/refund")
 @private
+@needs("orders.refund")
 def refund(number):
     found = find_order(number)
     notice = "All that is left of its money is being refunded."

@@ -3,6 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import promotion_list as listed
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
@@ -20,6 +21,7 @@ from app.pricing.models import Promotion
 
 @blueprint.get("/promotions")
 @private
+@needs("promotions.see")
 def promotions():
     state = request.args.get("state", "running")
     if state not in listed.STATES:
@@ -36,12 +38,14 @@ def promotions():
 
 @blueprint.get("/promotions/new")
 @private
+@needs("promotions.edit")
 def new_promotion():
     return promotion_form(None, EMPTY)
 
 
 @blueprint.post("/promotions")
 @private
+@needs("promotions.edit")
 def add_promotion():
     values, errors = read(request.form, shop_currency())
     row, errors = (None, errors) if errors else write(values)
@@ -52,6 +56,7 @@ def add_promotion():
 
 @blueprint.get("/promotions/<int:promotion_id>")
 @private
+@needs("promotions.see")
 def promotion(promotion_id):
     row = find_promotion(promotion_id)
     return promotion_form(row, shown(row))
@@ -59,6 +64,7 @@ def promotion(promotion_id):
 
 @blueprint.post("/promotions/<int:promotion_id>")
 @private
+@needs("promotions.edit")
 def save_promotion(promotion_id):
     row = find_promotion(promotion_id)
     values, errors = read(request.form, shop_currency())
@@ -78,6 +84,7 @@ def save_promotion(promotion_id):
 
 @blueprint.post("/promotions/<int:promotion_id>/withdrawal")
 @private
+@needs("promotions.edit")
 def withdraw_promotion(promotion_id):
     row = find_promotion(promotion_id)
     editing.withdraw(row.id, staff_id=current_user.id)

@@ -3,6 +3,7 @@
 from flask import url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.accounts.staff_actions import record
 from app.admin.blueprint import blueprint
 from app.admin.difference_words import KINDS
@@ -22,6 +23,7 @@ NO_ANSWER = "Stripe does not answer at the moment. Nothing was changed; try agai
 
 @blueprint.get("/reconciliation")
 @private
+@needs("payments.see")
 def reconciliation():
     return show_reconciliation()
 
@@ -44,6 +46,7 @@ def show_reconciliation(*, refusal=None, status=200):
 
 @blueprint.post("/reconciliation/<int:difference_id>/taken-over")
 @private
+@needs("payments.reconcile")
 def take_over(difference_id):
     try:
         take_over_refund(difference_id, f"staff {current_user.id}")
@@ -56,6 +59,7 @@ def take_over(difference_id):
 
 @blueprint.post("/reconciliation/runs")
 @private
+@needs("payments.reconcile")
 def compare_now():
     with db.atomic():
         ask_for_one(f"staff {current_user.id}")

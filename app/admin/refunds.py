@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import refund_form
 from app.admin.blueprint import blueprint
 from app.admin.orders import done, find_order, show_order
@@ -19,6 +20,7 @@ from app.typed_text import whole_number
 
 @blueprint.get("/orders/<number>/refunds/new")
 @private
+@needs("orders.refund")
 def new_refund(number):
     order = find_order(number)
     back = find_return(order, request.args.get("return"))
@@ -28,6 +30,7 @@ def new_refund(number):
 
 @blueprint.post("/orders/<number>/refunds")
 @private
+@needs("orders.refund")
 def give_back(number):
     order = find_order(number)
     back = find_return(order, request.form.get("return_id"))
@@ -46,6 +49,7 @@ def give_back(number):
 
 @blueprint.post("/refunds/<int:refund_id>/again")
 @private
+@needs("orders.refund")
 def refund_again(refund_id):
     failed = Refund.get_or_none(Refund.id == refund_id) or abort(404)
     number = failed.order.number
@@ -59,6 +63,7 @@ def refund_again(refund_id):
 
 @blueprint.post("/orders/<number>/cancellation")
 @private
+@needs("orders.cancel")
 def cancel_order(number):
     found = find_order(number)
     typed = Typed(request.form)

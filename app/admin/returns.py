@@ -3,6 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import return_list
 from app.admin.acting import acted
 from app.admin.blueprint import blueprint
@@ -20,6 +21,7 @@ from app.orders.returns.returning import REASONS, Asked, ask
 
 @blueprint.get("/returns")
 @private
+@needs("returns.see")
 def returns():
     queue = request.args.get("queue", "requested")
     if queue not in return_list.SHOWN:
@@ -37,12 +39,14 @@ def returns():
 
 @blueprint.get("/returns/<int:return_id>")
 @private
+@needs("returns.see")
 def show_return(return_id):
     return return_page(find_return(return_id))
 
 
 @blueprint.post("/returns/<int:return_id>/receipt")
 @private
+@needs("returns.receive")
 def receive_return(return_id):
     back = find_return(return_id)
     typed = Typed(request.form)
@@ -54,18 +58,21 @@ def receive_return(return_id):
 
 @blueprint.post("/returns/<int:return_id>/refusal")
 @private
+@needs("returns.allow")
 def refuse_return(return_id):
     return answered(return_id, "answer", desk.refuse, "It is refused.")
 
 
 @blueprint.post("/returns/<int:return_id>/closing")
 @private
+@needs("returns.allow")
 def close_return(return_id):
     return answered(return_id, "closing", desk.close, "It is closed.")
 
 
 @blueprint.get("/orders/<number>/returns/new")
 @private
+@needs("returns.allow")
 def new_return(number):
     asked = Asked(form_key=new_form_key())
     return new_return_page(find_order(number), asked)
@@ -73,6 +80,7 @@ def new_return(number):
 
 @blueprint.post("/orders/<number>/returns")
 @private
+@needs("returns.allow")
 def allow_return(number):
     """Staff may allow a return however long ago the order was."""
     order = find_order(number)
@@ -89,6 +97,7 @@ def allow_return(number):
 
 @blueprint.post("/withdrawals/<int:withdrawal_id>/seen")
 @private
+@needs("returns.allow")
 def withdrawal_seen(withdrawal_id):
     withdrawing.mark_seen(withdrawal_id, current_user.customer)
     return see_other(url_for("admin.returns"), "Marked as seen.")

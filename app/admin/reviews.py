@@ -3,6 +3,7 @@
 from flask import abort, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.accounts.staff_actions import record
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
@@ -14,6 +15,7 @@ from app.reviews.writing import set_visibility
 
 @blueprint.get("/reviews")
 @private
+@needs("reviews.see")
 def reviews():
     only = request.args.get("only", "")
     if only not in FILTERS:
@@ -29,6 +31,7 @@ def reviews():
 
 @blueprint.post("/reviews/<int:review_id>/visibility")
 @private
+@needs("reviews.moderate")
 def hide_review(review_id):
     """Hide a review (`hidden` is 1), or show it again."""
     hidden = request.form.get("hidden") == "1"

@@ -2,7 +2,9 @@
 
 from flask import redirect, url_for
 
+from app.accounts.permissions import needs
 from app.admin import (
+    audit,
     awaited,
     books,
     deliveries,
@@ -28,6 +30,7 @@ from app.admin import (
     reviews,
     sales,
     searches,
+    staff,
     stock,
     stock_takes,
     subjects,
@@ -41,6 +44,7 @@ from app.admin.letters import pages as letter_pages
 from app.hypermedia import private
 
 __all__ = [
+    "audit",
     "awaited",
     "blueprint",
     "books",
@@ -68,6 +72,7 @@ __all__ = [
     "reviews",
     "sales",
     "searches",
+    "staff",
     "stock",
     "stock_takes",
     "subjects",
@@ -81,5 +86,6 @@ __all__ = [
 @blueprint.get("")
 @blueprint.get("/")
 @private
+@needs("orders.see")
 def home():
     return redirect(url_for("admin.orders"), code=303)

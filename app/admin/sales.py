@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.edition_forms import shop_currency
 from app.admin.edition_page import find_edition, show_edition
@@ -20,6 +21,7 @@ REFUSED = {
 
 @blueprint.post("/editions/<int:edition_id>/sales")
 @private
+@needs("prices.edit")
 def put_on_sale(edition_id):
     found = find_edition(edition_id)
     typed = Typed(request.form)
@@ -39,6 +41,7 @@ def put_on_sale(edition_id):
 
 @blueprint.post("/sales/<int:sale_id>/end")
 @private
+@needs("prices.edit")
 def end_sale(sale_id):
     sale = Sale.get_or_none(Sale.id == sale_id) or abort(404)
     try:

@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.accounts.staff_actions import record
 from app.admin.blueprint import blueprint
 from app.db import db
@@ -13,6 +14,7 @@ from app.typed_text import one_line
 
 @blueprint.get("/searches")
 @private
+@needs("catalog.see")
 def searches():
     return render_page(
         "admin/searches.html",
@@ -24,6 +26,7 @@ def searches():
 
 @blueprint.post("/searches/dismissals")
 @private
+@needs("catalog.edit")
 def dismiss_search():
     words = one_line(request.form.get("words"))
     with db.atomic():

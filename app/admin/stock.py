@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.edition_page import find_edition, show_edition
 from app.admin.ledger import CHANGES, REASONS, movements_of
@@ -18,6 +19,7 @@ PUT_ON_SHELF = ("receive", "count", "found")
 
 @blueprint.get("/editions/<int:edition_id>/ledger")
 @private
+@needs("stock.see")
 def ledger(edition_id):
     edition = find_edition(edition_id)
     return render_page(
@@ -33,6 +35,7 @@ def ledger(edition_id):
 
 @blueprint.post("/editions/<int:edition_id>/stock")
 @private
+@needs("stock.adjust")
 def stock(edition_id):
     """A change of the copies on hand; `change` says which."""
     found = find_edition(edition_id)

@@ -3,6 +3,7 @@
 from flask import abort, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import stock_take_page
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, page_of
@@ -22,12 +23,14 @@ MOVED = (
 
 @blueprint.get("/stock-takes", endpoint="stock_takes")
 @private
+@needs("stock.see")
 def all_takes():
     return show_takes()
 
 
 @blueprint.post("/stock-takes")
 @private
+@needs("stock.count")
 def start_stock_take():
     typed = Typed(request.form)
     name = typed.words("name", longest=100, missing="Give it a name, such as “January”.")
@@ -43,18 +46,21 @@ def start_stock_take():
 
 @blueprint.get("/stock-takes/<int:take_id>")
 @private
+@needs("stock.see")
 def stock_take(take_id):
     return stock_take_page.show(find_take(take_id))
 
 
 @blueprint.get("/stock-takes/<int:take_id>/uncounted")
 @private
+@needs("stock.see")
 def uncounted(take_id):
     return stock_take_page.show_uncounted(find_take(take_id))
 
 
 @blueprint.post("/stock-takes/<int:take_id>/counts")
 @private
+@needs("stock.count")
 def count(take_id):
     """One scan counts one copy; with `copies`, that is how many there are."""
     take, typed = find_take(take_id), Typed(request.form)
@@ -77,6 +83,7 @@ def count(take_id):
 
 @blueprint.post("/stock-takes/<int:take_id>/counts/<int:edition_id>/removal")
 @private
+@needs("stock.count")
 def forget_count(take_id, edition_id):
     take = find_take(take_id)
     try:
@@ -88,6 +95,7 @@ def forget_count(take_id, edition_id):
 
 @blueprint.post("/stock-takes/<int:take_id>/end")
 @private
+@needs("stock.adjust")
 def end_stock_take(take_id):
     """Enter the differences, or throw them away when `cancel` is among what was sent."""
     take = find_take(take_id)

@@ -3,6 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
 from app.admin.subject_forms import EMPTY, as_typed, read, shown
@@ -18,12 +19,14 @@ RING = "A subject cannot stand below itself."
 
 @blueprint.get("/subjects", endpoint="subjects")
 @private
+@needs("catalog.see")
 def tree():
     return show_tree()
 
 
 @blueprint.post("/subjects")
 @private
+@needs("catalog.edit")
 def add_subject():
     facts, errors = read(request.form)
     subject, errors = (None, errors) if errors else write(facts)
@@ -34,12 +37,14 @@ def add_subject():
 
 @blueprint.get("/subjects/<int:subject_id>")
 @private
+@needs("catalog.see")
 def subject(subject_id):
     return show_subject(find_subject(subject_id))
 
 
 @blueprint.post("/subjects/<int:subject_id>")
 @private
+@needs("catalog.edit")
 def save_subject(subject_id):
     found = find_subject(subject_id)
     facts, errors = read(request.form)
@@ -57,6 +62,7 @@ def save_subject(subject_id):
 
 @blueprint.post("/subjects/<int:subject_id>/merge")
 @private
+@needs("catalog.edit")
 def merge_subject(subject_id):
     """Make the subject a part of the one whose slug is `into`."""
     found = find_subject(subject_id)
@@ -73,6 +79,7 @@ def merge_subject(subject_id):
 
 @blueprint.post("/subjects/<int:subject_id>/removal")
 @private
+@needs("catalog.edit")
 def remove_subject(subject_id):
     found = find_subject(subject_id)
     try:

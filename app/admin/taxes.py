@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from flask import abort, current_app, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin import tax_list
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
@@ -25,12 +26,14 @@ from app.typed_text import one_line
 
 @blueprint.get("/taxes")
 @private
+@needs("taxes.see")
 def taxes():
     return tax_page("admin/_taxes.html", words=one_line(request.args.get("q"))[:200])
 
 
 @blueprint.get("/taxes/example")
 @private
+@needs("taxes.see")
 def tax_example():
     """What a price becomes in a place, on a day."""
     tried = {name: request.args.get(name, "") for name in ("place", "tax_class", "day")}
@@ -42,12 +45,14 @@ def tax_example():
 
 @blueprint.get("/taxes/new")
 @private
+@needs("taxes.edit")
 def new_tax():
     return tax_form(None, EMPTY | {"planned": with_spare([])})
 
 
 @blueprint.post("/taxes")
 @private
+@needs("taxes.edit")
 def add_tax():
     values, errors = read_new(request.form)
     if not errors:
@@ -61,6 +66,7 @@ def add_tax():
 
 @blueprint.get("/taxes/<place>")
 @private
+@needs("taxes.see")
 def tax(place):
     row = find_regime(place)
     return tax_form(row, shown(row))
@@ -68,6 +74,7 @@ def tax(place):
 
 @blueprint.post("/taxes/<place>")
 @private
+@needs("taxes.edit")
 def save_tax(place):
     row = find_regime(place)
     values, errors = read(request.form)

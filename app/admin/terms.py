@@ -3,6 +3,7 @@
 from flask import make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.bands import amount
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
@@ -21,12 +22,14 @@ TOO_FEW_DAYS = (
 
 @blueprint.get("/terms")
 @private
+@needs("terms.see")
 def terms():
     return terms_form(shown(Terms.get()))
 
 
 @blueprint.post("/terms")
 @private
+@needs("terms.edit")
 def save_terms():
     values, errors = read(request.form)
     if errors:

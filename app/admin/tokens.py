@@ -1,36 +1,27 @@
 """API tokens: which other systems may speak to the shop. For its owner only."""
 
-import functools
-
-from flask import abort, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts import api_tokens
+from app.accounts.access import fresh_sign_in_required
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.hypermedia import private, see_other
 from app.typed_text import one_line
 
 
-def owner_only(view):
-    @functools.wraps(view)
-    def answer(*args, **kwargs):
-        if current_user.role != "owner":
-            abort(403, "Only the owner of the shop looks after its API tokens.")
-        return view(*args, **kwargs)
-
-    return answer
-
-
 @blueprint.get("/tokens")
 @private
-@owner_only
+@needs("tokens.manage")
 def tokens():
     return show_tokens()
 
 
 @blueprint.post("/tokens")
 @private
-@owner_only
+@needs("tokens.manage")
+@fresh_sign_in_required
 def make_token():
     """The one answer that shows the new token; no redirect, as it is kept nowhere."""
     name = request.form.get("name", "")
@@ -42,7 +33,8 @@ def make_token():
 
 @blueprint.post("/tokens/<int:token_id>/revocation")
 @private
-@owner_only
+@needs("tokens.manage")
+@fresh_sign_in_required
 def revoke_token(token_id):
     token = api_tokens.revoke(token_id, staff_id=current_user.id)
     if token is None:

@@ -3,6 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
 from app.admin.edition_forms import shop_currency
@@ -19,6 +20,7 @@ from app.pricing.zones import zones_with_methods
 
 @blueprint.get("/delivery")
 @private
+@needs("delivery.see")
 def zones():
     return render_template(
         "admin/zones.html",
@@ -31,12 +33,14 @@ def zones():
 
 @blueprint.get("/delivery/zones/new")
 @private
+@needs("delivery.edit")
 def new_zone():
     return zone_form(None, EMPTY)
 
 
 @blueprint.post("/delivery/zones")
 @private
+@needs("delivery.edit")
 def add_zone():
     values, errors = read(request.form)
     row, errors = (None, errors) if errors else write(values)
@@ -47,6 +51,7 @@ def add_zone():
 
 @blueprint.get("/delivery/zones/<int:zone_id>")
 @private
+@needs("delivery.see")
 def zone(zone_id):
     row = find_zone(zone_id)
     return zone_form(row, shown(row))
@@ -54,6 +59,7 @@ def zone(zone_id):
 
 @blueprint.post("/delivery/zones/<int:zone_id>")
 @private
+@needs("delivery.edit")
 def save_zone(zone_id):
     row = find_zone(zone_id)
     values, errors = read(request.form, row)
@@ -73,6 +79,7 @@ def save_zone(zone_id):
 
 @blueprint.post("/delivery/zones/<int:zone_id>/removal")
 @private
+@needs("delivery.edit")
 def remove_zone(zone_id):
     row = find_zone(zone_id)
     try:

@@ -25,7 +25,7 @@ def test_a_packing_slip_names_books_and_address_but_no_prices(desk, an_order):
 
 
 def test_a_gift_has_its_message_on_a_page_of_its_own(desk, an_order):
-    gift = {"wrapped": True, "wrap_minor": 350, "total_minor": 1349}
+    gift = {"wrap_minor": 350, "total_minor": 1349}
     order = an_order(gift_message="Many happy returns", **gift)
     answer = desk.get(f"/admin/orders/{order.number}/slip.pdf")
     slip, card = PdfReader(io.BytesIO(answer.data)).pages
@@ -35,7 +35,7 @@ def test_a_gift_has_its_message_on_a_page_of_its_own(desk, an_order):
 
 
 def test_whoever_packs_is_told_of_a_gift_that_is_wrapped_for_nothing(desk, an_order):
-    order = an_order(wrapped=True)
+    order = an_order(wrapped_free=True)
     assert "<dd>Wrapped</dd>" in desk.get(f"/admin/orders/{order.number}/slip").text
     assert "Gift, to be wrapped" in desk.get("/admin/pick-list").text
 

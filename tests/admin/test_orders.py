@@ -138,7 +138,7 @@ def test_a_name_of_staff_that_is_gone_does_not_hide_what_happened(desk, an_order
 
 def test_staff_see_each_sum_and_what_a_gift_needs(desk, an_order):
     order = an_order()
-    order.gift_message, order.wrapped, order.wrap_minor = "Happy birthday", True, 350
+    order.gift_message, order.wrap_minor = "Happy birthday", 350
     order.total_minor += 350
     order.save()
     page = desk.get(f"/admin/orders/{order.number}").text
@@ -148,7 +148,7 @@ def test_staff_see_each_sum_and_what_a_gift_needs(desk, an_order):
 
 
 def test_staff_see_that_a_gift_is_wrapped_for_nothing(desk, an_order):
-    page = desk.get(f"/admin/orders/{an_order(wrapped=True).number}").text
+    page = desk.get(f"/admin/orders/{an_order(wrapped_free=True).number}").text
     assert "A gift, to be wrapped" in page
     assert "<dt>Gift wrap</dt><dd>Free</dd>" in page
 

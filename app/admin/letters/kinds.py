@@ -147,7 +147,49 @@ KINDS = {
             "The account is not connected any more with the one at that provider.",
         ),
         "password_changed": Kind(
-            "Password changed", "The owner of the account", "The password was changed by a link."
+            "Password changed", "The owner of the account", "The password was changed."
+        ),
+        "confirm_email": Kind(
+            "Is this your new address?", "The new address", "She typed another address."
+        ),
+        "address_in_use": Kind(
+            "Address in use",
+            "The owner of the other account",
+            "Somebody wants to change to an address that has an account.",
+        ),
+        "email_changed": Kind(
+            "Email address changed", "The address of before", "The new address was confirmed."
+        ),
+        "authenticator_added": Kind(
+            "Authenticator app added", "The owner of the account", "She set it up."
+        ),
+        "authenticator_removed": Kind(
+            "Authenticator app removed", "The owner of the account", "She took it away."
+        ),
+        "passkey_added": Kind("Passkey added", "The owner of the account", "She added one."),
+        "passkey_removed": Kind("Passkey removed", "The owner of the account", "She removed one."),
+        "recovery_codes_made": Kind(
+            "New recovery codes", "The owner of the account", "She had new ones made."
+        ),
+        "recovery_code_used": Kind(
+            "Recovery code used", "The owner of the account", "One stood in for a second factor."
+        ),
+        "factors_reset": Kind(
+            "Second factors reset",
+            "The owner of the account",
+            "The shop took them away at her request, since she had lost them.",
+        ),
+    },
+    "Staff": {
+        "staff_invited": Kind(
+            "Invited to the back office",
+            "A new colleague",
+            "The owner invited her, and she had no account here yet.",
+        ),
+        "role_given": Kind(
+            "The back office is open",
+            "A new colleague",
+            "The owner invited her, and she has an account already.",
         ),
         "export_ready": Kind(
             "Copy of her data",

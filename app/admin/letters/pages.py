@@ -2,6 +2,7 @@
 
 from flask import abort, current_app, make_response, render_template
 
+from app.accounts.permissions import needs
 from app.admin.blueprint import blueprint
 from app.admin.letters.kinds import KINDS, kind_of
 from app.admin.letters.previews import preview
@@ -17,12 +18,14 @@ LETTER_POLICY = (
 
 @blueprint.get("/letters")
 @private
+@needs("letters.see")
 def letters():
     return render_template("admin/letters.html", groups=KINDS)
 
 
 @blueprint.get("/letters/<name>")
 @private
+@needs("letters.see")
 def letter(name):
     kind = kind_of(name) or abort(404)
     page = render_template("admin/letter.html", name=name, kind=kind, letter=preview(name))
@@ -32,6 +35,7 @@ def letter(name):
 
 @blueprint.get("/letters/<name>/html")
 @private
+@needs("letters.see")
 def letter_html(name):
     kind_of(name) or abort(404)
     headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}

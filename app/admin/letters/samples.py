@@ -4,7 +4,8 @@ import secrets
 from datetime import timedelta
 
 from app.accounts import tokens
-from app.accounts.models import Customer
+from app.accounts.models import Customer, Token
+from app.accounts.notices import NOTICES
 from app.admin.letters.sample_orders import a_book, an_order, money_back, paid
 from app.admin.letters.sample_returns import a_return, a_withdrawal
 from app.admin.letters.sample_values import a_gift_card, some_credit
@@ -16,14 +17,21 @@ from app.privacy.models import Export
 COUNTER = "Octavo, 14 Folio Street, Norwich NR2 1AA"
 
 
-def a_link(purpose, *, verified=True):
+def a_link(purpose, *, verified=True, **facts):
     customer = Customer.create(
         email=f"{secrets.token_hex(8)}@example.org",
         name="Ada Lovelace",
         password_hash="none",  # noqa: S106
         verified_at=now() if verified else None,
     )
-    return tokens.issue(purpose, customer).id
+    return tokens.issue(purpose, customer, **facts).id
+
+
+def a_colleague():
+    token_id = a_link("reset")
+    asked = Token.select(Token.customer).where(Token.id == token_id)
+    Customer.update(role="bookseller").where(Customer.id.in_(asked)).execute()
+    return token_id
 
 
 def an_export():
@@ -100,6 +108,12 @@ SAMPLES = {
     "password_changed": lambda: a_link("reset"),
     "export_ready": an_export,
     "account_erased": an_erased_customer,
+    "confirm_email": lambda: a_link("change_email", email="ada@example.net"),
+    "address_in_use": lambda: a_link("notice"),
+    "email_changed": lambda: a_link("restore_email", email="ada@example.org"),
+    **dict.fromkeys(NOTICES, lambda: a_link("notice")),
+    "staff_invited": a_colleague,
+    "role_given": a_colleague,
     "stock_alert_asked": an_alert,
     "back_in_stock": lambda: an_alert(confirmed_at=now(), told_at=now()),
     "order_received": lambda: an_order("awaiting_payment").id,

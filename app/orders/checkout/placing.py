@@ -95,7 +95,7 @@ def figures_of(quote):
         "discount_minor": price.discount_minor,
         "shipping_minor": price.shipping_minor,
         "standard_shipping_minor": price.standard_shipping_minor,
-        "wrapped": price.wrapped,
+        "wrapped_free": price.wrapped and not price.wrap_minor,
         "wrap_minor": price.wrap_minor,
         "gift_cards_minor": price.gift_cards_minor,
         "tax_minor": price.tax_minor,

@@ -33,7 +33,7 @@ class Order(SalesModel):
     discount_minor = IntegerField(default=0)
     shipping_minor = IntegerField()
     standard_shipping_minor = IntegerField(null=True)  # what the cheapest parcel would have cost
-    wrapped = BooleanField(default=False)
+    wrapped_free = BooleanField(default=False)  # wrapped, for nothing
     wrap_minor = IntegerField(default=0)
     gift_cards_minor = IntegerField(default=0)
     tax_minor = IntegerField(default=0)
@@ -68,6 +68,10 @@ class Order(SalesModel):
 
     def money(self, minor):
         return Money(minor, self.currency)
+
+    @property
+    def wrapped(self):
+        return self.wrapped_free or self.wrap_minor > 0
 
     @property
     def ordered_lines(self):

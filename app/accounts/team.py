@@ -1,0 +1,79 @@
+"""Who works here: invited, given another role, gone. Each change leaves a line in the trail."""
+
+import secrets
+
+from peewee import IntegrityError, fn
+
+from app import mail
+from app.accounts import tokens
+from app.accounts.joining import create_customer
+from app.accounts.models import Customer
+from app.accounts.passwords import hash_password
+from app.accounts.permissions import ROLES
+from app.accounts.sessions import end_all_sessions
+from app.accounts.staff import NotVerified, give_role
+from app.accounts.staff_actions import record
+from app.db import NO_KEY, db
+
+
+class AlreadyStaff(Exception):
+    """Whoever has this address works here already."""
+
+
+class LastOwner(Exception):
+    """A shop without an owner could not be given one from within."""
+
+
+def members():
+    """All who work here, those who may most first."""
+    staff = Customer.select().where(Customer.role.is_null(False)).order_by(fn.lower(Customer.name))
+    return sorted(staff, key=lambda member: list(ROLES).index(member.role))
+
+
+def invite(email, role, name, *, staff_id):
+    """Give a role to whoever has this address, who is told by mail; return her.
+
+    Who has no account gets one, and a link to choose its password. Raises AlreadyStaff, and
+    NotVerified for an account that a stranger may have made with this address.
+    """
+    password_hash = hash_password(secrets.token_urlsafe(32))
+    with db.atomic():
+        new = create_customer(name, email, password_hash)
+        member = new or Customer.at(email)
+        if member.is_staff:
+            raise AlreadyStaff
+        if not new and not member.is_verified:
+            raise NotVerified
+        give_role(member, role)
+        record(staff_id, "invited", f"staff {member.id}", after={"role": role})
+        letter = "staff_invited" if new else "role_given"
+        mail.send_once(letter, tokens.issue("reset", member).id, member.email)
+    return member
+
+
+def change_role(member_id, role, *, staff_id):
+    """Give a member of staff another role, or none, and end her sessions; return who she is.
+
+    None when nobody of this number works here. Raises LastOwner.
+    """
+    try:
+        with db.atomic():
+            member = _locked(member_id)
+            if member and member.role != role:
+                _set(member, role, staff_id)
+    except IntegrityError as refused:
+        raise LastOwner from refused
+    return member
+
+
+def _locked(member_id):
+    works_here = (Customer.id == member_id) & Customer.role.is_null(False)
+    return Customer.select().where(works_here).for_update(NO_KEY).first()
+
+
+def _set(member, role, staff_id):
+    before = {"role": member.role}
+    give_role(member, role)
+    end_all_sessions(member)
+    action = "gave another role" if role else "took the role away"
+    record(staff_id, action, f"staff {member.id}", before=before, after={"role": role})
