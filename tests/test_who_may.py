@@ -14,6 +14,8 @@ from app.catalog.digital_files import keep_file
 from app.db import db
 from app.orders.fulfilment.downloads import begin_download
 from app.orders.models import GiftCardBought, Order, OrderLine
+from app.privacy.exporting import make
+from app.privacy.models import Export
 from app.reviews.models import Review
 from tests.admin.conftest import (
     a_delivery,
@@ -50,7 +52,7 @@ SHOP = {
         health.metrics health.ready inventory_api.openapi orders.checkout orders.delivery
         orders.find orders.gift_card_balance orders.gift_cards orders.link_sent
         orders.withdrawal orders.withdrawal_received reviews.new reviews.of_work search.results
-        search.suggest static_file""",
+        search.suggest static_file privacy.erased""",
     # The cart, or a form that anybody may send, but that is empty here.
     "422 422 422": """
         accounts.ask_for_reset accounts.enter accounts.join catalog.ask_for_stock_alert
@@ -79,18 +81,21 @@ SHOP = {
     "login 200 200": """
         accounts.account accounts.addresses accounts.authenticator accounts.email
         accounts.new_address accounts.new_passkey accounts.new_passkey_options accounts.password
-        accounts.security accounts.sign_in_again orders.history reviews.written""",
+        accounts.security accounts.sign_in_again orders.history privacy.erasure privacy.overview
+        reviews.written""",
     "login 303 303": """
         accounts.add_passkey accounts.connect accounts.connect_it accounts.confirm_authenticator
         accounts.end_other_sessions accounts.remove_authenticator accounts.resend_verification
-        reviews.delete""",
+        privacy.ask_for_export reviews.delete""",
     "login 422 422": """
         accounts.change_email accounts.change_password accounts.create_address
         accounts.prove_again accounts.rename""",
     "login 404 404": "accounts.link_provider accounts.unlink_provider",
     "login 200 303": "accounts.renew_recovery_codes",  # she has a factor, the other has none
     # Rows of hers: to another they are not there.
-    "login 200 404": "accounts.confirm_removal accounts.edit_address reviews.confirm_deletion",
+    "login 200 404": """
+        accounts.confirm_removal accounts.edit_address privacy.export reviews.confirm_deletion""",
+    "login 422 303": "privacy.erase_me",  # an order of hers is under way
     "login 303 404": """
         accounts.end_session accounts.make_default accounts.remove_address
         accounts.remove_passkey""",
@@ -212,6 +217,7 @@ def her(one_of_everything, a_person, an_edition, owner):
     cart.put(an_edition(), 1)
     want_card(want_card(cart))
     GiftCardBought.update(saved=True).where(GiftCardBought.id == 2).execute()
+    make(Export.create(customer=her).id)
     return her
 
 
