@@ -26,7 +26,7 @@ EXAMPLES = settings(
 )
 # What has been done at least once in every run, or the run would say little.
 BOUGHT = {
-    *("added", "changed", "placed", "sent twice"),
+    *("added", "placed", "sent twice"),
     *("gift card wanted", "gift card typed", "voucher typed"),
     *("bought with a voucher", "paid with gift card or credit"),
     *("cancelled", "cancelled, paid", "downloaded"),
@@ -39,7 +39,7 @@ TOLD = {"told", "told twice", "webhook lost", "job lost"}
 SENT = {"shipped", "delivered", "copies received", "counted"}
 GIVEN_BACK = {
     *("refunded, given_up", "refunded, all"),
-    *("return asked", "withdrawn"),
+    "withdrawn",
 }
 NOTED = {
     f"noted: {event}"
@@ -50,8 +50,8 @@ NOTED = {
 }
 # What a short run may miss; a long one does these as well.
 RARE = {
-    *("removed", "packed", "at the page: delay", "noted: payment_processing"),
-    *("cancelled by staff", "return received"),
+    *("changed", "removed", "packed", "at the page: delay", "noted: payment_processing"),
+    *("cancelled by staff", "return asked", "return received"),
 }
 
 
