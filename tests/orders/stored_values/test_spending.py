@@ -223,7 +223,7 @@ def test_late_money_does_not_spend_what_was_blocked_meanwhile(late):
     with pytest.raises(StoredValueSpent):
         pay_again(order)
     settle(order.payments.get().session_id)
-    assert (fresh(order).status, balance(card)) == ("cancelled", 500)
+    assert (fresh(order).status, balance(card)) == ("expired", 500)
     assert broken_invariants() == []
 
 
