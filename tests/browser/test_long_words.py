@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.accounts.models import Customer
 from app.form_keys import new_form_key
 from app.orders.access import private_link
 from app.orders.models import Return, ReturnLine, Shipment, Withdrawal
@@ -50,8 +49,7 @@ def test_an_order_of_long_words_fits_a_phone(visitor, an_order, shop_url):
 def test_long_words_fit_the_phone_of_whoever_works_in_the_shop(visitor, an_order, mailbox):
     page = visitor(**PHONE)
     steps.register(page, "frances@example.org", mailbox, name="Frances Steloff")
-    Customer.update(role="owner").where(Customer.email == "frances@example.org").execute()
-    steps.sign_in(page, "frances@example.org")
+    steps.sign_in_as_staff(page, "frances@example.org", "owner")
     order, back = f"/admin/orders/{an_order.number}", Return.get().id
     widths = {}
     for path in (

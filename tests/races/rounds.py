@@ -7,6 +7,7 @@ rounds begin with an order that is not paid and half with one that is, each in a
 so that they can run side by side.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
@@ -20,10 +21,11 @@ from app.orders.models import Order, OrderEvent, Payment, Refund
 from app.orders.payments import gateway
 from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
-from app.orders.refusals import OrderRefusal
+from app.orders.refusals import OrderRefusal, VoucherFailed
 
 ROUNDS = 50  # of each of four tests
 SEED = 2017
+TIMES_PRESSED = 40
 EXPECTED = (OrderRefusal, FewerThanReserved)
 NOTED = {"cancel": "cancelled", "run_out": "expired"}
 
@@ -67,7 +69,11 @@ class Round:
         return True
 
     def rival_checks_out(self):
-        return place_order(*self.rival)
+        """She presses again and again, until the voucher is free or she has had enough."""
+        for _ in range(TIMES_PRESSED):
+            with suppress(VoucherFailed):
+                return place_order(*self.rival)
+        return None
 
     def took_effect(self, name, answer):
         """Whether an action did something; of some only the order can tell."""
@@ -95,7 +101,7 @@ def play(rounds, seed, at_once, all_is_well, actions):
             assert kept_at_stripe(payment) == kept_here(payment), (number, chosen)
         answers = zip(chosen, done, strict=True)
         effective |= {name for name, answer in answers if round.took_effect(name, answer)}
-    assert effective == set(actions)
+    assert not set(actions) - effective, f"took effect in no round: {set(actions) - effective}"
 
 
 def kept_at_stripe(payment):
