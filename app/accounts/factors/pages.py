@@ -1,7 +1,7 @@
 """Setting up an authenticator app, and the recovery codes that come with any second factor."""
 
 import pyotp
-from flask import make_response, render_template, request, url_for
+from flask import current_app, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts.access import fresh_sign_in_required
@@ -14,7 +14,6 @@ from app.accounts.signing_in import renew_session
 from app.hypermedia import private, see_other
 from app.typed_text import one_line
 
-SHOP = "Octavo"
 WRONG_CODE = "This is not the code that the app shows now. Type the six digits before they change."
 
 
@@ -69,7 +68,8 @@ def codes_page(codes):
 
 
 def authenticator_form(secret, errors=None, status=200):
-    address = pyotp.TOTP(secret).provisioning_uri(name=current_user.email, issuer_name=SHOP)
+    shop = current_app.config["SETTINGS"].shop_name
+    address = pyotp.TOTP(secret).provisioning_uri(name=current_user.email, issuer_name=shop)
     page = render_template(
         "accounts/authenticator.html",
         qr=qr_code(address),

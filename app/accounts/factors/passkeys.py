@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from flask import current_app
 from peewee import IntegrityError
 from webauthn import (
     generate_authentication_options,
@@ -28,7 +29,6 @@ from app.db import db, now
 
 MOST = 10  # passkeys a customer
 LONGEST_NAME = 60  # characters
-SHOP = "Octavo"
 REQUIRED = UserVerificationRequirement.REQUIRED
 MALFORMED = (WebAuthnException, ValueError, TypeError, KeyError)
 
@@ -38,7 +38,7 @@ def to_register(customer):
     known = [base64url_to_bytes(key.credential_id) for key in passkeys_of(customer)]
     options = generate_registration_options(
         rp_id=our_host(),
-        rp_name=SHOP,
+        rp_name=current_app.config["SETTINGS"].shop_name,
         user_id=handle_of(customer),
         user_name=customer.email,
         user_display_name=customer.name,

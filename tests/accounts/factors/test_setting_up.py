@@ -6,6 +6,7 @@ import pytest
 
 from app.accounts.factors.models import Authenticator, RecoveryCode
 from app.accounts.models import Session
+from tests.orders.conftest import settings_changed
 from tests.people import (
     an_authenticator,
     letters_to,
@@ -14,6 +15,8 @@ from tests.people import (
     sign_in,
     signed_in,
 )
+
+__all__ = ["settings_changed"]
 
 SET_UP = "/account/security/authenticator"
 
@@ -133,3 +136,9 @@ def test_new_recovery_codes_void_those_before(client, a_browser, person):
 def test_without_a_second_factor_there_are_no_recovery_codes(client, person):
     client.post("/account/security/recovery-codes")
     assert RecoveryCode.select().count() == 0
+
+
+def test_a_passkey_is_filed_under_the_name_that_the_shop_goes_by(client, person, settings_changed):
+    settings_changed(shop_name="Dale Street Books")
+    options = client.post("/account/security/passkeys/options").get_json()
+    assert options["rp"]["name"] == "Dale Street Books"
