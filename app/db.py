@@ -4,6 +4,7 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import blake2b
+from select import POLLIN, poll
 from uuid import uuid4
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,18 @@ from app.sql import Names
 
 class Database(PooledPostgresqlDatabase):
     context_class = Names
+
+    def _is_closed(self, connection):
+        """Whether a connection from the pool is of no more use, without a question to the server.
+
+        A server that is gone has closed its end, so that there is something to read; peewee asks
+        for `select 1` at every request instead.
+        """
+        if connection.closed:
+            return True
+        heard = poll()
+        heard.register(connection, POLLIN)
+        return bool(heard.poll(0))
 
 
 # autoconnect off: a query outside a request or a job is a mistake and should say so.
