@@ -1,23 +1,58 @@
 """Reads the rules that a price follows from the shop's tables."""
 
 from datetime import date
+from typing import NamedTuple
 
 from flask import current_app
 from peewee import fn
 
-from app.db import now
+from app.db import Prepared, now
 from app.pricing import basket
-from app.pricing.models import (
-    Promotion,
-    ShippingBand,
-    ShippingMethod,
-    ShippingZone,
-    TaxRate,
-    TaxRegime,
-    Terms,
-)
+from app.pricing.models import Promotion, Terms
 from app.pricing.regions import collects
 from app.times import shop_today
+
+METHODS = Prepared(
+    """
+    select zone.countries is null, code, method.name, promise, price_minor, free_from_minor, kind,
+        priced_by, array(
+            select array[up_to, price_minor] from sales.shipping_bands
+            where method_id = method.id order by up_to), collect_from
+    from sales.shipping_methods as method join sales.shipping_zones as zone on zone.id = zone_id
+    where withdrawn_at is null and currency = $2
+        and (zone.countries is null or $1 = any(zone.countries))
+    order by method.position, method.id
+    """,
+    "text",
+    "text",
+)
+# The most exact one that is known of the place.
+REGIME = Prepared(
+    """
+    select country, region, name, included, on_delivery, collected from sales.tax_regimes
+    where country = $1 and region in ('', $2) order by region desc limit 1
+    """,
+    "text",
+    "text",
+)
+RATES = Prepared(
+    """
+    select distinct on (tax_class) tax_class, rate_ppm from sales.tax_rates
+    where country = $1 and region = $2 and from_day <= $3 order by tax_class, from_day desc
+    """,
+    "text",
+    "text",
+    "date",
+)
+
+
+class FoundRegime(NamedTuple):
+    country: str
+    region: str
+    name: str
+    included: bool
+    on_delivery: str
+    collected: bool | None
 
 
 def rules_for(country, region="", voucher=None):
@@ -32,7 +67,7 @@ def rules_for(country, region="", voucher=None):
         home=regime if at_home else regime_of(settings.country),
         offers=tuple(map(as_promotion, running_offers(currency))),
         voucher=voucher and as_promotion(voucher),
-        wrap_minor=Terms.get().gift_wrap_minor,
+        wrap_minor=Terms.select(Terms.gift_wrap_minor).scalar(),
     )
 
 
@@ -47,46 +82,19 @@ def methods_to(country, currency):
     """The ways to send something there, best known first: those of the country's zone that has
     any, else those of everywhere else.
     """
-    rows = list(
-        ShippingMethod.select(ShippingMethod, ShippingZone)
-        .join(ShippingZone)
-        .where(ShippingMethod.withdrawn_at.is_null(), ShippingMethod.currency == currency)
-        .order_by(ShippingMethod.position, ShippingMethod.id)
-    )
-    named = [row for row in rows if country in (row.zone.countries or ())]
-    found = named or [row for row in rows if row.zone.countries is None]
-    bands = bands_of(found)
-    return [as_method(row, bands.get(row.id, ())) for row in found]
-
-
-def bands_of(methods):
-    bands = {}
-    for row in ShippingBand.select().where(ShippingBand.method.in_([m.id for m in methods])):
-        bands.setdefault(row.method_id, []).append((row.up_to, row.price_minor))
-    return bands
-
-
-def as_method(row, bands):
-    return basket.Method(
-        code=row.code,
-        name=row.name,
-        promise=row.promise,
-        price_minor=row.price_minor,
-        free_from_minor=row.free_from_minor,
-        kind=row.kind,
-        priced_by=row.priced_by,
-        bands=tuple(sorted(bands)),
-        collect_from=row.collect_from,
-    )
+    rows = METHODS.run(country, currency)
+    named = [row for row in rows if not row[0]]
+    return [
+        basket.Method(*facts, tuple(map(tuple, bands)), collect_from)
+        for _, *facts, bands, collect_from in named or rows
+    ]
 
 
 def regime_of(country, region="", day=None):
     """The tax regime of a place on a day, today if none is given; untaxed where the shop collects
     none.
     """
-    regimes = TaxRegime.select().where(TaxRegime.country == country)
-    found = {row.region: row for row in regimes.where(TaxRegime.region.in_(("", region)))}
-    regime = found.get(region) or found.get("")
+    regime = next(map(FoundRegime._make, REGIME.run(country, region)), None)
     if regime is None or not collects(regime, current_app.config["SETTINGS"].country):
         return basket.UNTAXED
     return basket.Regime(
@@ -99,17 +107,7 @@ def regime_of(country, region="", day=None):
 
 def rates_of(regime, day: date):
     """By tax class the rate that holds on this day: the latest to have begun."""
-    latest = (
-        TaxRate.select(TaxRate.tax_class, TaxRate.rate_ppm)
-        .where(
-            TaxRate.country == regime.country,
-            TaxRate.region == regime.region,
-            TaxRate.from_day <= day,
-        )
-        .order_by(TaxRate.tax_class, TaxRate.from_day.desc())
-        .distinct(TaxRate.tax_class)
-    )
-    return list(latest.tuples())
+    return RATES.run(regime.country, regime.region, day)
 
 
 def running(moment=None):
