@@ -4,7 +4,7 @@ import pytest
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
-from tests.observatory import checks, cookies, csp, policy_of, score
+from tests.observatory import checks, cookies, csp, policy_of, score, sri
 from tests.people import a_person, sign_in, signed_in
 from tests.production import browser_of, production_shop
 
@@ -63,6 +63,13 @@ def test_the_cookie_of_a_session_gets_the_bonus(shop):
     answer = sign_in(browser_of(shop))
     assert answer.headers["Set-Cookie"].startswith("__Host-octavo=")
     assert cookies(answer) == 5
+
+
+def test_scripts_from_an_asset_host_cost_five_points_and_not_the_grade(empty_shop, settings):
+    for shop in production_shop(empty_shop, settings, ASSET_URL="https://assets.example.org"):
+        page = browser_of(shop).get("/login")
+        assert sri(page) == -5
+        assert csp(policy_of(page)) == 10
 
 
 @pytest.mark.parametrize(
