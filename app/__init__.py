@@ -13,6 +13,7 @@ from app.config import read_settings
 from app.crosssite import refuse_cross_site_requests
 from app.errors import handle_errors
 from app.headers import set_security_headers
+from app.https import insist_on_https
 from app.hypermedia import is_personal, notices
 from app.logs import configure_logs, log_requests
 from app.money import currency_name, format_money
@@ -21,7 +22,8 @@ from app.printing import can_make_pdf
 from app.routing import set_up_routing
 from app.times import shop_date, shop_time
 
-LARGEST_REQUEST = 8 * 1024 * 1024  # bytes
+# Bytes of a form; views that take files say how large those may be.
+LARGEST_REQUEST = 512 * 1024
 
 
 def create_app(environ=None):
@@ -48,6 +50,7 @@ def create_app(environ=None):
     register_parts(app)
     trust_proxies(app, settings.trusted_proxies)
     keep_pages(app)
+    insist_on_https(app)
     return app
 
 
@@ -67,6 +70,7 @@ def flask_settings(settings):
         "TRUSTED_HOSTS": [settings.public_host] if settings.production else None,
         "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "MAX_FORM_PARTS": 200,
     }
 

@@ -1,4 +1,9 @@
-"""How often one may try: counters in Redis that begin with the first try and end by themselves."""
+"""How often one may try: counters in Redis that begin with the first try and end by themselves.
+
+Redis may be lost at any moment. Nobody is refused for that, and nobody may try without end: each
+web process then counts by itself, so that a limit is at most as many times itself as there are
+processes.
+"""
 
 import time
 from hashlib import blake2b
@@ -10,6 +15,8 @@ from flask import current_app, request
 from redis.exceptions import RedisError
 from werkzeug.exceptions import TooManyRequests
 
+from app.tries_here import TriesHere
+
 PAUSE = 10  # seconds before a Redis that did not answer is asked again
 # In one step, so that no counter is left that never ends.
 COUNT = """
@@ -19,31 +26,37 @@ COUNT = """
 """
 
 log = structlog.get_logger()
-_next_try = WeakKeyDictionary()  # by the client of such a Redis
+# By the client of a Redis: when it is asked again, and what was counted without it.
+_next_try, _here = WeakKeyDictionary(), WeakKeyDictionary()
 
 
 def count_try(what, who, *, most, seconds):
-    """Count a try of `who`; raise TooManyRequests, with Retry-After, beyond `most` in `seconds`.
-
-    Without Redis nobody is held up: it may be lost at any moment, and the shop goes on.
-    """
-    redis = current_app.extensions["redis"]
-    if time.monotonic() < _next_try.get(redis, 0):
-        return
-    try:
-        tries, left = _count(redis, _key(what, who), seconds)
-    except RedisError as error:
-        _next_try[redis] = time.monotonic() + PAUSE
-        log.warning("not throttled", what=what, error=str(error))
-        return
+    """Count a try of `who`; raise TooManyRequests, with Retry-After, beyond `most` in `seconds`."""
+    tries, left = counted(what, _key(what, who), seconds)
     if tries > most:
         log.warning("throttled", what=what)
         raise TooManyRequests(too_many(left), retry_after=max(left, 1))
 
 
+def counted(what, key, seconds):
+    """How many tries this one makes, and the seconds until they are forgotten."""
+    redis = current_app.extensions["redis"]
+    if time.monotonic() >= _next_try.get(redis, 0):
+        try:
+            return _count(redis, key, seconds)
+        except RedisError as error:
+            _next_try[redis] = time.monotonic() + PAUSE
+            log.warning("counted in this process alone", what=what, error=str(error))
+    return _tries_without(redis).count(key, seconds)
+
+
 def forget_tries(what, who):
+    redis, key = current_app.extensions["redis"], _key(what, who)
+    _tries_without(redis).forget(key)
+    if time.monotonic() < _next_try.get(redis, 0):
+        return
     try:
-        current_app.extensions["redis"].delete(_key(what, who))
+        redis.delete(key)
     except RedisError as error:
         log.warning("tries not forgotten", what=what, error=str(error))
 
@@ -68,6 +81,10 @@ def too_many(seconds):
 
 def _count(redis, key, seconds):
     return redis.register_script(COUNT)(keys=[key], args=[seconds])
+
+
+def _tries_without(redis):
+    return _here.setdefault(redis, TriesHere())
 
 
 def _key(what, who):

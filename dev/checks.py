@@ -16,7 +16,10 @@ CHECKS = {
     "ruff format": ["ruff", "format", "--check", "--quiet"],
     "djlint": ["djlint", "--lint", "--quiet", "templates", "dev"],
     "lint-imports": ["lint-imports"],
+    "dependencies": ["python", "-m", "dev.dependencies"],
 }
+# What a check could not look at is said even when it passes.
+NOT_CHECKED = "not checked: "
 
 # All tests, in as many processes as there are cores; a file's tests stay together, and files keep
 # the order that tests/conftest.py gives them.
@@ -38,7 +41,15 @@ def passes(name, command):
     done = subprocess.run([BIN / program, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout + done.stderr, flush=True)
+    else:
+        print_lines(done.stdout, NOT_CHECKED)
     return done.returncode == 0
+
+
+def print_lines(text, beginning):
+    for line in text.splitlines():
+        if line.startswith(beginning):
+            print(f"  {line}", flush=True)
 
 
 def chromium_is_there():

@@ -1,15 +1,20 @@
 """How often one may try at the door (tries, seconds): enough for the forgetful, not for a guesser.
 
-All of them end by themselves, and a reset password ends those on its account, so that nobody can
-lock an owner out for good.
+All of them end by themselves, a reset password ends those on its account, and a browser that she
+has signed in with before is counted apart, so that nobody can lock an owner out.
 """
 
+from app.accounts.known_browsers import known_as
 from app.throttle import count_try, forget_tries, visitor_address
 
 QUARTER, HOUR, DAY = 15 * 60, 3600, 24 * 3600
 
 
 def limit_sign_in(email):
+    known = known_as(email)
+    if known:
+        count_try("sign-in from known browser", known, most=10, seconds=QUARTER)
+        return
     account = email.lower()
     count_try("sign-in from", visitor_address(), most=50, seconds=QUARTER)
     count_try("sign-in to, from", f"{account} {visitor_address()}", most=10, seconds=QUARTER)
@@ -17,13 +22,19 @@ def limit_sign_in(email):
 
 
 def forget_sign_ins(email):
-    account = email.lower()
+    account, known = email.lower(), known_as(email)
+    if known:
+        forget_tries("sign-in from known browser", known)
     forget_tries("sign-in to, from", f"{account} {visitor_address()}")
     forget_tries("sign-in to", account)
 
 
-def limit_second_step(customer_id):
+def limit_second_step(customer):
     """The code has six digits, three of which are good at a time: few guesses a day are allowed."""
+    customer_id, known = customer.id, known_as(customer.email)
+    if known:
+        count_try("second step from known browser", known, most=30, seconds=DAY)
+        return
     count_try("second step from", visitor_address(), most=50, seconds=QUARTER)
     count_try(
         "second step of, from", f"{customer_id} {visitor_address()}", most=10, seconds=QUARTER
@@ -31,7 +42,10 @@ def limit_second_step(customer_id):
     count_try("second step of", customer_id, most=60, seconds=DAY)
 
 
-def forget_second_steps(customer_id):
+def forget_second_steps(customer):
+    customer_id, known = customer.id, known_as(customer.email)
+    if known:
+        forget_tries("second step from known browser", known)
     forget_tries("second step of, from", f"{customer_id} {visitor_address()}")
     forget_tries("second step of", customer_id)
 

@@ -41,11 +41,11 @@ def show_second():
     waiting = who_waits()
     if not waiting:
         return begin_again()
-    limit_second_step(waiting.customer.id)
+    limit_second_step(waiting.customer)
     if not show_code(waiting.customer, one_line(request.form.get("code"))):
         audit("second step refused", waiting.customer.id)
         return code_form(waiting, errors={"code": WRONG_CODE})
-    forget_second_steps(waiting.customer.id)
+    forget_second_steps(waiting.customer)
     return begin(waiting, second_factor=True)
 
 

@@ -10,10 +10,16 @@ from flask_login import (
     logout_user,
 )
 
+from app.accounts import known_browsers
 from app.accounts.browsers import browser_name
 from app.accounts.sessions import end_session, find_session, is_fresh, open_session, renew_token
 
-KEPT = ("cart", "orders", "link")  # what the keys begin with that outlast a sign-in
+KEPT = (
+    "cart",
+    "orders",
+    "link",
+    known_browsers.KEY,
+)  # what the keys begin with that outlast a sign-in
 BRIEF = "brief"  # in the cookie of who does not want to stay signed in here
 
 
@@ -74,6 +80,7 @@ def sign_in(customer, *, remembered=False, second_factor=False):
     leave()
     if not remembered:
         session[BRIEF] = True
+    known_browsers.know(customer.email)
     keep_cookie()
     token = open_session(
         customer,
@@ -97,7 +104,11 @@ def keep_cookie():
 def sign_out():
     """End this browser's session, and forget the account's cart here."""
     leave()
+    known = None if BRIEF in session else session.get(known_browsers.KEY)
     session.clear()
+    if known:
+        session[known_browsers.KEY] = known
+        keep_cookie()
 
 
 def leave():

@@ -13,6 +13,7 @@ from app.catalog.models import Image
 from app.catalog.pictures import KINDS
 from app.hypermedia import private, see_other
 
+LARGEST = 8 * 1024 * 1024  # bytes of a request with a picture
 NONE_CHOSEN = "Choose a picture first."
 
 
@@ -20,6 +21,7 @@ NONE_CHOSEN = "Choose a picture first."
 @private
 @needs("catalog.edit")
 def cover(work_id):
+    request.max_content_length = LARGEST
     work, file = find_work(work_id), request.files.get("cover")
     if request.form.get("remove"):
         picture_editing.drop_cover(work, staff_id=current_user.id)
@@ -37,6 +39,7 @@ def cover(work_id):
 @private
 @needs("catalog.edit")
 def add_image(work_id):
+    request.max_content_length = LARGEST
     work, file = find_work(work_id), request.files.get("picture")
     typed = Typed(request.form)
     facts = {"kind": typed.choice("kind", KINDS), "alt": typed.words("alt")}

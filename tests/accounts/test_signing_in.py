@@ -164,7 +164,7 @@ def test_whatever_is_typed_as_an_address_is_only_wrong(client, email):
 
 def test_a_password_that_no_one_could_have_is_only_wrong(client):
     a_person()
-    assert sign_in(client, password="\0" + "é" * 100_000).status_code == 422
+    assert sign_in(client, password="\0" + "é" * 50_000).status_code == 422
 
 
 def test_htmx_gets_the_form_alone_and_then_a_whole_navigation(client):

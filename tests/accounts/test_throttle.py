@@ -1,5 +1,6 @@
 import contextlib
 import socket
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -7,7 +8,9 @@ from redis import Redis
 from werkzeug.exceptions import TooManyRequests
 
 from app import trust_proxies
+from app.orders.payments.limits import limit_payments
 from app.throttle import count_try, forget_tries, visitor_address
+from app.tries_here import TriesHere
 from tests.people import a_person, sign_in
 
 
@@ -28,20 +31,60 @@ def test_the_counter_ends_by_itself_and_holds_no_address(app):
     assert b"example.org" not in key
 
 
-def test_without_redis_nobody_is_held_up(app, monkeypatch):
+@pytest.fixture
+def no_redis(app, monkeypatch):
     monkeypatch.setitem(app.extensions, "redis", Redis.from_url("redis://127.0.0.1:1"))
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_without_redis_limits_hold_in_each_process():
     for _ in range(3):
-        count_try("test", "her", most=1, seconds=60)
+        count_try("test", "her", most=3, seconds=60)
+    with pytest.raises(TooManyRequests) as refusal:
+        count_try("test", "her", most=3, seconds=60)
+    assert 0 < refusal.value.retry_after <= 60
+    count_try("test", "him", most=3, seconds=60)
     forget_tries("test", "her")
+    count_try("test", "her", most=3, seconds=60)
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_without_redis_a_guesser_meets_the_same_wall(client):
+    a_person()
+    guesses = [sign_in(client, password=f"guess {n}").status_code for n in range(12)]
+    assert guesses == [422] * 10 + [429] * 2
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_without_redis_cards_are_not_tried_out_without_end(app):
+    order = SimpleNamespace(number="A-1", customer_id=None, cart_id=7)
+    with app.test_request_context():
+        for _ in range(30):
+            limit_payments(order)
+        with pytest.raises(TooManyRequests):
+            limit_payments(order)
+
+
+def test_tries_of_a_process_end_by_themselves():
+    tries = TriesHere()
+    assert tries.count("her", 0)[0] == tries.count("her", 60)[0] == 1
+    assert tries.count("her", 60)[0] == 2
+
+
+def test_tries_of_a_process_take_no_more_room_than_they_are_given():
+    tries = TriesHere(room=2)
+    for who in ("first", "second", "third"):
+        tries.count(who, 60)
+    assert [tries.count(who, 60)[0] for who in ("third", "second", "first")] == [2, 2, 1]
 
 
 def test_a_redis_that_is_silent_is_not_waited_for_each_time(app, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         redis = Redis.from_url(f"redis://127.0.0.1:{silent.getsockname()[1]}", socket_timeout=0.05)
         monkeypatch.setitem(app.extensions, "redis", redis)
-        count_try("test", "her", most=1, seconds=60)
+        count_try("test", "her", most=2, seconds=60)
         assert calls_of(silent) > 0
-        count_try("test", "her", most=1, seconds=60)
+        count_try("test", "her", most=2, seconds=60)
         assert calls_of(silent) == 0
 
 

@@ -32,7 +32,7 @@ def confirm_authenticator():
     secret = authenticators.waiting_secret(current_user.id)
     if not secret:
         return see_other(url_for("accounts.security"))
-    limit_second_step(current_user.id)
+    limit_second_step(current_user.customer)
     code = one_line(request.form.get("code")).replace(" ", "")
     codes = keeping.confirm_authenticator(current_user.customer, code, current_user.session.id)
     if codes is None:

@@ -10,11 +10,12 @@ import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
 from flask import session, url_for
+from urllib3.exceptions import HTTPError
 
 from app.accounts.factors import challenges
 from app.accounts.providers.discovery import metadata_of
 from app.accounts.providers.failures import ProviderDown, SignInFailed
-from app.accounts.providers.fetching import TIMEOUT
+from app.accounts.providers.fetching import TIMEOUT, hold_tokens_small
 from app.accounts.providers.id_tokens import LEEWAY, claims_in
 from app.accounts.providers.who import who_it_is
 from app.crosssite import our_origin
@@ -101,6 +102,7 @@ def exchange(provider, code, verifier):
     metadata = metadata_of(provider)
     try:
         with client(provider, metadata) as asking:
+            hold_tokens_small(asking)
             return asking.fetch_token(
                 metadata["token_endpoint"],
                 grant_type="authorization_code",
@@ -108,11 +110,12 @@ def exchange(provider, code, verifier):
                 code_verifier=verifier,
                 timeout=TIMEOUT,
                 allow_redirects=False,
+                stream=True,
             )
     except AuthlibBaseError as error:
         log.warning("code refused", provider=provider.name, error=error.error)
         raise SignInFailed(FAILED.format(provider.label)) from error
-    except (requests.RequestException, ValueError, TypeError) as error:
+    except (requests.RequestException, HTTPError, ValueError, TypeError) as error:
         raise ProviderDown(f"{metadata['token_endpoint']}: {error}") from error
 
 

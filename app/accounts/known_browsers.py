@@ -1,0 +1,33 @@
+"""Browsers that somebody has signed in with before: guessers elsewhere do not lock her out of them.
+
+Each has a number of its own in its cookie, which is signed, and a mark for each of the accounts
+that were opened there. A guesser who has none is counted by account and address.
+"""
+
+import secrets
+
+from flask import session
+
+from app.accounts.sessions import digest
+
+KEY = "known"  # in the cookie
+MOST = 5  # accounts a browser
+
+
+def know(email):
+    """From now on this browser is known to the account."""
+    kept = session.get(KEY) or {"browser": secrets.token_urlsafe(16), "accounts": []}
+    mark = mark_of(kept["browser"], email)
+    others = [other for other in kept["accounts"] if other != mark]
+    session[KEY] = {**kept, "accounts": [mark, *others][:MOST]}
+
+
+def known_as(email):
+    """What to count this browser's tries at the account by; None when it is not known to it."""
+    kept = session.get(KEY)
+    mark = mark_of(kept["browser"], email) if kept else None
+    return mark if mark and mark in kept["accounts"] else None
+
+
+def mark_of(browser, email):
+    return digest(f"{browser} {email.lower()}")[:24]

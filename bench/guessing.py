@@ -1,0 +1,86 @@
+"""Shoppers beside somebody who guesses passwords: are they slowed?
+
+bin/bench guessing [GUESSES [SECONDS]]: shoppers open books for SECONDS (10) on eight connections,
+first by themselves, then while GUESSES (1000) are made on four connections: at as many accounts
+from one address, and at one account from as many addresses.
+"""
+
+import http.client
+import itertools
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from urllib.parse import urlencode
+
+from bench import load
+from bench.pages import pages
+from bench.servers import HOST, PUBLIC_URL, production, request, serving, stock_shop
+
+GUESSERS = 4
+
+
+def main(guesses=1000, seconds=10.0):
+    env = production()
+    stock_shop(env)
+    with serving("wsgi:app", env) as port, ProcessPoolExecutor(GUESSERS) as guessers:
+        books = pages(env["DATABASE_URL"])["any book"]
+        shop = partial(load.run, port, shoppers(books), seconds=seconds)
+        load.run(port, shoppers(books), seconds=2)  # warm
+        heading = f"{guesses} guesses"
+        print(f"{heading:36}{'requests/s':>12}{'p50 ms':>10}{'p99 ms':>10}  answers to guesses")
+        report("nobody guesses", shop(), {})
+        for name in KINDS:
+            under_way = [
+                guessers.submit(guess, port, name, range(first, guesses, GUESSERS))
+                for first in range(GUESSERS)
+            ]
+            result = shop()
+            report(name, result, sum((each.result() for each in under_way), Counter()))
+        report("nobody guesses any more", shop(), {})
+
+
+def shoppers(books):
+    return itertools.cycle(request(path, number) for number, path in enumerate(books))
+
+
+KINDS = {
+    "at as many accounts, one address": lambda number: (f"{number}@books.example", "198.51.100.1"),
+    "at one account, as many addresses": lambda number: ("one@books.example", address(number)),
+}
+
+
+def address(number):
+    return f"198.18.{number // 250}.{number % 250 + 1}"
+
+
+def guess(port, kind, numbers):
+    """Guess as often; how many answers of each status there were."""
+    answers = Counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    for number in numbers:
+        email, source = KINDS[kind](number)
+        connection.request(
+            "POST",
+            "/login",
+            urlencode({"email": email, "password": f"guess {number}"}),
+            {
+                "Host": HOST,
+                "Origin": PUBLIC_URL,
+                "X-Forwarded-For": source,
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+        )
+        answer = connection.getresponse()
+        answer.read()
+        answers[answer.status] += 1
+    return answers
+
+
+def report(name, result, answers):
+    said = ", ".join(f"{count} × {status}" for status, count in sorted(answers.items()))
+    print(f"{name:36}{result.per_second:12,.0f}{result.p50:10.1f}{result.p99:10.1f}  {said}")
+
+
+if __name__ == "__main__":
+    main(*(kind(text) for kind, text in zip((int, float), sys.argv[1:], strict=False)))

@@ -1,0 +1,59 @@
+"""Which licences what we install may have, as the metadata of each package says."""
+
+import re
+from importlib.metadata import distribution
+
+# Anybody may use what is under these, and sell what is made with it.
+ALLOWED = {
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "CNRI-Python",
+    "ISC",
+    "LGPL",  # as a library, which is how we use it
+    "MIT",
+    "MIT-0",
+    "MIT-CMU",
+    "MPL-2.0",  # a file that is changed stays open; we change none
+    "PSF-2.0",
+}
+# What older metadata says in words, the first that fits.
+IN_WORDS = (
+    (r"\bLGPL|Lesser General Public", "LGPL"),
+    (r"\bA?GPL|General Public", "GPL"),
+    (r"Apache", "Apache-2.0"),
+    (r"MPL|Mozilla Public", "MPL-2.0"),
+    (r"PSF|Python Software Foundation", "PSF-2.0"),
+    (r"BSD", "BSD-3-Clause"),
+    (r"\bMIT\b", "MIT"),
+    (r"ISC", "ISC"),
+)
+# Looked at by hand: what its metadata leaves out, or why it may be used all the same.
+JUDGED = {
+    "peewee": "MIT",
+    "text-unidecode": "Artistic-1.0-Perl",  # or GPL; unchanged, as a library
+    "djlint": "GPL-3.0-or-later",  # a program that reads our templates; no part of the shop
+}
+
+
+def licence_of(name):
+    """The SPDX expression or identifier of an installed package, or None when it does not say."""
+    if name in JUDGED:
+        return JUDGED[name]
+    metadata = distribution(name).metadata
+    if metadata.get("License-Expression"):
+        return metadata["License-Expression"]
+    classifiers = metadata.get_all("Classifier") or []
+    said = [each for each in classifiers if each.startswith("License ::")]
+    # Some put all of its text there, which speaks of other licences, too.
+    said += (metadata.get("License") or "").strip().splitlines()[:1]
+    return next((spdx for words, spdx in IN_WORDS if re.search(words, " ".join(said))), None)
+
+
+def is_allowed(name, licence):
+    """Whether we may use it: of alternatives one, of what holds together all must be allowed."""
+    if name in JUDGED:
+        return True
+    ways = re.sub(r"[()]", " ", licence or "").split(" OR ")
+    return any(all(part.strip() in ALLOWED for part in way.split(" AND ")) for way in ways)
