@@ -18,8 +18,8 @@ CHECKS = {
     "lint-imports": ["lint-imports"],
     "dependencies": ["python", "-m", "dev.dependencies"],
 }
-# What a check could not look at is said even when it passes.
-NOT_CHECKED = "not checked: "
+# What a check could not look at, or leaves to us, is said even when it passes.
+SAID = ("not checked: ", "to be judged: ")
 
 # All tests, in as many processes as there are cores; a file's tests stay together, and files keep
 # the order that tests/conftest.py gives them.
@@ -42,13 +42,13 @@ def passes(name, command):
     if done.returncode:
         print(done.stdout + done.stderr, flush=True)
     else:
-        print_lines(done.stdout, NOT_CHECKED)
+        print_lines(done.stdout, SAID)
     return done.returncode == 0
 
 
-def print_lines(text, beginning):
+def print_lines(text, beginnings):
     for line in text.splitlines():
-        if line.startswith(beginning):
+        if line.startswith(beginnings):
             print(f"  {line}", flush=True)
 
 

@@ -131,4 +131,12 @@ def test_without_the_network_the_check_passes_and_says_what_was_not_checked(monk
     monkeypatch.setattr(dependencies, "advisories_of", nobody_answers)
     assert dependencies.main() == 0
     assert capsys.readouterr().out == dependencies.NOT_CHECKED + "\n"
-    assert dependencies.NOT_CHECKED.startswith(checks.NOT_CHECKED)
+    assert dependencies.NOT_CHECKED.startswith(checks.SAID)
+
+
+def test_a_known_weakness_is_said_and_fails_nobody_elses_change(monkeypatch, capsys):
+    monkeypatch.setattr(dependencies, "advisories_of", lambda _locked: ["flask has one: GHSA-x"])
+    assert dependencies.main() == 0
+    said = capsys.readouterr().out
+    assert said == "to be judged: flask has one: GHSA-x\n"
+    assert said.startswith(checks.SAID)
