@@ -2,7 +2,7 @@
 
 import re
 
-from flask import url_for
+from flask import current_app, url_for
 
 from app.accounts.permissions import PERMISSIONS
 from app.admin.audit_subjects import subjects_in
@@ -94,6 +94,7 @@ def in_words(line):
         "how": HOW.get(facts.get("how"), "in another way"),
         "step": step(facts),
         "factor": FACTORS.get(facts.get("factor"), "a second factor"),
+        "issuer": provider_named(facts.get("issuer")),
         "permission": PERMISSIONS.get(permission, permission or "").rstrip("."),
         "page": str(facts.get("page", "")).partition(".")[2].replace("_", " "),
     }
@@ -104,6 +105,12 @@ def person(line, nobody):
         return nobody
     name = line.name or f"Account {line.customer_id}"
     return name, url_for("admin.audit_trail", person=line.customer_id)
+
+
+def provider_named(issuer):
+    """As buttons call it, while the shop knows it."""
+    labels = {each.issuer: each.label for each in current_app.config["SETTINGS"].providers}
+    return labels.get(issuer, issuer)
 
 
 def step(facts):
