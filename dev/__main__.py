@@ -1,7 +1,8 @@
-"""Runs the whole shop on this machine until Ctrl-C: http://127.0.0.1:8000
+"""Runs the whole shop on this machine until Ctrl-C: http://localhost:8000
 
-What it needs is started beside it: Postgres, Redis, a mail catcher and a payment
-simulator. PORT, DATABASE_URL, REDIS_URL, SMTP_URL and STRIPE_SECRET_KEY name others.
+What it needs is started beside it: Postgres, Redis, a mail catcher, and simulators of
+payments and of a sign-in provider. PORT, DATABASE_URL, REDIS_URL, SMTP_URL,
+STRIPE_SECRET_KEY and OIDC_PROVIDERS name others.
 """
 
 import argparse
@@ -109,7 +110,7 @@ def run_processes(env):
 
 def replaced():
     """The processes that a setting names another for."""
-    others = {"SMTP_URL": "mail", "STRIPE_SECRET_KEY": "payments"}
+    others = {"SMTP_URL": "mail", "STRIPE_SECRET_KEY": "payments", "OIDC_PROVIDERS": "signin"}
     return [process for setting, process in others.items() if os.environ.get(setting)]
 
 

@@ -3,12 +3,13 @@
 import shlex
 
 from dev.places import VAR
-from dev.ports import HOST, next_free_port
+from dev.ports import HOST, NAME, next_free_port
 from dev.secret_file import kept_secret
 
 PREFERRED_PORTS = {
     "PORT": 8000,
     "PAYMENTS_PORT": 8400,
+    "SIGN_IN_PORT": 8450,
     "MAIL_PORT": 8500,
     "SMTP_PORT": 8525,
     "POSTGRES_PORT": 8543,
@@ -30,7 +31,7 @@ def choose_ports(environ):
 def settings_for(ports, databases, environ):
     """All settings, as the environment of the shop's processes."""
     ours = {
-        "PUBLIC_URL": f"http://{HOST}:{ports['PORT']}",
+        "PUBLIC_URL": f"http://{NAME}:{ports['PORT']}",
         "SECRET_KEY": kept_secret(VAR / "secret-key"),
         "STRIPE_WEBHOOK_SECRET": "whsec_" + kept_secret(VAR / "webhook-secret"),
         "SMTP_URL": f"smtp://{HOST}:{ports['SMTP_PORT']}",
@@ -40,9 +41,20 @@ def settings_for(ports, databases, environ):
     }
     if not environ.get("STRIPE_SECRET_KEY"):
         ours["STRIPE_API_BASE"] = f"http://{HOST}:{ports['PAYMENTS_PORT']}"
+    if not environ.get("OIDC_PROVIDERS"):
+        ours |= made_up_provider(ports)
     given = {name: environ[name] for name in ours if environ.get(name)}
     numbers = {name: str(port) for name, port in ports.items()}
     return ours | given | numbers | {"OCTAVO_ENV": "development"}
+
+
+def made_up_provider(ports):
+    return {
+        "OIDC_PROVIDERS": "example",
+        "OIDC_EXAMPLE_ISSUER": f"http://{HOST}:{ports['SIGN_IN_PORT']}",
+        "OIDC_EXAMPLE_CLIENT_ID": "octavo",
+        "OIDC_EXAMPLE_CLIENT_SECRET": "taken as it comes",
+    }
 
 
 def write_down(settings, path):

@@ -3,6 +3,8 @@
 import socket
 
 HOST = "127.0.0.1"
+NAME = "localhost"  # for browsers, which make passkeys for names and not for numbers
+OTHER_HOST = "::1"  # which browsers may take the name for
 
 
 def free_port():
@@ -19,6 +21,14 @@ def next_free_port(wanted):
 def is_free(port):
     try:
         with socket.create_server((HOST, port)):
+            return not answers(OTHER_HOST, port)
+    except OSError:
+        return False
+
+
+def answers(host, port):
+    try:
+        with socket.create_connection((host, port), timeout=1):
             return True
     except OSError:
         return False

@@ -2,7 +2,7 @@
 
 import time
 
-from dev.ports import HOST
+from dev.ports import HOST, NAME
 from dev.waiting import page_answers
 
 WELCOME = """
@@ -13,21 +13,23 @@ The shop is open: {shop}
   as the bookseller, bookseller@octavo.example; password: a shelf of one's own
 """
 PAYMENTS = "  Payments are simulated and need no card; what the simulator saw: {url}\n"
+SIGN_INS = "  Continue with Example signs you in by a company that is none, at {url}\n"
 MAILS = "  Mails it sent: {url}; what each of them says: {shop}/admin/letters\n"
 FAREWELL = "  Ctrl-C closes it; bin/dev --reset starts over with an empty one.\n"
 
 
 def greet(env, commands):
-    shop = f"http://{HOST}:{env['PORT']}"
-    while not page_answers(f"{shop}/readyz"):
+    while not page_answers(f"http://{HOST}:{env['PORT']}/readyz"):
         time.sleep(0.1)
-    print(welcome(shop, env, commands), flush=True)
+    print(welcome(f"http://{NAME}:{env['PORT']}", env, commands), flush=True)
 
 
 def welcome(shop, env, commands):
     text = WELCOME.format(shop=shop)
     if "payments" in commands:
         text += PAYMENTS.format(url=f"http://{HOST}:{env['PAYMENTS_PORT']}")
+    if "signin" in commands:
+        text += SIGN_INS.format(url=f"http://{HOST}:{env['SIGN_IN_PORT']}")
     if "mail" in commands:
         text += MAILS.format(url=f"http://{HOST}:{env['MAIL_PORT']}", shop=shop)
     return text + FAREWELL

@@ -9,11 +9,13 @@ ROWS = 50
 
 # Each of the two is read by its own index, so that a page is quick however long the trail is.
 TRAIL = """
-    select at, kind, trail.id, event, customer_id, facts, c.name from (
+    select at, kind, trail.id, event, customer_id, facts,
+        case when c.erased_at is null then c.name end from (
         (select at, 'event' as kind, id, event, customer_id, facts from accounts.audit_events
             where {events} order by at desc, id desc limit %(rows)s)
         union all
-        (select created_at, 'action', id, action, staff_id, jsonb_build_object('about', subject)
+        (select created_at, 'action', id, action, staff_id, jsonb_build_object(
+                'about', subject, 'role', after -> 'role', 'was', before -> 'role')
             from accounts.staff_actions
             where {actions} order by created_at desc, id desc limit %(rows)s)
     ) as trail left join accounts.customers c on c.id = trail.customer_id
@@ -21,12 +23,17 @@ TRAIL = """
 """
 # Conditions by what is asked for: of events, of actions.
 CONDITIONS = {
-    "person": ("customer_id = %(person)s", "staff_id = %(person)s"),
-    "event": ("event = %(event)s", "action = %(event)s"),
-    "day": (
-        "at >= %(day)s and at < %(next_day)s",
-        "created_at >= %(day)s and created_at < %(next_day)s",
+    "person": (
+        "customer_id = %(person)s",
+        "(staff_id = %(person)s or subject = 'staff ' || %(person)s)",
     ),
+    # An action may go on with what it was done with: merged “Emma” into.
+    "event": (
+        "event = %(event)s",
+        "(action = %(event)s or starts_with(action, %(event)s || ' “'))",
+    ),
+    "since": ("at >= %(since)s", "created_at >= %(since)s"),
+    "until": ("at < %(until)s", "created_at < %(until)s"),
     "mark": (
         "at <= %(at)s and (at, 'event', id) < (%(at)s, %(kind)s, %(id)s)",
         "created_at <= %(at)s and (created_at, 'action', id) < (%(at)s, %(kind)s, %(id)s)",
@@ -89,4 +96,6 @@ def lines(asked):
 
 
 def event_names():
-    return [name for (name,) in db.execute_sql(NAMES).fetchall()]
+    """What there is to ask for, without what it was done with."""
+    names = [name.partition(" “")[0] for (name,) in db.execute_sql(NAMES).fetchall()]
+    return list(dict.fromkeys(names))

@@ -2,6 +2,7 @@
 
 from app import mail
 from app.accounts import tokens
+from app.accounts.disowning import account_without_stranger
 from app.accounts.factors import having
 from app.accounts.joining import mark_verified, send_link
 from app.accounts.models import Customer
@@ -31,17 +32,17 @@ def ask_for_reset(email):
 def reset_password(secret, password):
     """Set the password of the link's customer and sign her out everywhere; None when it is void.
 
-    The link came by mail, so it proves the address as well.
+    The link came by mail, so it proves the address as well, and of an account that nobody had
+    proven till now she gets the address alone: see disowning.py.
     """
     password_hash = hash_password(password)
     with db.atomic():
         token = tokens.use("reset", secret)
         if not token:
             return None
-        customer = token.customer
-        if not customer.is_verified:
-            # Whoever made the account may be somebody else, who waits for her to make use of it.
-            having.forget_since(customer, customer.created_at)
+        customer = her_account(token.customer, password_hash)
+        if customer is None:
+            return None
         customer.password_hash = password_hash
         mark_verified(customer)
         customer.save()
@@ -49,3 +50,19 @@ def reset_password(secret, password):
         end_all_sessions(customer)
         mail.send_once("password_changed", token.id, customer.email)
     return customer
+
+
+def her_account(customer, password_hash):
+    """The account itself, or one without what a stranger may have put in; None if it is gone."""
+    if customer.is_verified:
+        return customer
+    if customer.is_staff:
+        # Whoever made the account may be somebody else, who waits for her to make use of it.
+        having.forget_since(customer, customer.created_at)
+        return customer
+    return account_without_stranger(customer.email, named_by(customer.email), password_hash)
+
+
+def named_by(email):
+    """What to call her until she says: the name of the account may be a stranger's message."""
+    return email.partition("@")[0]

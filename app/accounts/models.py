@@ -16,6 +16,7 @@ class Customer(AccountsModel):
     verified_at = DateTimeTZField(null=True)
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
     erased_at = DateTimeTZField(null=True)
+    disowned_at = DateTimeTZField(null=True)
 
     class Meta:
         table_name = "customers"

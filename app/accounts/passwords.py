@@ -1,9 +1,10 @@
 """Passwords: kept as argon2id hashes, with the low-memory parameters of RFC 9106."""
 
+from contextlib import suppress
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import VerificationError, VerifyMismatchError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
 hasher = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
@@ -24,11 +25,18 @@ def hash_password(password):
 
 
 def matches(stored, password):
-    """Whether the hash is of this password; None stands for nobody's, and takes as long."""
+    """Whether the hash is of this password; None stands for nobody's, and takes as long.
+
+    So does a text that is no hash of ours, such as "!" or one that another shop's software made.
+    """
     with _room:
         try:
             return hasher.verify(stored or NOBODYS, password)
         except VerifyMismatchError:
+            return False
+        except (ValueError, VerificationError):  # Argon2 cannot read it.
+            with suppress(VerifyMismatchError):
+                hasher.verify(NOBODYS, password)
             return False
 
 

@@ -79,10 +79,13 @@ def forget_emails(addresses):
     Email.update(recipient="").where(hers).execute()
 
 
-def forget_account(customer):
-    """Make the row nobody's, since orders and reviews point to it, and delete the rest of it."""
+def forget_account(customer, *, but=()):
+    """Make the row nobody's, since orders and reviews point to it, and delete the rest of it, but
+    for what is in the tables named.
+    """
     for table, column in owned_tables():
-        db.execute_sql(f"delete from {table} where {column} = %s", (customer.id,))  # noqa: S608
+        if table not in but:
+            db.execute_sql(f"delete from {table} where {column} = %s", (customer.id,))  # noqa: S608
     Customer.update(
         # Random, so that nobody can register with it beforehand.
         email=f"{secrets.token_hex(16)}@erased.invalid",

@@ -11,7 +11,7 @@ from app.mail import Email
 from app.orders.models import Order
 from app.orders.personal.events import redact_old
 from app.orders.personal.forgetting import forget_buyer
-from app.privacy import exporting
+from app.privacy import exporting, unproven
 from app.privacy.legal_terms import last_year_over
 from app.times import shop_today, shop_zone
 
@@ -24,6 +24,8 @@ AT_ONCE = 200  # orders, which stay locked meanwhile
 def forget_old():
     """Safe to run at any time, and twice; what is left over waits for the next hour."""
     exporting.forget_old()
+    unproven.part_with_strangers()
+    unproven.forget_unused()
     forget_recipients()
     redact_old(KEEP_EVENTS)
     forget_buyers(unpaid())

@@ -6,7 +6,7 @@ import pytest
 from app.accounts import letters, tokens
 from app.accounts.coming_back import reset_password
 from app.accounts.factors.models import Authenticator
-from app.accounts.models import Customer, Session, Token
+from app.accounts.models import Address, Customer, Session, Token
 from app.accounts.passwords import matches
 from app.db import db, now
 from tests.people import (
@@ -28,7 +28,7 @@ def test_a_link_sets_a_new_password_and_signs_in(client):
     assert client.get(link).headers["Referrer-Policy"] == "no-referrer"
     assert client.post(link, data={"password": NEW}).location == "/account"
     assert client.get("/account").status_code == 200
-    person = Customer.get()
+    person = Customer.at("reader@example.org")
     assert matches(person.password_hash, NEW)
     assert person.is_verified
     assert letters_to(person.email)[-1][0] == "password_changed"
@@ -146,8 +146,24 @@ def reset_link(client):
     return link_in(letters.reset_password(about))
 
 
-def test_a_link_to_an_account_that_a_stranger_began_takes_away_what_he_opens_it_with(client):
-    an_authenticator(a_person(verified=False))
+def test_a_link_to_an_account_that_a_stranger_began_gives_her_another(client, a_browser):
+    stranger = a_browser()
+    his = signed_in(stranger, name="Click here", verified=False)
+    an_authenticator(his)
+    Address.create(customer=his, name="Eve", line1="1 Nowhere", country="GB")
     client.post(reset_link(client), data={"password": NEW})
     assert client.get("/account").status_code == 200
-    assert Authenticator.select().count() == 0
+    hers = Customer.at("reader@example.org")
+    assert (hers.name, hers.is_verified, hers.id != his.id) == ("reader", True, True)
+    assert Authenticator.select().count() == Address.select().count() == 0
+    assert stranger.get("/account").location.startswith("/login")
+    assert sign_in(stranger).status_code == 422
+    his = Customer.get_by_id(his.id)
+    assert (his.name, his.email.endswith("@erased.invalid")) == ("Erased", True)
+
+
+def test_an_invited_member_of_staff_keeps_her_role(client):
+    person = a_person(verified=False, role="support")
+    client.post(reset_link(client), data={"password": NEW})
+    person = Customer.get_by_id(person.id)
+    assert (person.role, person.is_verified) == ("support", True)

@@ -86,3 +86,17 @@ def test_a_hash_matches_its_own_password_only():
 def test_nobodys_hash_costs_as_much_as_any():
     assert not passwords.is_outdated(passwords.NOBODYS)
     assert not passwords.matches(passwords.NOBODYS, "")
+
+
+@pytest.mark.parametrize(
+    "stored",
+    ["!", "x", "$2b$12$" + "a" * 53, "pbkdf2:sha256:1000$salt$0f", "$argon2id$v=19$m=8", "é"],
+)
+def test_what_is_no_hash_of_ours_matches_nothing(stored):
+    assert not passwords.matches(stored, "four quiet rivers")
+    assert not passwords.matches(stored, stored)
+
+
+def test_what_is_cut_short_matches_nothing():
+    stored = passwords.hash_password("four quiet rivers")
+    assert not passwords.matches(stored[:-10], "four quiet rivers")

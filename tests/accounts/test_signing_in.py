@@ -9,7 +9,7 @@ from app.accounts.models import Customer, Session
 from app.accounts.signing_in import leave
 from app.db import now
 from tests.conftest import HTMX
-from tests.people import PASSWORD, a_person, sign_in, signed_in
+from tests.people import PASSWORD, a_person, prove_later, sign_in, signed_in
 
 
 def test_who_signs_in_sees_her_account(client):
@@ -37,6 +37,15 @@ def test_an_unknown_address_makes_the_same_work(client, monkeypatch):
     )
     sign_in(client, email="nobody@example.org")
     assert checked == [passwords.NOBODYS]
+
+
+@pytest.mark.parametrize("path", ["/login", "/login/again", "/account/password"])
+def test_where_the_hash_kept_is_none_of_ours_no_password_is_right(client, path):
+    person = signed_in(client)
+    prove_later(person)
+    Customer.update(password_hash="!").execute()
+    typed = {"email": person.email, "password": PASSWORD, "current": PASSWORD}
+    assert client.post(path, data=typed).status_code == 422
 
 
 def test_without_signing_in_the_account_leads_to_the_door_and_back(client):

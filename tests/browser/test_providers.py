@@ -2,10 +2,10 @@
 
 import pytest
 import requests
-from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import expect
 
 from app.accounts.providers.models import Identity
+from dev.sign_in_simulator.server import address_of, running
 from tests import people
 from tests.browser.whole_shop import running_shop
 
@@ -14,8 +14,8 @@ DANA = {"email": "dana@example.org", "email_verified": True, "name": "Dana Frank
 
 @pytest.fixture(scope="module")
 def provider_url():
-    with run_server_in_thread() as server:
-        url = f"http://localhost:{server.server_port}"
+    with running() as server:
+        url = address_of(server)
         requests.put(f"{url}/users/dana", json=DANA, timeout=5).raise_for_status()
         yield url
 
@@ -34,9 +34,9 @@ def whole_shop(empty_shop, settings, provider_url, tmp_path_factory):
 
 
 def sign_in_there(page):
-    expect(page.get_by_role("heading", name="Authorize Client")).to_be_visible()
-    page.get_by_placeholder("sub").fill("dana")
-    page.get_by_role("button", name="Authorize").click()
+    expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    page.get_by_label("Somebody else").fill("dana")
+    page.get_by_role("button", name="Sign in").click()
 
 
 def test_a_newcomer_goes_to_the_provider_and_comes_back_with_an_account(reader):

@@ -28,6 +28,18 @@ def test_the_settings_satisfy_the_shop(ports):
     assert settings.payments_simulated
 
 
+def test_browsers_are_sent_to_a_name_since_passkeys_are_not_made_for_numbers(ports):
+    settings = read_settings(environment.settings_for(ports, DATABASES, {}))
+    assert settings.public_url == "http://localhost:8000"
+
+
+def test_a_provider_of_its_own_is_offered_unless_others_are_named(ports):
+    (ours,) = read_settings(environment.settings_for(ports, DATABASES, {})).providers
+    assert (ours.name, ours.issuer) == ("example", f"http://{HOST}:8000")
+    named = environment.settings_for(ports, DATABASES, {"OIDC_PROVIDERS": "google"})
+    assert not [name for name in named if name.startswith("OIDC_")]
+
+
 def test_a_secret_is_the_same_at_the_next_start_and_only_for_its_owner(ports, var):
     first, second = (environment.settings_for(ports, DATABASES, {}) for _ in range(2))
     assert first["SECRET_KEY"] == second["SECRET_KEY"]

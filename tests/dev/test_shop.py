@@ -10,7 +10,7 @@ import pytest
 
 from dev.environment import PREFERRED_PORTS
 from dev.places import ROOT
-from dev.ports import HOST, free_port, is_free
+from dev.ports import HOST, NAME, free_port, is_free
 from dev.waiting import page_answers
 
 OWN = {"DATABASE_URL", "REDIS_URL"}  # bin/dev is to bring its own
@@ -37,7 +37,8 @@ def test_it_opens_again_after_it_was_killed_and_leaves_nothing_when_asked_to_clo
         shop.kill()
         shop.wait()
     with open_shop(env) as shop:
-        assert page_answers(f"http://{HOST}:{env['PORT']}/")
+        assert page_answers(f"http://{NAME}:{env['PORT']}/")
+        assert page_answers(f"http://{HOST}:{env['SIGN_IN_PORT']}/.well-known/openid-configuration")
         shop.send_signal(signal.SIGINT)
         said = shop.stdout.read()
         assert shop.wait(timeout=20) == 128 + signal.SIGINT

@@ -15,6 +15,7 @@ from tests.orders.conftest import (
     staff,
     stripe,
 )
+from tests.pricing.conftest import tables_put_back
 
 __all__ = [
     "a_cart",
@@ -30,4 +31,5 @@ __all__ = [
     "shopper",
     "staff",
     "stripe",
+    "tables_put_back",
 ]

@@ -10,6 +10,7 @@ from app.mail import Email, send_once
 from app.orders.fulfilment.dispatch import mark_delivered, ship
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, PaymentEvent
+from app.pricing.models import TaxRegime
 from app.privacy import tidying
 from app.privacy.erasing import Wishes, erase
 from app.privacy.legal_terms import kept_until
@@ -113,9 +114,28 @@ def test_what_stripe_told_us_is_stripped_of_people_after_a_while(app):
 
 @pytest.mark.parametrize(
     ("country", "until"),
-    [("GB", "2033-12-31"), ("DE", "2034-12-31"), ("FR", "2037-12-31"), ("NO", "2037-12-31")],
+    [
+        ("GB", "2033-12-31"),
+        ("AT", "2034-12-31"),
+        ("DE", "2034-12-31"),
+        ("FR", "2037-12-31"),
+        ("NO", "2037-12-31"),
+    ],
 )
-def test_the_term_is_that_of_the_shops_country(app, settings_changed, country, until):
+def test_the_term_is_that_of_the_shops_country(
+    app, settings_changed, tables_put_back, country, until
+):
+    TaxRegime.update(collected=False).execute()
+    settings_changed(country=country)
+    assert kept_until(datetime(2026, 4, 2, tzinfo=UTC)).isoformat() == until
+
+
+@pytest.mark.parametrize(
+    ("country", "until"), [("DE", "2036-12-31"), ("IE", "2036-12-31"), ("FR", "2037-12-31")]
+)
+def test_who_collects_tax_for_others_in_the_eu_keeps_orders_for_ten_years(
+    app, settings_changed, country, until
+):
     settings_changed(country=country)
     assert kept_until(datetime(2026, 4, 2, tzinfo=UTC)).isoformat() == until
 

@@ -7,12 +7,15 @@ from app.accounts.access import fresh_sign_in_required
 from app.accounts.blueprint import blueprint
 from app.accounts.factors import keeping, passkeys
 from app.accounts.factors.pages import factor_added
+from app.accounts.factors.places import other_place
 from app.accounts.limits import limit_passkeys
 from app.hypermedia import private, see_other
 from app.typed_text import one_line
 
 TOO_MANY = "That is as many passkeys as we keep. Remove one to make room for another."
 REFUSED = "That passkey could not be added. Please try again."
+
+blueprint.add_app_template_global(other_place, "passkeys_work_at")
 
 
 @blueprint.get("/account/security/passkeys")

@@ -9,13 +9,11 @@ from datetime import datetime, timedelta
 
 from app.db import now
 from app.orders.models import OrderEvent, OrderLine, Shipment
+from app.orders.returns.faults import years_for, years_later
 from app.pricing.models import Terms
 from app.times import shop_zone
 
 ON_THE_WAY = timedelta(days=30)  # that a parcel of whose delivery we know nothing may have taken
-FAULTY_FOR = (
-    2 * 365
-)  # days, as long as a seller answers for faults in the EU (2019/771, article 10)
 DELIVERED = ("delivered", "collected")
 FAULTY = ("damaged", "wrong_book", "misprint", "not_as_described")
 
@@ -33,7 +31,15 @@ def delivered_at(order):
 
 def last_moment(delivered, days):
     """When a period of so many days after a delivery is over."""
-    day = delivered.astimezone(shop_zone()).date() + timedelta(days=days)
+    return end_of(day_of(delivered) + timedelta(days=days))
+
+
+def day_of(moment):
+    return moment.astimezone(shop_zone()).date()
+
+
+def end_of(day):
+    """When the last day of a period is over, which is a working day."""
     while day.weekday() >= 5:
         day += timedelta(days=1)
     after = day + timedelta(days=1)
@@ -59,5 +65,9 @@ def is_open_to_withdrawal(order):
 def is_open_to_return(order, reason):
     """What is faulty or wrong can come back for much longer than what is only not wanted."""
     delivered = delivered_at(order)
-    days = FAULTY_FOR if reason in FAULTY else Terms.get().return_days
-    return delivered is None or now() < last_moment(delivered, days)
+    if delivered is None:
+        return True
+    if reason in FAULTY:
+        years = years_for(order.address.get("country"))
+        return now() < end_of(years_later(day_of(delivered), years))
+    return now() < last_moment(delivered, Terms.get().return_days)

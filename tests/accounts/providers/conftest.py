@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from flask import request
-from oidc_provider_mock import run_server_in_thread
 
 from app import create_app
+from dev.sign_in_simulator.server import address_of, running
 
 NOBODY_LISTENS = "http://localhost:1"
 
@@ -18,7 +18,7 @@ class Elsewhere:
     """The provider, and people who have an account there."""
 
     def __init__(self, server):
-        self.issuer = f"http://localhost:{server.server_port}"
+        self.issuer = address_of(server)
         self.asked = []
         server.app.before_request_funcs.setdefault(None, []).append(self.note)
 
@@ -45,7 +45,7 @@ class Elsewhere:
 
 @pytest.fixture(scope="session")
 def running_provider():
-    with run_server_in_thread() as server:
+    with running() as server:
         yield Elsewhere(server)
 
 

@@ -169,8 +169,8 @@ def test_an_account_that_a_stranger_began_with_her_address_is_hers_and_holds_not
     Address.create(customer=person, name="Eve", line1="1 Nowhere", country="GB")
     elsewhere.knows("ada", **ADA)
     assert come_from(client).location == "/account"
-    person = Customer.get()
-    assert (person.name, person.is_verified) == ("Ada Palmer", True)
+    person, his = Customer.at(ADA["email"]), person
+    assert (person.name, person.is_verified, person.id != his.id) == ("Ada Palmer", True, True)
     assert not matches(person.password_hash, PASSWORD)
     assert sign_in(stranger, person.email).status_code == 422
     assert stranger.get("/account").location.startswith("/login")

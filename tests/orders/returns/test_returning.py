@@ -1,5 +1,5 @@
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,7 +16,8 @@ from app.orders.refunds.requests import request_part
 from app.orders.refusals import NotRefundable, NotReturnable
 from app.orders.returns.coming_back import returnable
 from app.orders.returns.desk import close, receive, refuse
-from app.orders.returns.periods import FAULTY_FOR, ON_THE_WAY, last_moment
+from app.orders.returns.faults import years_later
+from app.orders.returns.periods import ON_THE_WAY, last_moment
 from app.orders.returns.returning import Asked, ask, call_off, proposed_for, say_sent
 from app.orders.upkeep import carry_out_refunds
 from tests.orders.conftest import all_at_once, fresh
@@ -131,13 +132,22 @@ def test_what_is_not_wanted_comes_back_for_thirty_days_from_delivery(sent, reaso
         ask_back(sent, reason=reason)
 
 
-def test_what_is_faulty_comes_back_for_two_years_and_with_grace_for_ever(sent):
-    shipped_days_ago(700)
+@pytest.mark.parametrize(("country", "years"), [("DE", 2), ("ES", 3), ("SE", 3), ("GB", 6)])
+def test_what_is_faulty_comes_back_for_as_long_as_the_buyers_law_says_and_with_grace_for_ever(
+    sent, country, years
+):
+    Order.update(address={"country": country}).where(Order.id == sent.id).execute()
+    shipped_days_ago(years * 365 + ON_THE_WAY.days - 2)
     ask_back(sent, reason="misprint")
-    shipped_days_ago(FAULTY_FOR + ON_THE_WAY.days + 4)
+    shipped_days_ago(years * 366 + ON_THE_WAY.days + 4)
     with pytest.raises(NotReturnable):
         ask_back(sent, reason="misprint")
     ask_back(sent, reason="misprint", by="staff 1", grace=True)
+
+
+def test_a_term_of_years_ends_on_the_same_date():
+    assert years_later(date(2026, 3, 1), 2) == date(2028, 3, 1)
+    assert years_later(date(2028, 2, 29), 3) == date(2031, 2, 28)
 
 
 def test_a_return_is_taken_in_once(app, sent, staff):
