@@ -45,7 +45,7 @@ def reset_password(secret, password):
         customer.password_hash = password_hash
         mark_verified(customer)
         customer.save()
-        tokens.void_all("reset", customer)
+        tokens.void_ways_in(customer)
         end_all_sessions(customer)
         mail.send_once("password_changed", token.id, customer.email)
     return customer
