@@ -29,7 +29,7 @@ def holds_secret(view):
 
 
 def in_her_account(purpose):
-    """Let a link that proves an address be used by who is signed in to its account, and nobody else.
+    """Let nobody use a link that proves an address but who is signed in to its account.
 
     It shows whose mailbox it is. Somebody may have begun the account with another's address and
     wait for her to open the link: her orders of before would be his to read.
