@@ -2,6 +2,7 @@
 
 from app import mail
 from app.accounts import tokens
+from app.accounts.audit import audit
 from app.accounts.factors import having
 from app.accounts.joining import mark_verified, send_link
 from app.accounts.models import Customer
@@ -54,5 +55,6 @@ def reset_password(secret, password):
         customer.save()
         tokens.void_ways_in(customer)
         end_all_sessions(customer)
+        audit("password reset", customer.id)
         mail.send_once("password_changed", token.id, customer.email)
     return customer
