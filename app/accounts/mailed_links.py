@@ -9,7 +9,6 @@ from app.accounts import coming_back, forms, joining, tokens
 from app.accounts.blueprint import blueprint
 from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
-from app.accounts.weak_passwords import weakness
 from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
@@ -92,7 +91,7 @@ def set_password(token):
     if not customer:
         return void_link("reset")
     password = request.form.get("password", "")
-    weak = weakness(password, customer.name, customer.email)
+    weak = forms.weak_password(password, customer.name, customer.email)
     if weak:
         return reset_form(token, errors={"password": weak})
     customer = coming_back.reset_password(token, password)

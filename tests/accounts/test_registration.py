@@ -4,8 +4,11 @@ from app.accounts import letters
 from app.accounts.joining import ask_to_verify
 from app.accounts.models import Customer, Token
 from tests.conftest import HTMX
+from tests.orders.conftest import settings_changed
 from tests.people import PASSWORD, a_person, letters_to, link_in, sign_in, signed_in
 from tests.placed_orders import placed_order
+
+__all__ = ["settings_changed"]
 
 ADA = {"name": "Ada Reader", "email": "ada@example.org", "password": PASSWORD}
 
@@ -101,6 +104,13 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(client
     assert PASSWORD not in answer.text
     assert all(kept in answer.text for name, kept in ADA.items() if name not in (field, "password"))
     assert Customer.select().count() == 0
+
+
+def test_a_password_made_of_the_shops_own_name_is_refused(client, settings_changed):
+    settings_changed(shop_name="Dale Street Books")
+    answer = client.post("/register", data={**ADA, "password": "DaleStreetBooks 7"})
+    assert answer.status_code == 422
+    assert 'id="password-error"' in answer.text
 
 
 def test_missing_fields_are_refused_like_empty_ones(client):
