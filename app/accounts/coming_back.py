@@ -5,7 +5,7 @@ from app.accounts import tokens
 from app.accounts.audit import audit
 from app.accounts.factors import having
 from app.accounts.joining import mark_verified, send_link
-from app.accounts.models import Customer
+from app.accounts.models import Address, Customer
 from app.accounts.passwords import hash_password, is_outdated, matches
 from app.accounts.sessions import end_all_sessions
 from app.db import db
@@ -50,6 +50,7 @@ def reset_password(secret, password):
         if not customer.is_verified:
             # Whoever made the account may be somebody else, who waits for her to make use of it.
             having.forget_since(customer, customer.created_at)
+            Address.delete().where(Address.customer == customer).execute()
         customer.password_hash = password_hash
         mark_verified(customer)
         customer.save()

@@ -6,7 +6,7 @@ import pytest
 from app.accounts import letters, tokens
 from app.accounts.coming_back import reset_password
 from app.accounts.factors.models import Authenticator
-from app.accounts.models import Customer, Session, Token
+from app.accounts.models import Address, Customer, Session, Token
 from app.accounts.passwords import matches
 from app.db import db, now
 from tests.people import (
@@ -151,3 +151,18 @@ def test_a_link_to_an_account_that_a_stranger_began_takes_away_what_he_opens_it_
     client.post(reset_link(client), data={"password": NEW})
     assert client.get("/account").status_code == 200
     assert Authenticator.select().count() == 0
+
+
+def test_nor_do_parcels_go_to_the_address_that_he_left_in_it(client):
+    stranger = a_person(verified=False)
+    Address.create(
+        customer=stranger, name="Ada", line1="1 His Street", country="GB", is_default=True
+    )
+    client.post(reset_link(client), data={"password": NEW})
+    assert Address.select().count() == 0
+
+
+def test_a_reset_leaves_a_proven_account_its_addresses(client):
+    Address.create(customer=a_person(), name="Ada", line1="1 Her Street", country="GB")
+    client.post(reset_link(client), data={"password": NEW})
+    assert Address.select().count() == 1
