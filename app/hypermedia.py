@@ -15,6 +15,7 @@ from flask import (
 )
 from flask.globals import request_ctx
 from werkzeug.http import quote_etag
+from werkzeug.urls import iri_to_uri
 
 SHARED_CACHE = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 SAME_FOR_ALL = "octavo.same_for_all"  # in the WSGI environment: the endpoint of a public page
@@ -52,7 +53,7 @@ def see_other(url, notice=None, kind="success"):
     if notice:
         flash(notice, kind)
     if wants_fragment():
-        return make_response("", 200, {"HX-Redirect": url})
+        return make_response("", 200, {"HX-Redirect": iri_to_uri(url)})
     return redirect(url, code=303)
 
 

@@ -28,7 +28,7 @@ def change_password(customer, password, session_id):
     with db.atomic():
         customer.password_hash = password_hash
         customer.save()
-        tokens.void_all("reset", customer)
+        tokens.void_ways_in(customer)
         end_all_sessions(customer, but=session_id)
         audit("password changed", customer.id)
         tell(customer, "password_changed")

@@ -2,6 +2,7 @@
 
 from app import mail
 from app.accounts import tokens
+from app.accounts.audit import audit
 from app.accounts.disowning import account_without_stranger
 from app.accounts.factors import having
 from app.accounts.joining import mark_verified, send_link
@@ -17,9 +18,16 @@ def authenticate(email, password):
     if not matches(customer and customer.password_hash, password):
         return None
     if is_outdated(customer.password_hash):
-        customer.password_hash = hash_password(password)
-        customer.save()
+        hash_anew(customer, password)
     return customer
+
+
+def hash_anew(customer, password):
+    """Keep today's kind of hash, but not over another password that was set meanwhile."""
+    as_read = (Customer.id == customer.id) & (Customer.password_hash == customer.password_hash)
+    fresh = hash_password(password)
+    if Customer.update(password_hash=fresh).where(as_read).execute():
+        customer.password_hash = fresh
 
 
 def ask_for_reset(email):
@@ -46,8 +54,9 @@ def reset_password(secret, password):
         customer.password_hash = password_hash
         mark_verified(customer)
         customer.save()
-        tokens.void_all("reset", customer)
+        tokens.void_ways_in(customer)
         end_all_sessions(customer)
+        audit("password reset", customer.id)
         mail.send_once("password_changed", token.id, customer.email)
     return customer
 

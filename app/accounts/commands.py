@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from app.accounts import api_tokens, forms, staff
+from app.accounts import api_tokens, forms, sessions, staff
 from app.accounts.factors import having
 from app.accounts.models import Customer
 from app.accounts.permissions import ROLES
@@ -44,6 +44,21 @@ def reset_factors(email):
             raise click.ClickException(f"{email} has no account.")
         having.reset(customer)
     click.echo(f"{email} signs in with the password alone now, and is told so by mail.")
+
+
+@group.command("sign-out")
+@click.argument("email", required=False)
+@click.option("--everybody", is_flag=True, help="All customers and staff, in all browsers.")
+def sign_out(email, everybody):
+    """End the sessions of the person with this address, or of everybody."""
+    if bool(email) == everybody:
+        raise click.ClickException("Name one address, or say --everybody.")
+    with db.connection_context():
+        customer = Customer.at(one_line(email)) if email else None
+        if email and not customer:
+            raise click.ClickException(f"{email} has no account.")
+        ended = sessions.sign_out_by_operator(customer)
+    click.echo(f"{ended} browsers are signed out.")
 
 
 @group.command("development")

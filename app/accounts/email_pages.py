@@ -7,7 +7,7 @@ from app.accounts import changing, forms, tokens
 from app.accounts.access import fresh_sign_in_required
 from app.accounts.blueprint import blueprint
 from app.accounts.limits import limit_link_uses, limit_links
-from app.accounts.mailed_links import holds_secret, void_link
+from app.accounts.mailed_links import holds_secret, in_her_account, void_link
 from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
@@ -43,21 +43,20 @@ def email_sent():
 @blueprint.get("/email/confirm/<token>")
 @private
 @holds_secret
+@in_her_account("change_email")
 def confirm_email(token):
-    if not tokens.holder("change_email", token):
-        return void_link("change_email")
     return render_template("accounts/confirm_email.html", token=token)
 
 
 @blueprint.post("/email/confirm/<token>")
 @private
 @holds_secret
+@in_her_account("change_email")
 def set_email(token):
     limit_link_uses()
     if not changing.confirm_email(token):
         return void_link("change_email")
-    page = "account" if current_user.is_authenticated else "login"
-    return see_other(url_for(f"accounts.{page}"), "Your account has its new address.")
+    return see_other(url_for("accounts.account"), "Your account has its new address.")
 
 
 @blueprint.get("/email/restore/<token>")

@@ -2,6 +2,8 @@
 
 import re
 
+from flask import current_app
+
 from app.accounts.weak_passwords import weakness
 from app.typed_text import one_line
 
@@ -22,7 +24,7 @@ def read_registration(form):
     errors = {
         "name": wrong_name(values["name"]),
         "email": wrong_email(values["email"]),
-        "password": weakness(password, values["name"], values["email"]),
+        "password": weak_password(password, values["name"], values["email"]),
     }
     return values, password, only_errors(errors)
 
@@ -39,6 +41,11 @@ def wrong_email(email):
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
         return "Enter an email address such as reader@example.org."
     return None
+
+
+def weak_password(password, name, email):
+    """A sentence when a guesser who knows her, or the shop, would try it early."""
+    return weakness(password, name, email, current_app.config["SETTINGS"].shop_name)
 
 
 def only_errors(errors):

@@ -2,6 +2,7 @@
 
 from app import mail
 from app.accounts import tokens
+from app.accounts.audit import audit
 from app.accounts.consents import note_privacy_notice
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
@@ -53,6 +54,7 @@ def verify(secret):
         token = tokens.use("verify", secret)
         if token:
             mark_verified(token.customer)
+            audit("address verified", token.customer_id)
     return bool(token)
 
 

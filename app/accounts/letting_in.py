@@ -12,9 +12,11 @@ from app.accounts.models import Customer
 from app.accounts.next_page import own_path
 from app.accounts.sessions import digest
 from app.accounts.signing_in import sign_in
+from app.db import db
 from app.hypermedia import see_other
 
 SECONDS = 300  # between the first step and the second
+MEANWHILE = "Your password was changed meanwhile. Please sign in with the new one."
 KEY = "second"  # in the cookie, which is signed: who has taken the first step here
 
 
@@ -74,6 +76,21 @@ def mark_of(customer):
 
 
 def begin(waiting, *, second_factor):
-    sign_in(waiting.customer, remembered=waiting.remembered, second_factor=second_factor)
-    audit("signed in", waiting.customer.id, how=waiting.how, second_factor=second_factor)
+    """Begin her session; staff's ends with the day, whatever they ticked.
+
+    A password that was set meanwhile has ended all sessions: none may come after that by the one
+    of before.
+    """
+    with db.atomic():
+        if not still_opens(waiting.customer):
+            return see_other(url_for("accounts.login"), MEANWHILE, "problem")
+        remembered = waiting.remembered and not waiting.customer.is_staff
+        sign_in(waiting.customer, remembered=remembered, second_factor=second_factor)
+        audit("signed in", waiting.customer.id, how=waiting.how, second_factor=second_factor)
     return see_other(own_path(waiting.next_path) or url_for("accounts.account"))
+
+
+def still_opens(customer):
+    """Whether her password is as it was; whoever sets another waits for this transaction."""
+    hers = Customer.select().where(Customer.id == customer.id).for_update("FOR SHARE").first()
+    return hers is not None and hers.password_hash == customer.password_hash

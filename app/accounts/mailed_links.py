@@ -9,9 +9,10 @@ from app.accounts import coming_back, forms, joining, tokens
 from app.accounts.blueprint import blueprint
 from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
-from app.accounts.weak_passwords import weakness
 from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
+
+SIGN_IN_FIRST = "Sign in to the account that the link is for, and it goes on from there."
 
 
 def holds_secret(view):
@@ -24,6 +25,30 @@ def holds_secret(view):
         return response
 
     return answer
+
+
+def in_her_account(purpose):
+    """Let nobody use a link that proves an address but who is signed in to its account.
+
+    It shows whose mailbox it is. Somebody may have begun the account with another's address and
+    wait for her to open the link: her orders of before would be his to read.
+    """
+
+    def guard(view):
+        @functools.wraps(view)
+        def answer(token):
+            customer = tokens.holder(purpose, token)
+            if customer is None:
+                return void_link(purpose)
+            if current_user.id == customer.id:
+                return view(token)
+            if current_user.is_authenticated:
+                return make_response(render_template("accounts/another_account.html"), 409)
+            return see_other(url_for("accounts.login", next=request.path), SIGN_IN_FIRST)
+
+        return answer
+
+    return guard
 
 
 @blueprint.get("/password/forgot")
@@ -66,7 +91,7 @@ def set_password(token):
     if not customer:
         return void_link("reset")
     password = request.form.get("password", "")
-    weak = weakness(password, customer.name, customer.email)
+    weak = forms.weak_password(password, customer.name, customer.email)
     if weak:
         return reset_form(token, errors={"password": weak})
     customer = coming_back.reset_password(token, password)
@@ -81,21 +106,20 @@ def set_password(token):
 @blueprint.get("/verify/<token>")
 @private
 @holds_secret
+@in_her_account("verify")
 def verify(token):
-    if not tokens.holder("verify", token):
-        return void_link("verify")
     return render_template("accounts/verify.html", token=token)
 
 
 @blueprint.post("/verify/<token>")
 @private
 @holds_secret
+@in_her_account("verify")
 def confirm_address(token):
     limit_link_uses()
     if not joining.verify(token):
         return void_link("verify")
-    page = "accounts.account" if current_user.is_authenticated else "accounts.login"
-    return see_other(url_for(page), "Thank you. Your address is verified.")
+    return see_other(url_for("accounts.account"), "Thank you. Your address is verified.")
 
 
 def forgot_form(values, errors=None):

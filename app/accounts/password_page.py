@@ -7,10 +7,9 @@ from app.accounts import changing
 from app.accounts.access import sign_in_required
 from app.accounts.blueprint import blueprint
 from app.accounts.coming_back import authenticate
-from app.accounts.forms import only_errors
+from app.accounts.forms import only_errors, weak_password
 from app.accounts.limits import forget_sign_ins, limit_sign_in
 from app.accounts.signing_in import renew_session
-from app.accounts.weak_passwords import weakness
 from app.hypermedia import private, render_form, see_other
 
 WRONG = "This is not your password of now."
@@ -32,7 +31,7 @@ def change_password():
     new = request.form.get("password", "")
     errors = {
         "current": wrong_current(request.form.get("current", "")),
-        "password": weakness(new, current_user.name, current_user.email),
+        "password": weak_password(new, current_user.name, current_user.email),
     }
     if only_errors(errors):
         return password_form(only_errors(errors))

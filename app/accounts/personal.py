@@ -8,11 +8,17 @@ import secrets
 from peewee import fn
 
 from app.accounts.models import Customer, Token
+from app.accounts.notices import NOTICES
 from app.accounts.passwords import NOBODYS
 from app.db import db, now
 from app.mail import Email
 
 NAMELESS = "Erased"
+# About links and notices of an account, whatever address they went to.
+ACCOUNT_LETTERS = (
+    *("verify_address", "already_registered", "reset_password", "password_changed"),
+    *("confirm_email", "email_changed", "staff_invited", "role_given", *NOTICES),
+)
 CARDS = ("gift_card", "store_credit")
 
 # File name: heading, and a query of one row a thing; %(customer)s is her id.
@@ -56,13 +62,29 @@ RECORDS = {
     "emails": (
         "Emails that we sent you",
         """select kind, recipient, created_at, sent_at from accounts.emails
-        where lower(recipient) = any(%(addresses)s) order by id""",
+        where lower(recipient) = any(%(addresses)s)
+            or kind = any(%(account_letters)s)
+                and about in (select id from accounts.tokens where customer_id = %(customer)s)
+        order by id""",
     ),
 }
 
 
+def proven_addresses(customer):
+    """Her email addresses, of now and of before, that she has shown to be hers; in small letters.
+
+    What the shop knows of an address alone is nobody's for the asking: whoever registers may type
+    anybody's.
+    """
+    before = Token.select(fn.lower(Token.email)).where(
+        Token.customer == customer, Token.purpose == "restore_email"
+    )
+    of_now = {customer.email.lower()} if customer.is_verified else set()
+    return of_now | {email for (email,) in before.tuples()}
+
+
 def addresses_of(customer):
-    """Her email addresses in small letters: of now, and those that a link was to give her."""
+    """All that we may have written to, in small letters: also those that she has not proven."""
     others = Token.select(fn.lower(Token.email)).where(
         Token.customer == customer, Token.email.is_null(False)
     )

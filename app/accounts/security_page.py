@@ -3,7 +3,7 @@
 from flask import abort, render_template, url_for
 from flask_login import current_user
 
-from app.accounts.access import sign_in_required
+from app.accounts.access import fresh_sign_in_required, sign_in_required
 from app.accounts.audit import audit
 from app.accounts.blueprint import blueprint
 from app.accounts.factors import authenticators, passkeys, recovery_codes
@@ -29,7 +29,7 @@ def security():
 
 @blueprint.post("/account/security/sessions/<int:session_id>/end")
 @private
-@sign_in_required
+@fresh_sign_in_required
 def end_session(session_id):
     if not end_one_session(current_user.id, session_id):
         abort(404)
@@ -39,7 +39,7 @@ def end_session(session_id):
 
 @blueprint.post("/account/security/sessions/end")
 @private
-@sign_in_required
+@fresh_sign_in_required
 def end_other_sessions():
     ended = end_all_sessions(current_user.id, but=current_user.session.id)
     audit("other sessions ended", current_user.id, ended=ended)

@@ -4,9 +4,10 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from app.accounts.audit import audit
 from app.accounts.browsers import UNKNOWN
 from app.accounts.models import Customer, Session
-from app.db import now
+from app.db import db, now
 
 # However much it is used, and from the last time that it was. (NIST SP 800-63B, 7.2)
 LIFETIME, BRIEF_LIFETIME = timedelta(days=30), timedelta(hours=12)
@@ -82,6 +83,14 @@ def end_all_sessions(customer, but=None):
     if but:
         ended = ended.where(Session.id != but)
     return ended.execute()
+
+
+def sign_out_by_operator(customer=None):
+    """End all sessions of one customer, or of everybody; how many they were."""
+    with db.atomic():
+        ended = end_all_sessions(customer) if customer else Session.delete().execute()
+        audit("sessions ended by operator", customer and customer.id, ended=ended)
+    return ended
 
 
 def digest(secret):

@@ -5,10 +5,12 @@ import secrets
 from flask import current_app
 
 from app.accounts import tokens
+from app.accounts.audit import audit
 from app.accounts.joining import create_customer, mark_verified
 from app.accounts.letters import secret_link
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
+from app.accounts.sessions import end_all_sessions
 from app.db import db
 
 BOOKSELLER = "bookseller@octavo.example"
@@ -29,17 +31,26 @@ def add(email, role, name):
     if customer:
         if not customer.is_verified:
             raise NotVerified
-        give_role(customer, role)
+        appoint(customer, role)
         return None
     with db.atomic():
         customer = create_customer(name, email, hash_password(secrets.token_urlsafe(32)))
-        give_role(customer, role)
+        appoint(customer, role)
         return secret_link("accounts.reset", tokens.issue("reset", customer))
 
 
+def appoint(customer, role):
+    """Give a role by the hand of the operator, who is nobody in the shop."""
+    with db.atomic():
+        give_role(customer, role)
+        audit("role given by operator", customer.id, role=role)
+
+
 def give_role(customer, role):
+    """With another role she signs in anew: no session of before has what it may do now."""
     customer.role = role
     customer.save()
+    end_all_sessions(customer)
 
 
 def add_development_people():

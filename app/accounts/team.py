@@ -10,7 +10,6 @@ from app.accounts.joining import create_customer
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
 from app.accounts.permissions import ROLES
-from app.accounts.sessions import end_all_sessions
 from app.accounts.staff import NotVerified, give_role
 from app.accounts.staff_actions import record
 from app.db import NO_KEY, db
@@ -74,6 +73,5 @@ def _locked(member_id):
 def _set(member, role, staff_id):
     before = {"role": member.role}
     give_role(member, role)
-    end_all_sessions(member)
     action = "gave another role" if role else "took the role away"
     record(staff_id, action, f"staff {member.id}", before=before, after={"role": role})

@@ -51,6 +51,12 @@ def use(purpose, secret):
     return next(iter(used), None)
 
 
+def void_ways_in(customer):
+    """Use up the links by which an account can be had: whoever sets a password may fear a thief."""
+    for purpose in ("reset", "change_email"):
+        void_all(purpose, customer)
+
+
 def void_all(purpose, customer, after=0):
     """Use up all of her unused links of this purpose, or those that are newer than one."""
     Token.update(used_at=now()).where(

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from app.accounts.audit import audit
 from app.accounts.models import Customer
-from app.accounts.personal import addresses_of, forget_account, forget_emails
+from app.accounts.personal import (
+    addresses_of,
+    forget_account,
+    forget_emails,
+    proven_addresses,
+)
 from app.cart.personal import forget_cart, lock_cart
 from app.catalog.stock_alerts.personal import forget_alerts
 from app.db import db
@@ -100,9 +105,10 @@ def credit_left(customer_id):
 def forget_all(customer, order_ids, addresses, wishes):
     if not wishes.keep_reviews:
         forget_reviews(customer.id)
-    forget_alerts(addresses)
+    proven = proven_addresses(customer)
+    forget_alerts(proven)
     forget_emails(addresses)
     forget_cart(customer.id)
     give_up_credit(customer.id)
-    forget_buyer(order_ids, customer_id=customer.id, addresses=addresses)
+    forget_buyer(order_ids, customer_id=customer.id, addresses=proven)
     forget_account(customer)

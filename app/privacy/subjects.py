@@ -38,5 +38,9 @@ class Subject(NamedTuple):
 
 
 def subjects_of(customer):
-    facts = {"customer": customer.id, "addresses": list(accounts.addresses_of(customer))}
+    facts = {
+        "customer": customer.id,
+        "addresses": list(accounts.proven_addresses(customer)),
+        "account_letters": list(accounts.ACCOUNT_LETTERS),
+    }
     return [Subject(name, heading, sql, facts) for name, (heading, sql) in RECORDS.items()]

@@ -57,6 +57,34 @@ def test_the_link_to_the_new_address_asks_first_and_then_changes_it_once(client,
     assert client.get(link).status_code == client.post(link).status_code == 410
 
 
+def test_whoever_gets_the_link_by_mail_does_not_give_the_account_her_address(client, a_browser):
+    signed_in(client)
+    ask(client)
+    link = confirming()
+    stranger = a_browser()
+    assert stranger.post(link).location == f"/login?next={link}"
+    signed_in(stranger, "somebody@example.org")
+    assert stranger.get(link).status_code == stranger.post(link).status_code == 409
+    assert client.post(link).location == "/account"
+
+
+def test_a_new_password_voids_the_link_that_a_thief_has_asked_for(client, a_browser, person):
+    ask(client)
+    link = confirming()
+    owner = a_browser()
+    secret = tokens.fresh_secret(tokens.issue("reset", person))
+    owner.post(f"/password/reset/{secret}", data={"password": "seven slow herons wade"})
+    assert owner.post(link).status_code == 410
+    assert Customer.get().email == OLD
+
+
+def test_so_does_a_change_of_the_password(client, person):
+    ask(client)
+    link = confirming()
+    client.post("/account/password", data={"password": "seven slow herons wade"})
+    assert client.post(link).status_code == 410
+
+
 def test_an_address_that_has_an_account_gets_the_same_answer_and_another_letter(client, person):
     a_person(NEW)
     taken, free = ask(client), ask(client, "free@example.org")

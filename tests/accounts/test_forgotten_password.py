@@ -167,3 +167,9 @@ def test_an_invited_member_of_staff_keeps_her_role(client):
     client.post(reset_link(client), data={"password": NEW})
     person = Customer.get_by_id(person.id)
     assert (person.role, person.is_verified) == ("support", True)
+
+
+def test_a_reset_leaves_a_proven_account_its_addresses(client):
+    Address.create(customer=a_person(), name="Ada", line1="1 Her Street", country="GB")
+    client.post(reset_link(client), data={"password": NEW})
+    assert Address.select().count() == 1

@@ -1,9 +1,14 @@
 import pytest
 
 from app.accounts import letters
+from app.accounts.joining import ask_to_verify
 from app.accounts.models import Customer, Token
 from tests.conftest import HTMX
-from tests.people import PASSWORD, a_person, letters_to, link_in, sign_in
+from tests.orders.conftest import settings_changed
+from tests.people import PASSWORD, a_person, letters_to, link_in, sign_in, signed_in
+from tests.placed_orders import placed_order
+
+__all__ = ["settings_changed"]
 
 ADA = {"name": "Ada Reader", "email": "ada@example.org", "password": PASSWORD}
 
@@ -19,13 +24,36 @@ def test_who_registers_gets_an_account_and_a_link(client):
 def test_the_link_asks_first_and_then_verifies_once(client):
     client.post("/register", data=ADA)
     link = verification_link("ada@example.org")
+    sign_in(client, "ada@example.org")
     page = client.get(link)
     assert page.status_code == 200
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert not Customer.at("ada@example.org").is_verified
-    assert client.post(link).location == "/login"
+    assert client.post(link).location == "/account"
     assert Customer.at("ada@example.org").is_verified
     assert client.get(link).status_code == client.post(link).status_code == 410
+
+
+def test_whoever_has_not_signed_in_does_so_first_and_comes_back_to_the_link(client):
+    client.post("/register", data=ADA)
+    link = verification_link("ada@example.org")
+    asked = client.get(link)
+    assert asked.location == f"/login?next={link}"
+    assert "Sign in to the account" in client.get(asked.location).text
+    assert sign_in(client, "ada@example.org", next=link).location == link
+
+
+def test_an_account_begun_with_anothers_address_is_not_proven_by_her_click(
+    client, a_browser, an_edition
+):
+    order = placed_order(an_edition(), "paid")
+    signed_in(a_browser(), order.email, verified=False)
+    ask_to_verify(Customer.at(order.email))
+    link = verification_link(order.email)
+    assert client.post(link).location == f"/login?next={link}"
+    signed_in(client, "somebody@example.org")
+    assert client.get(link).status_code == client.post(link).status_code == 409
+    assert not Customer.at(order.email).is_verified
 
 
 def test_a_known_address_gets_the_same_answer_and_another_letter(client):
@@ -78,6 +106,13 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(client
     assert Customer.select().count() == 0
 
 
+def test_a_password_made_of_the_shops_own_name_is_refused(client, settings_changed):
+    settings_changed(shop_name="Dale Street Books")
+    answer = client.post("/register", data={**ADA, "password": "DaleStreetBooks 7"})
+    assert answer.status_code == 422
+    assert 'id="password-error"' in answer.text
+
+
 def test_missing_fields_are_refused_like_empty_ones(client):
     assert client.post("/register", data={}).status_code == 422
 
@@ -108,6 +143,7 @@ def test_htmx_gets_the_form_alone_and_a_whole_navigation_after_it(client):
 
 def test_a_letter_written_again_holds_a_new_link_and_the_old_one_is_void(client):
     client.post("/register", data=ADA)
+    sign_in(client, "ada@example.org")
     first = verification_link("ada@example.org")
     second = verification_link("ada@example.org")
     assert client.get(first).status_code == 410

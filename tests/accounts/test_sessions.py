@@ -2,10 +2,21 @@ from datetime import timedelta
 
 import pytest
 
-from app.accounts.models import Session
+from app.accounts import changing, coming_back
+from app.accounts.letting_in import let_in
+from app.accounts.models import Customer, Session
+from app.accounts.passwords import matches
 from app.accounts.tidying import forget_expired
 from app.db import now
-from tests.people import a_person, sign_in, signed_in
+from tests.people import (
+    PASSWORD,
+    a_person,
+    an_authenticator,
+    prove_later,
+    show_code,
+    sign_in,
+    signed_in,
+)
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -34,6 +45,14 @@ def test_who_stays_signed_in_does_so_for_thirty_days(client):
     stay(client)
     assert client.get_cookie("octavo").expires > now() + 29 * DAY
     assert 29.9 * DAY < Session.get().expires_at - now() <= 30 * DAY
+
+
+def test_staff_do_not_stay_signed_in(client):
+    phone = an_authenticator(a_person(role="manager"))
+    stay(client)
+    show_code(client, phone.now())
+    assert client.get_cookie("octavo").expires is None
+    assert Session.get().expires_at - now() <= 12 * HOUR
 
 
 def test_a_cart_does_not_make_the_cookie_of_a_short_session_last(client, an_edition):
@@ -99,6 +118,15 @@ def test_nobody_ends_the_session_of_another(client, elsewhere):
     assert elsewhere.get("/account").status_code == 200
 
 
+def test_whoever_finds_the_browser_open_ends_none(client, elsewhere):
+    prove_later(signed_in(client))
+    sign_in(elsewhere)
+    for which in (f"{Session.select().order_by(Session.id.desc()).get().id}/", ""):
+        answer = client.post(f"/account/security/sessions/{which}end")
+        assert answer.location.startswith("/login/again")
+    assert elsewhere.get("/account").status_code == 200
+
+
 def test_she_ends_all_others(client, elsewhere, a_browser):
     signed_in(client)
     sign_in(elsewhere)
@@ -107,3 +135,39 @@ def test_she_ends_all_others(client, elsewhere, a_browser):
     assert elsewhere.get("/account").status_code == 303
     assert client.get("/account").status_code == 200
     assert Session.select().count() == 1
+
+
+def test_a_password_of_before_opens_nothing_at_the_instant_of_its_change(app, a_browser):
+    a_person()
+    customer = coming_back.authenticate("reader@example.org", PASSWORD)
+    changing.change_password(Customer.get(), "seven slow herons wade", None)
+    with app.test_request_context("/login"):
+        assert let_in(customer, "password").location == "/login"
+    assert Session.select().count() == 0
+
+
+def test_nor_does_it_come_back_as_its_hash_is_made_anew(app):
+    person = a_person()
+    changing.change_password(Customer.get(), "seven slow herons wade", None)
+    coming_back.hash_anew(person, PASSWORD)
+    assert matches(Customer.get().password_hash, "seven slow herons wade")
+
+
+def test_an_operator_signs_out_one_or_everybody(app, client, elsewhere, a_browser):
+    signed_in(client)
+    signed_in(elsewhere, "somebody@example.org")
+    signed_in(a_browser(), "else@example.org")
+    flask = app.test_cli_runner()
+    assert flask.invoke(args=["staff", "sign-out", "Reader@example.org"]).exit_code == 0
+    assert client.get("/account").status_code == 303
+    assert elsewhere.get("/account").status_code == 200
+    said = flask.invoke(args=["staff", "sign-out", "--everybody"])
+    assert "2 browsers" in said.output
+    assert elsewhere.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize("arguments", [[], ["nobody@example.org"], ["a@b.example", "--everybody"]])
+def test_whom_to_sign_out_has_to_be_said(app, client, arguments):
+    signed_in(client)
+    assert app.test_cli_runner().invoke(args=["staff", "sign-out", *arguments]).exit_code == 1
+    assert client.get("/account").status_code == 200

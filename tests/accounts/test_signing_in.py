@@ -184,6 +184,16 @@ def test_htmx_gets_the_form_alone_and_then_a_whole_navigation(client):
     assert right.headers["HX-Redirect"] == "/account"
 
 
+def test_a_page_in_any_script_is_a_header_that_every_server_can_send(client):
+    a_person()
+    answer = client.post(
+        "/login",
+        data={"email": "reader@example.org", "password": PASSWORD, "next": "/search?q=猫"},
+        headers=HTMX,
+    )
+    assert answer.headers["HX-Redirect"] == "/search?q=%E7%8C%AB"
+
+
 def test_a_public_page_sets_no_cookie_and_reads_none_for_who_has_signed_in(client):
     signed_in(client)
     page = client.get("/register/sent")

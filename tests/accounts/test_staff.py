@@ -1,6 +1,7 @@
 import pytest
 
 from app.accounts import staff
+from app.accounts.audit import AuditEvent
 from app.accounts.models import Customer
 from tests.people import a_person, signed_in
 
@@ -11,6 +12,14 @@ def test_staff_add_gives_a_known_customer_a_role(app):
     assert said.exit_code == 0, said.output
     assert Customer.at("bea@example.org").role == "owner"
     assert "http" not in said.output
+    noted = AuditEvent.get()
+    assert (noted.event, noted.facts) == ("role given by operator", {"role": "owner"})
+
+
+def test_whoever_gets_a_role_signs_in_anew(app, client):
+    signed_in(client)
+    staff.give_role(Customer.get(), "manager")
+    assert client.get("/account").status_code == 303
 
 
 def test_staff_add_makes_an_account_and_prints_a_link_that_sets_its_password(app, client):

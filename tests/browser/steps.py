@@ -54,7 +54,7 @@ def buy(page, words, title, email):
 
 
 def register(page, email, mailbox, name="Dana Franklin"):
-    """Make an account and verify its address by the link in the mail."""
+    """Make an account, verify its address by the link in the mail, and leave."""
     page.goto("/register")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Email", exact=True).fill(email)
@@ -62,11 +62,17 @@ def register(page, email, mailbox, name="Dana Franklin"):
     page.get_by_role("button", name="Create account").click()
     expect(page.get_by_role("heading", name="mail")).to_be_visible()
     follow_link(page, mailbox.mail_to(email, "your address"))
+    fill_in_sign_in(page, email, PASSWORD)
     page.get_by_role("button", name="Yes, verify my address").click()
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
 
 
 def sign_in(page, email, password=PASSWORD):
     page.goto("/login")
+    fill_in_sign_in(page, email, password)
+
+
+def fill_in_sign_in(page, email, password):
     page.get_by_label("Email", exact=True).fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()

@@ -16,7 +16,8 @@ from app.money import Money
 from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import mark_delivered, ship
 from app.orders.integrity import broken_invariants
-from app.orders.models import Invoice, Order, StoredValue
+from app.orders.models import Invoice, Order, StoredValue, Withdrawal
+from app.orders.returns.withdrawing import Declared, declare
 from app.orders.stored_values.gift_cards import new_card
 from app.orders.stored_values.spending import credit
 from app.privacy.erasing import NotYet, Wishes
@@ -266,6 +267,17 @@ def test_with_an_address_that_nobody_verified_it_is_not(client, a_paid_order, st
     order = a_paid_order(email="reader@example.org", name="Somebody Else")
     client.post("/account/privacy/erase")
     assert Order.get_by_id(order.id).name == "Somebody Else"
+
+
+def test_nor_is_anything_else_that_is_known_by_that_address_alone(client, an_edition):
+    StockAlert.create(edition=an_edition(on_hand=0), email="reader@example.org", confirmed_at=now())
+    declared = Declared("Octavia Butler", "OC-1", "reader@example.org", form_key="a form")
+    declare(declared)
+    signed_in(client, verified=False)
+    client.post("/account/privacy/erase")
+    assert Customer.get().erased_at
+    assert StockAlert.select().count() == 1
+    assert Withdrawal.get().name == "Octavia Butler"
 
 
 def test_letters_of_an_order_she_gave_another_customers_address_stay_his(

@@ -8,9 +8,12 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts import changing
 from app.accounts.models import Session
+from app.catalog.models import StockAlert
 from app.db import now
 from app.mail import Email
+from app.orders.returns.withdrawing import Declared, declare
 from app.privacy import exporting
 from app.privacy.models import Export, ExportPart
 from app.privacy.subjects import RECORDS
@@ -22,6 +25,15 @@ from tests.people import a_person, sign_in, signed_in
 @pytest.fixture
 def reader(client, postbox):
     return signed_in(client)
+
+
+@pytest.fixture
+def victim(an_edition):
+    """The address of somebody without an account, who waits for a book and withdrew from a sale."""
+    address = "victim@example.org"
+    StockAlert.create(edition=an_edition(on_hand=0), email=address, confirmed_at=now())
+    declare(Declared(name="Vera", contract="OC-1", email=address, form_key="a form of hers"))
+    return address
 
 
 @pytest.fixture
@@ -79,6 +91,18 @@ def test_it_says_nothing_of_anybody_else(a_copy, a_paid_order, a_work):
     everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     for word in ("Ursula", "other@example.org", "Not for your eyes", order.number):
         assert word not in everything
+
+
+def test_an_address_that_she_has_not_proven_tells_her_nothing(client, a_copy, reader, victim):
+    changing.ask_to_change_email(reader, victim)
+    archive = a_copy()
+    assert rows(archive, "waiting_lists") == rows(archive, "withdrawal_statements") == []
+    assert [row["kind"] for row in rows(archive, "emails")] == ["confirm_email"]
+    signed_in(client, victim, verified=False)
+    Export.delete().execute()
+    archive = a_copy()
+    assert rows(archive, "waiting_lists") == rows(archive, "withdrawal_statements") == []
+    assert rows(archive, "emails") == []
 
 
 def test_its_page_stands_alone_and_shows_what_she_typed_as_text(a_copy, reader, a_work):
