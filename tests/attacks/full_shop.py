@@ -40,6 +40,7 @@ def describe_the_first_book():
     Edition.update(publisher=publisher, imprint=publisher).where(Edition.id == 1).execute()
     series = Series.create(slug="patterns", name="Patterns")
     Work.update(series=series, series_position="1").where(Work.id << [1, 2]).execute()
+    Work.update(description_is_html=True).where(Work.id == 2).execute()
     WorkSubject.create(work=work, subject=1)
     WorkCode.create(work=work, scheme="10", code="FIC028000", heading="Fiction")
     SubjectCode.create(subject=Subject.get_by_id(1), scheme="10", code="FIC028")

@@ -10,7 +10,7 @@ URLS = {"href", "src", "action", "formaction", "hx-get", "hx-post"}
 
 def marks_in(response):
     """What would do the bidding of whoever typed it."""
-    text = response.text
+    text = response.get_data().decode(errors="replace")  # of pictures, too
     found = {text[max(at - 100, 0) : at + 10] for at in [text.lower().find("<pwned")] if at >= 0}
     if response.mimetype == "text/html":
         for name, value in Page(text).attributes:

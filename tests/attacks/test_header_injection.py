@@ -3,8 +3,10 @@
 That names are kept as one line is tested in tests/test_typed_text.py.
 """
 
+import pytest
+
 from app.letters import LETTERS
-from app.mail import Email, compose
+from app.mail import Email, Letter, compose
 from tests.attacks.filling import fill_every_text
 from tests.attacks.walking import as_it_is, every_form, every_page, sent
 
@@ -30,13 +32,20 @@ def test_nothing_that_is_kept_writes_one(full_shop):
 
 def test_nothing_that_is_kept_writes_a_header_of_a_letter(full_shop):
     fill_every_text(LINES, SHORT)
+    Email.update(recipient="ada@example.org").execute()
     settings, written = full_shop.app.config["SETTINGS"], 0
     for email in Email.select():
         letter = LETTERS[email.kind](email.about)
         if letter:
             message = compose(email, letter, settings)
-            head = message.as_bytes().partition(b"\n\n")[0]
-            assert b"\nX-Pwned" not in head
+            assert b"\nX-Pwned" not in message.as_bytes().partition(b"\n\n")[0]
             assert (message["Bcc"], message["X-Pwned"]) == (None, None)
             written += 1
     assert written > 10
+
+
+def test_nothing_is_sent_to_more_than_one_address(app):
+    letter = Letter("A subject", "A text", "<p>A text</p>")
+    for recipient in ("ada@example.org\r\nBcc: eve@example.org", "ada@example.org\n"):
+        with pytest.raises(ValueError, match="may not contain linefeed"):
+            compose(Email(kind="x", about=1, recipient=recipient), letter, app.config["SETTINGS"])

@@ -1,8 +1,8 @@
 """What is sent to the shop comes back as text, if at all: where it was typed, or in a list."""
 
 from tests.attacks.marks import SCRIPT, marks_in
-from tests.attacks.walking import as_it_is, every_form, sent
-from tests.every_route import address_of, methods_of, taken_back
+from tests.attacks.walking import as_it_is, asked, every_form, every_route, sent
+from tests.every_route import address_of
 
 
 def test_what_is_typed_into_a_form_is_shown_as_text(shop):
@@ -16,11 +16,7 @@ def test_what_is_typed_into_a_form_is_shown_as_text(shop):
 
 
 def test_what_stands_in_an_address_is_shown_as_text(shop):
-    for open_browser in shop.visitors.values():
-        for endpoint in shop.app.view_functions:
-            path = address_of(shop.app, endpoint, SCRIPT)
-            for method in methods_of(shop.app, endpoint):
-                with taken_back(shop.app):
-                    answer = open_browser().open(f"{path}?{SCRIPT}={SCRIPT}", method=method)
-                    answer.get_data()
-                assert not marks_in(answer), (method, path)
+    for who, endpoint, method in every_route(shop):
+        path = address_of(shop.app, endpoint, SCRIPT)
+        answer = asked(shop, who, method, path, query_string={SCRIPT: SCRIPT, "q": SCRIPT})
+        assert not marks_in(answer), (method, path)

@@ -49,6 +49,25 @@ def links_of(response, path):
     return Page(response.text, path).own_links if whole else []
 
 
+def every_route(shop):
+    """Who asks, for which route, by which method: the back office as its owner, the rest as a
+    stranger and a customer.
+    """
+    for endpoint in shop.app.view_functions:
+        at_desk = endpoint.startswith("admin.")
+        for who in ("owner",) if at_desk else ("stranger", "customer"):
+            for method in methods_of(shop.app, endpoint):
+                yield who, endpoint, method
+
+
+def asked(shop, who, method, path, **given):
+    """The answer to a request, what it did being taken back."""
+    with taken_back(shop.app):
+        answer = shop.visitors[who]().open(path, method=method, **given)
+        answer.get_data()
+    return answer
+
+
 def is_page(app, endpoint):
     return "GET" in methods_of(app, endpoint) and endpoint != "static_file"
 
@@ -89,6 +108,7 @@ def sent(shop, who, form, values, look=lambda: None):
     """The answer to a form with these values, (name, value) pairs; what it did can be looked at,
     and is then taken back.
     """
+    values = list(values)
     body = urlencode(values, errors="surrogatepass")
     with taken_back(shop.app):
         browser = shop.visitors[who]()
