@@ -46,6 +46,6 @@ def test_nothing_that_is_kept_writes_a_header_of_a_letter(full_shop):
 
 def test_nothing_is_sent_to_more_than_one_address(app):
     letter = Letter("A subject", "A text", "<p>A text</p>")
-    for recipient in ("ada@example.org\r\nBcc: eve@example.org", "ada@example.org\n"):
-        with pytest.raises(ValueError, match="may not contain linefeed"):
-            compose(Email(kind="x", about=1, recipient=recipient), letter, app.config["SETTINGS"])
+    email = Email(kind="x", about=1, recipient="ada@example.org\r\nBcc: eve@example.org")
+    with pytest.raises(ValueError, match="may not contain linefeed"):
+        compose(email, letter, app.config["SETTINGS"])
