@@ -14,6 +14,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.db import AccountsModel
 from app.queueing import nudge_after_commit
+from app.typed_text import one_line
 
 SMTP_TIMEOUT = 15  # seconds
 
@@ -47,7 +48,7 @@ def write_letter(template, subject, **context):
     """The letter that templates/emails/<template>.txt and .html make of the context."""
     context["subject"] = subject
     return Letter(
-        subject=f"{subject} · Octavo",
+        subject=one_line(f"{subject} · Octavo"),
         text=render_template(f"emails/{template}.txt", **context),
         html=render_template(f"emails/{template}.html", **context),
     )

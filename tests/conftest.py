@@ -71,7 +71,7 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) else None
 
 
-LONG = {"chaos", "races", "test_any_order_of_events", "browser", "dev"}
+LONG = {"chaos", "races", "test_any_order_of_events", "browser", "dev", "attacks"}
 
 
 def pytest_collection_modifyitems(items):

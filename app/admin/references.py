@@ -12,4 +12,4 @@ def named_row(model, text):
     """The row that the text names, or None."""
     found = LAST_NUMBER.search(text.strip())
     number = whole_number(found[1]) if found else None
-    return number and model.get_or_none(model.id == number)
+    return model.get_or_none(model.id == number) if number else None

@@ -19,7 +19,9 @@ def test_a_book_is_merged_by_the_address_of_the_other(desk, client, an_edition, 
     assert "merged “Kindrd”" in desk.get(f"/admin/books/{into.id}").text
 
 
-@pytest.mark.parametrize("other", ["", "x", "99", "\0", "-", "9" * 40, "-{known}", "/-{known}"])
+@pytest.mark.parametrize(
+    "other", ["", "x", "0", "99", "\0", "-", "9" * 40, "-{known}", "/-{known}"]
+)
 def test_a_merge_with_no_book_is_refused(desk, a_work, other):
     other = other.format(known=a_work("Emma").id)
     answer = desk.post(f"/admin/books/{a_work().id}/merge", data={"other": other})
@@ -36,7 +38,8 @@ def test_a_book_is_not_merged_into_itself(desk, a_work):
 def test_an_edition_moves_to_a_book_or_gets_one_of_its_own(desk, an_edition, a_work):
     edition, other = an_edition("Kindred"), a_work("Emma")
     url = f"/admin/editions/{edition.id}/move"
-    assert desk.post(url, data={"other": "nonsense"}).status_code == 422
+    for no_book in ("nonsense", "0"):
+        assert desk.post(url, data={"other": no_book}).status_code == 422
     assert desk.post(url, data={"other": str(other.id)}).location == f"/admin/books/{other.id}"
     assert "already" in desk.post(url, data={"other": str(other.id)}).text
     assert desk.post(url, data={"other": ""}).status_code == 303

@@ -1,7 +1,9 @@
 """Imports for tests: of records built by hand, or of whole files of CSV."""
 
+import http.server
 import io
 import itertools
+import threading
 
 import pytest
 from psycopg2.sql import SQL, Identifier
@@ -79,6 +81,26 @@ def run_file(app):
         return Import.get_by_id(imported.id)
 
     return run
+
+
+@pytest.fixture
+def requests_made():
+    """Whatever asks a web server of ours for something."""
+    made = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            made.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield made, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def a_file(*rows, header=HEADER):

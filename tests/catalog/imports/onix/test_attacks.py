@@ -1,7 +1,5 @@
 """Files made to harm are stopped before anything is expanded, fetched or read."""
 
-import http.server
-import threading
 import time
 
 import pytest
@@ -18,26 +16,6 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 SAME_ATTRIBUTE = 'a="1" '
 MANY_ATTRIBUTES = " ".join(f'a{n}="1"' for n in range(100_000))
-
-
-@pytest.fixture
-def requests_made():
-    """Whatever asks a web server of ours for something."""
-    made = []
-
-    class Listener(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            made.append(self.path)
-            self.send_response(404)
-            self.end_headers()
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield made, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.mark.parametrize(
