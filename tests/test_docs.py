@@ -21,30 +21,30 @@ def found(name):
     return next((place / name for place in PLACES if (place / name).is_file()), None)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_file_that_a_page_names_is_there(page):
-    assert [name for name, _ in named(page) if "/" in name and not found(name)] == []
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_file_that_a_page_names_is_there(document):
+    assert [name for name, _ in named(document) if "/" in name and not found(name)] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_test_that_a_page_names_is_there(page):
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_test_that_a_page_names_is_there(document):
     missing = [
         f"{name}::{test}"
-        for name, test in named(page)
+        for name, test in named(document)
         if test and f"def {test}(" not in found(name).read_text("utf-8")
     ]
     assert missing == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_within_the_repository_leads_somewhere(page):
-    links = LINK.findall(page.read_text("utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_link_within_the_repository_leads_somewhere(document):
+    links = LINK.findall(document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
 
 
 def test_the_page_about_security_names_a_test_in_every_chapter_that_concerns_the_shop():
-    page = ROOT / "docs" / "security.md"
-    chapters = re.split(r"^## (V\d+) · .+$", page.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    document = ROOT / "docs" / "security.md"
+    chapters = re.split(r"^## (V\d+) · .+$", document.read_text("utf-8"), flags=re.MULTILINE)[1:]
     numbers, texts = chapters[::2], chapters[1::2]
     assert numbers == [f"V{number}" for number in range(1, 18)]
     assert [number for number, text in zip(numbers, texts, strict=True) if "::" not in text] == [
