@@ -6,6 +6,7 @@ ANY_INPUT_EXAMPLES=200 bin/test tests/attacks/test_any_input.py
 
 import os
 from contextlib import suppress
+from itertools import cycle, islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -66,9 +67,11 @@ def failure_of(shop, who, form):
 
 
 def test_no_body_that_is_no_form_is_one(shop):
+    # Who reads bodies is the same everywhere: each route gets the next few of them.
+    bodies = cycle(BODIES)
     for who, endpoint, method in every_route(shop):
         path = address_of(shop.app, endpoint)
-        for content_type, body in BODIES if method != "GET" else ():
+        for content_type, body in islice(bodies, 3) if method != "GET" else ():
             answer = asked(shop, who, method, path, content_type=content_type, data=body)
             assert answer.status_code != 500, (method, path, body)
 
