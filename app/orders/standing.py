@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.db import now
 from app.orders.models import Payment, Refund
-from app.orders.refunds.refundable import gives_all_back, nothing_is_left
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 
 
 def standing_of(order):
