@@ -13,6 +13,7 @@ from app.admin.overview import overview
 from app.admin.return_list import returns_of
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_page
+from app.letters import LETTERS
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
@@ -80,6 +81,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         refunds=order_page.refunds_of(order),
         disputes=disputes_of(order),
         emails=emails_of(order),
+        letters_written=LETTERS,
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),
