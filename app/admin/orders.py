@@ -20,7 +20,7 @@ from app.orders.models import Order
 from app.orders.payments.disputes import disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
-from app.orders.standing import standing_of
+from app.orders.standing import standing_of, with_standings
 
 
 @blueprint.get("/orders")
@@ -36,9 +36,13 @@ def orders():
         queue=queue,
         queues=QUEUES,
         words=words,
-        listing=page_of(orders_in(queue, words), asked_page()),
+        listing=page_of(orders_in(queue, words), asked_page(), run=rows),
         overview=overview,
     )
+
+
+def rows(query):
+    return with_standings(list(query))
 
 
 @blueprint.get("/orders/<number>")
@@ -94,7 +98,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,
         left=left,
-        not_back_yet=standing_of(order) == "not_back_yet",
+        standing=standing_of(order),
         returns=returns_of(order),
         errors=errors or {},
         refusal=refusal,
