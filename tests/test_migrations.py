@@ -30,7 +30,7 @@ def test_two_runs_at_once_take_turns(app):
 def test_letters_that_nobody_writes_any_more_are_not_waited_for(app):
     kinds = ("order_shipped", "order_paid", "order_refunded")
     emails = {kind: Email.create(kind=kind, about=1, recipient="a@example.org") for kind in kinds}
-    migration = Path(migrations.__file__).parents[1] / "migrations/0059_forms_of_events.py"
+    migration = Path(migrations.__file__).parents[1] / "migrations/0059_forms_letters_days.py"
     runpy.run_path(migration)["up"](None, db)
     assert waiting() == [emails["order_paid"].id]
 

@@ -13,6 +13,7 @@ from app.catalog.models import StockAlert
 from app.db import now
 from app.orders.models import Delay, LinkRequest, OrderLine, Shipment, ShipmentLine
 from app.privacy.models import Export
+from app.times import shop_today
 
 COUNTER = "Octavo, 14 Folio Street, Norwich NR2 1AA"
 
@@ -69,13 +70,13 @@ def a_parcel():
 
 def a_preorder():
     line = an_order().lines.order_by(OrderLine.id).first()
-    line.told_day = now().date()
+    line.told_day = shop_today()
     line.save()
     return line
 
 
 def a_delay():
-    day = now().date()
+    day = shop_today()
     return Delay.create(order_line=a_preorder(), from_day=day, to_day=day + timedelta(days=21)).id
 
 
