@@ -47,7 +47,7 @@ def write_letter(template, subject, **context):
     """The letter that templates/emails/<template>.txt and .html make of the context."""
     context["subject"] = subject
     return Letter(
-        subject=f"{subject} · Octavo",
+        subject=f"{subject} · {current_app.config['SETTINGS'].shop_name}",
         text=render_template(f"emails/{template}.txt", **context),
         html=render_template(f"emails/{template}.html", **context),
     )

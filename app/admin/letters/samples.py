@@ -15,7 +15,7 @@ from app.orders.models import Delay, LinkRequest, OrderLine, Shipment, ShipmentL
 from app.privacy.models import Export
 from app.times import shop_today
 
-COUNTER = "Octavo, 14 Folio Street, Norwich NR2 1AA"
+COUNTER = "14 Folio Street, Norwich NR2 1AA"
 
 
 def a_link(purpose, *, verified=True, **facts):

@@ -32,7 +32,7 @@ def product_supply(product, settings):
     supplier = element(
         "Supplier",
         text("SupplierRole", RETAILER),
-        text("SupplierName", f"Octavo, {settings.public_host}"),
+        text("SupplierName", f"{settings.shop_name}, {settings.public_host}"),
     )
     available = text("ProductAvailability", availability(product))
     return element(
