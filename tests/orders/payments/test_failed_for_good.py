@@ -1,4 +1,4 @@
-"""Stripe fails while it makes a page, and repeats that answer to whoever asks under the same key."""
+"""Stripe fails while it makes a page, and says so again to whoever asks under the same key."""
 
 import pytest
 
