@@ -37,7 +37,7 @@ def create_app(environ=None):
     app.extensions["redis"] = Redis.from_url(
         settings.redis_url, socket_timeout=5, socket_connect_timeout=2
     )
-    db.configure(settings.database_url)
+    db.configure(settings.database_url, timezone=settings.timezone)
     configure_logs(settings.production)
     Htmx(app)
     # In this order: the first to run must be the one that names and times the request.

@@ -115,14 +115,17 @@ def unhurried():
         yield
 
 
-def configure(database_url, *, max_connections=20):
-    """Point the pool at a database; connections are opened when they are first needed."""
+def configure(database_url, *, max_connections=20, timezone="UTC"):
+    """Point the pool at a database; connections are opened when they are first needed.
+
+    `timezone` is the shop's, by whose day catalog.today() goes; the session's own is UTC.
+    """
     db.init(
         **parse(database_url, unquote_user=True, unquote_password=True),
         max_connections=max_connections,
         timeout=10,
         stale_timeout=600,
-        options=SESSION_OPTIONS,
+        options=f"{SESSION_OPTIONS} -c octavo.timezone={timezone}",
         application_name="octavo",
     )
     db.close_idle()  # those that wait in the pool are to the database of before

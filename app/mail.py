@@ -48,7 +48,7 @@ def write_letter(template, subject, **context):
     """The letter that templates/emails/<template>.txt and .html make of the context."""
     context["subject"] = subject
     return Letter(
-        subject=one_line(f"{subject} · Octavo"),
+        subject=one_line(f"{subject} · {current_app.config['SETTINGS'].shop_name}"),
         text=render_template(f"emails/{template}.txt", **context),
         html=render_template(f"emails/{template}.html", **context),
     )

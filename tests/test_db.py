@@ -1,7 +1,9 @@
 """The pool of connections."""
 
 from contextlib import closing
+from datetime import datetime
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import psycopg2
 import pytest
@@ -24,6 +26,14 @@ def test_the_database_that_was_named_last_is_the_one_that_is_asked(named):
     assert here() == urlsplit(named).path.strip("/")
     configure(urlsplit(named)._replace(path="/postgres").geturl())
     assert here() == "postgres"
+
+
+def test_each_connection_knows_the_day_of_the_shop(named):
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never the same day
+        configure(named, timezone=zone)
+        with db.connection_context():
+            ((day,),) = db.execute_sql("select catalog.today()").fetchall()
+        assert day == datetime.now(ZoneInfo(zone)).date()
 
 
 def test_a_connection_that_the_server_has_ended_is_not_lent_again(empty_shop):

@@ -1,4 +1,6 @@
+import runpy
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from peewee import DatabaseError, IntegrityError
@@ -7,6 +9,8 @@ from app import migrations
 from app.catalog.inventory import move
 from app.catalog.models import Edition, Inventory, InventoryMovement
 from app.db import db
+from app.mail import Email
+from jobs.emails import waiting
 
 
 def test_nothing_is_pending_after_a_run_and_a_second_run_does_nothing(app):
@@ -21,6 +25,14 @@ def test_two_runs_at_once_take_turns(app):
 
     with ThreadPoolExecutor(2) as threads:
         assert list(threads.map(run, range(2))) == [[], []]
+
+
+def test_letters_that_nobody_writes_any_more_are_not_waited_for(app):
+    kinds = ("order_shipped", "order_paid", "order_refunded")
+    emails = {kind: Email.create(kind=kind, about=1, recipient="a@example.org") for kind in kinds}
+    migration = Path(migrations.__file__).parents[1] / "migrations/0059_forms_letters_days.py"
+    runpy.run_path(migration)["up"](None, db)
+    assert waiting() == [emails["order_paid"].id]
 
 
 def test_the_database_refuses_to_reserve_more_copies_than_there_are(an_edition):

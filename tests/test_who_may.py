@@ -100,6 +100,8 @@ SHOP = {
     # A line that is not in one's own cart.
     "409 303 409": "cart.change_item cart.move_item",
 }
+
+
 # To strangers and customers there is no back office. Of staff, those may whose role says so.
 BACK_OFFICE = {
     "orders.see": """
@@ -161,6 +163,8 @@ def table(of):
 
 
 SHOP_ROUTES = table(SHOP)
+
+
 BACK_OFFICE_ROUTES = {f"admin.{name}": needed for name, needed in table(BACK_OFFICE).items()}
 
 

@@ -16,17 +16,16 @@ from app.orders.models import (
 LETTERS = (
     "order_received",
     "order_paid",
-    "order_shipped",
     "order_cancelled",
     "ready_to_collect",
-    "order_refunded",
     "late_payment_refunded",
 )
+NOT_WRITTEN_NOW = ("order_shipped", "order_refunded")  # that old orders have
 
 
 def emails_of(order):
     """What was written, or is to be written, to anybody because of the order."""
-    about = (Email.about == order.id) & Email.kind.in_(LETTERS)
+    about = (Email.about == order.id) & Email.kind.in_(LETTERS + NOT_WRITTEN_NOW)
     for kinds, rows in rows_written_about(order).items():
         about |= Email.kind.in_(kinds) & Email.about.in_(rows)
     return list(Email.select().where(about).order_by(Email.id))

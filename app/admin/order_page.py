@@ -15,7 +15,7 @@ from app.orders.models import (
     Refund,
     StoredValue,
 )
-from app.orders.refunds.refundable import gives_all_back, nothing_is_left
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 from app.orders.refunds.resending import not_arrived
 
 NEXT_STEPS = {

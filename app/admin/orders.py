@@ -13,13 +13,14 @@ from app.admin.overview import overview
 from app.admin.return_list import returns_of
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_page
+from app.letters import LETTERS
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
 from app.orders.payments.disputes import disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
-from app.orders.standing import standing_of
+from app.orders.standing import standing_of, with_standings
 
 
 @blueprint.get("/orders")
@@ -35,9 +36,13 @@ def orders():
         queue=queue,
         queues=QUEUES,
         words=words,
-        listing=page_of(orders_in(queue, words), asked_page()),
+        listing=page_of(orders_in(queue, words), asked_page(), run=rows),
         overview=overview,
     )
+
+
+def rows(query):
+    return with_standings(list(query))
 
 
 @blueprint.get("/orders/<number>")
@@ -80,6 +85,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         refunds=order_page.refunds_of(order),
         disputes=disputes_of(order),
         emails=emails_of(order),
+        letters_written=LETTERS,
         events=order_page.events_of(order),
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),
@@ -92,7 +98,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,
         left=left,
-        not_back_yet=standing_of(order) == "not_back_yet",
+        standing=standing_of(order),
         returns=returns_of(order),
         errors=errors or {},
         refusal=refusal,

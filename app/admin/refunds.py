@@ -12,7 +12,7 @@ from app.hypermedia import private, render_page, see_other
 from app.orders.cancellation import BY_STAFF, cancel_paid
 from app.orders.models import Refund, Return
 from app.orders.refunds.refundable import left_of
-from app.orders.refunds.requests import request_part
+from app.orders.refunds.requests import request_part, was_sent
 from app.orders.refunds.resending import send_again
 from app.orders.refusals import NotRefundable
 from app.typed_text import whole_number
@@ -36,7 +36,7 @@ def give_back(number):
     back = find_return(order, request.form.get("return_id"))
     left = left_of(order)
     wanted, errors = refund_form.read(request.form, left, back)
-    if errors and not Refund.get_or_none(Refund.form_key == wanted.form_key):
+    if errors and not was_sent(wanted.form_key):
         return show_form(left, request.form, back, errors=errors, status=422)
     try:
         refund = request_part(order.id, wanted, f"staff {current_user.id}")

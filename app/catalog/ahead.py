@@ -1,6 +1,6 @@
 """Copies that may be sold before they are here: pre-orders and back-orders, each to its limit."""
 
-from app.db import now
+from app.times import shop_today
 
 WITHOUT_LIMIT = 1_000_000  # copies of a download
 NOT_TO_COME = ("unavailable", "out_of_print", "cancelled")
@@ -32,4 +32,4 @@ def copies_ahead(edition):
 
 
 def is_forthcoming(edition):
-    return edition.published_on is not None and edition.published_on > now().date()
+    return edition.published_on is not None and edition.published_on > shop_today()

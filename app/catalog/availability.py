@@ -8,7 +8,7 @@ from peewee import JOIN
 from app.catalog.ahead import copies_ahead
 from app.catalog.models import Edition, Inventory
 from app.db import now
-from app.times import shop_date, shop_time
+from app.times import shop_date, shop_time, shop_today
 
 FEW = 3  # copies
 REORDERED_IN = "about two weeks"
@@ -76,7 +76,7 @@ def reason_not_sold(edition):
         return None
     if edition.withdrawn_at:
         return "No longer sold here"
-    if edition.embargo_until and edition.embargo_until > today():
+    if edition.embargo_until and edition.embargo_until > shop_today():
         return f"Not for sale before {shop_date(edition.embargo_until)}"
     if edition.lacks_file:
         return "Not sold online yet"
@@ -109,15 +109,11 @@ def held(back_at):
 
 def is_to_come(work):
     """Is its newest edition still to be published?"""
-    return work.published_on is not None and work.published_on > today()
+    return work.published_on is not None and work.published_on > shop_today()
 
 
 def to_come(edition):
     promised = edition.trade_status not in ("out_of_print", "cancelled")
-    if promised and edition.published_on and edition.published_on > today():
+    if promised and edition.published_on and edition.published_on > shop_today():
         return f"Out on {shop_date(edition.published_on)}"
     return None
-
-
-def today():
-    return now().date()

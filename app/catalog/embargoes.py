@@ -1,6 +1,7 @@
 """The day before which a publisher lets nobody sell a book."""
 
 from app.db import db
+from app.times import shop_today
 
 DAYS = 3  # in which a sweep has surely run
 
@@ -8,7 +9,7 @@ DAYS = 3  # in which a sweep has surely run
 LIFT = """
     with ended as materialized (
         select distinct work_id from catalog.editions
-        where embargo_until between current_date - %s and current_date),
+        where embargo_until between %(today)s - %(days)s and %(today)s),
     locked as materialized (
         select id from catalog.works where id in (select work_id from ended)
         order by id for no key update)
@@ -19,4 +20,4 @@ LIFT = """
 def lift_ended():
     """Have the copies of books whose embargo has ended found as in stock."""
     with db.atomic():
-        db.execute_sql(LIFT, (DAYS,))
+        db.execute_sql(LIFT, {"today": shop_today(), "days": DAYS})

@@ -6,7 +6,8 @@ from peewee import SQL
 
 from app.catalog.models import Collection, CollectionWork, Subject, Work
 from app.catalog.works import shelf_cards_by_id
-from app.db import db, now
+from app.db import db
+from app.times import shop_today
 
 COUNTS = "select subject_id, sum(works) from catalog.subject_counts group by subject_id"
 
@@ -23,7 +24,7 @@ def bestsellers():
 def new_books():
     """What has come out, the latest first; not what is only announced."""
     latest = SQL("published_on desc nulls last, id desc")
-    return listed().where(Work.published_on <= now().date()).order_by(latest)
+    return listed().where(Work.published_on <= shop_today()).order_by(latest)
 
 
 def subjects_with_counts():

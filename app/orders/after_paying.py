@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.orders.cancellation import can_be_cancelled
 from app.orders.models import Refund, Return
 from app.orders.payments.disputes import claims_on
-from app.orders.refunds.refundable import standing
+from app.orders.refunds.given_back import standing
 from app.orders.returns.coming_back import SETTLED, returnable
 from app.orders.returns.withdrawing import can_withdraw
 

@@ -8,8 +8,9 @@ from app.orders.models import Order, OrderEvent, OrderLine
 from app.orders.payments.disputes import claims_on
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.sessions import close_all
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 from app.orders.refunds.parts import Wanted
-from app.orders.refunds.refundable import gives_all_back, left_of, nothing_is_left
+from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import refund_all
 from app.orders.refusals import NotRefundable, TooLateToCancel
 

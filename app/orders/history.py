@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.orders.models import Order
+from app.orders.standing import with_standings
 
 PAGE = 10
 
@@ -18,4 +19,4 @@ def history_of(customer_id, page):
     orders = Order.select().where(Order.customer == customer_id).order_by(Order.id.desc())
     pages = max(1, -(-orders.count() // PAGE))
     page = min(page, pages)
-    return History(list(orders.paginate(page, PAGE)), page, pages)
+    return History(with_standings(list(orders.paginate(page, PAGE))), page, pages)

@@ -1,8 +1,7 @@
 """Sentences of letters that depend on what an order is made of."""
 
 from app.catalog.works import in_words
-from app.db import now
-from app.times import shop_date
+from app.times import shop_date, shop_today
 
 DOWNLOADS = (
     "What you bought as a download is on the page of your order. You asked to have it at once, and "
@@ -34,6 +33,6 @@ def still_to_come(titles):
 
 
 def gift_card_goes(card):
-    waits = card.send_on and card.send_on > now().date()
+    waits = card.send_on and card.send_on > shop_today()
     when = f"on {shop_date(card.send_on)}" if waits else "now"
     return f"The gift card for {card.recipient_name} goes to {card.recipient_email} {when}."

@@ -32,10 +32,6 @@ def order_paid(order_id):
     return letter("order_paid", "Thank you for your order {number}", order, next_steps=next_steps)
 
 
-def order_shipped(order_id):
-    return letter("order_shipped", "Your order {number} is on its way", Order.get_by_id(order_id))
-
-
 def parcel_shipped(shipment_id):
     order = Shipment.get_by_id(shipment_id).order
     parcel = next(parcel for parcel in parcels_of(order) if parcel.id == shipment_id)
@@ -59,10 +55,6 @@ def preorder_delayed(delay_id):
     line = delay.order_line
     subject = "A book of your order {number} comes out later"
     return letter("preorder_delayed", subject, line.order, line=line, delay=delay)
-
-
-def order_refunded(order_id):
-    return letter("order_refunded", "A refund for your order {number}", Order.get_by_id(order_id))
 
 
 def refund_made(refund_id):

@@ -2,36 +2,76 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+from peewee import fn
 
 from app.db import now
-from app.orders.models import Payment, Refund
-from app.orders.refunds.refundable import gives_all_back, nothing_is_left
+from app.orders.models import Order, OrderLine, Payment, Refund
+from app.orders.refunds import given_back
+from app.orders.refunds.lost import lost
+
+NOT_SENT = ("paid", "packed", "ready")
 
 
 def standing_of(order):
     """One word for what the order's page must say; the order's status, or finer while it waits."""
+    return with_standings([order])[0].standing
+
+
+def with_standings(orders):
+    """The orders, each with its `.standing`, by one question for all of them."""
+    ids = [order.id for order in orders]
+    facts = {found[0]: Facts(*found[1:]) for found in facts_of(ids).tuples()} if ids else {}
+    for order in orders:
+        order.standing = stands(order, facts[order.id])
+    return orders
+
+
+class Facts(NamedTuple):
+    """What an order's standing depends on beside its own row."""
+
+    latest: str | None  # how the latest attempt to pay it stands
+    back_minor: int  # of its money, or about to be
+    lost_minor: int
+    given_up: bool  # all of its copies
+    came_late: bool  # money that went back by itself, or is about to
+
+
+def facts_of(order_ids):
+    here = Payment.order == Order.id
+    latest = Payment.select(Payment.status).where(here).order_by(Payment.attempt.desc()).limit(1)
+    back = Refund.select(fn.coalesce(fn.sum(Refund.amount_minor), 0))
+    given_up = OrderLine.select(fn.bool_and(OrderLine.cancelled == OrderLine.quantity))
+    late = Refund.select(Refund.id).join(Payment).where(here)
+    return Order.select(
+        Order.id,
+        latest,
+        back.where(Refund.order == Order.id, given_back.standing()),
+        lost(here),
+        fn.coalesce(given_up.where(OrderLine.order == Order.id), False),
+        fn.EXISTS(late),
+    ).where(Order.id.in_(order_ids))
+
+
+def stands(order, facts):
     if order.status == "awaiting_payment":
-        return _waiting(order)
-    if order.status in ("expired", "cancelled") and _came_late(order):
+        return waits(order, facts.latest)
+    if order.status in ("expired", "cancelled") and facts.came_late:
         return "paid_late"
-    if order.status in ("paid", "packed", "ready") and order.total_minor and gives_all_back(order):
+    if order.status in NOT_SENT and 0 < order.total_minor <= facts.back_minor + facts.lost_minor:
         return "going_back"
-    if order.status in ("paid", "packed", "ready") and nothing_is_left(order):
+    if order.status in NOT_SENT and facts.given_up:
         return "not_back_yet"
     return order.status
 
 
-def _waiting(order):
-    latest = order.payments.order_by(Payment.attempt.desc()).first()
-    if latest and latest.status in ("processing", "mismatch"):
-        return latest.status
+def waits(order, latest):
+    if latest in ("processing", "mismatch"):
+        return latest
     if order.hold_expires_at < now():
         return "out_of_time"
-    return "payment_failed" if latest and latest.status == "failed" else "awaiting_payment"
-
-
-def _came_late(order):
-    return Refund.select().join(Payment).where(Payment.order == order).exists()
+    return "payment_failed" if latest == "failed" else "awaiting_payment"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import current_app
 
 from app.db import now
+from app.times import shop_today
 
 ABOUT = """All that {shop} held about you on {day}.
 
@@ -46,7 +47,7 @@ def as_page(subjects):
 
 
 def about():
-    return ABOUT.format(shop=current_app.config["SETTINGS"].shop_name, day=now().date())
+    return ABOUT.format(shop=current_app.config["SETTINGS"].shop_name, day=shop_today())
 
 
 def plain(value):

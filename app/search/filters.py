@@ -8,9 +8,9 @@ hardback under £15 is not a dear hardback beside a cheap paperback.
 from datetime import timedelta
 from typing import NamedTuple
 
-from app.db import now
 from app.search import offers
 from app.search.usual import many_pass
+from app.times import shop_today
 
 NOTHING = "'=nothing'"
 ALL_YEARS = -10_000, 10_000
@@ -52,8 +52,8 @@ def asked(query, tsquery, *, by_index=False):
         stars=query.rating or 0,
         year_min=query.year_min or ALL_YEARS[0],
         year_max=query.year_max or ALL_YEARS[1],
-        day_min=today() + timedelta(days=1) if kind(query) == "coming" else None,
-        day_max=today() if kind(query) == "new" else None,
+        day_min=shop_today() + timedelta(days=1) if kind(query) == "coming" else None,
+        day_max=shop_today() if kind(query) == "new" else None,
         price_min=minor(query.price_min) if exact else None,
         price_max=minor(query.price_max) if exact else None,
     )
@@ -109,7 +109,7 @@ def months(first, number):
 
 
 def this_month():
-    return 12 * today().year + today().month - 1
+    return 12 * shop_today().year + shop_today().month - 1
 
 
 def any_mark(letter, values):
@@ -123,10 +123,6 @@ def mark(text):
 
 def kind(query):
     return query.within.kind if query.within else None
-
-
-def today():
-    return now().date()
 
 
 def minor(amount):

@@ -67,3 +67,12 @@ def test_the_page_of_an_order_says_which_letters_went_out_to_whom_and_when(desk,
     assert "to grace@example.org" in page
     assert "sent <time" in page
     assert "/admin/letters/parcel_shipped" not in page
+
+
+def test_a_letter_that_is_not_written_any_more_is_listed_and_leads_nowhere(desk, order, mail):
+    mail("order_paid", order.id)
+    mail("order_shipped", order.id)
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "Order shipped" in page
+    assert "/admin/letters/order_paid" in page
+    assert "/admin/letters/order_shipped" not in page

@@ -78,6 +78,18 @@ def test_the_same_form_sent_twice_gives_back_once(desk, paid):
     assert Refund.select().count() == 1
 
 
+def test_the_same_form_sent_twice_gives_up_free_copies_once(desk, paid):
+    line = paid.lines.get()
+    free = {"discount_minor": 1998}
+    OrderLine.update(free).execute()
+    Order.update(free | {"total_minor": Order.total_minor - 1998}).execute()
+    key = form_key(desk.get(f"/admin/orders/{paid.number}/refunds/new"))
+    typed = {"form_key": key, f"up_{line.id}": "1"}
+    answers = [desk.post(f"/admin/orders/{paid.number}/refunds", data=typed) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert (OrderLine.get().cancelled, Refund.select().count()) == (1, 0)
+
+
 def test_the_form_proposes_what_a_return_brought_back(desk, an_order):
     order = an_order("shipped", quantity=2)
     put_in_a_parcel(order)

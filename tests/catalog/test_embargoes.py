@@ -5,9 +5,10 @@ import pytest
 from app.catalog.embargoes import lift_ended
 from app.catalog.models import Edition, Work
 from app.catalog.works import shelf_cards
-from app.db import db, now
+from app.db import db
 from app.search.query import SearchQuery
 from app.search.search import search
+from app.times import shop_today
 
 DAY = timedelta(days=1)
 
@@ -15,7 +16,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def embargoed(an_edition):
     """An edition with copies that may be sold from tomorrow on."""
-    return an_edition("Kindred", embargo_until=now().date() + DAY)
+    return an_edition("Kindred", embargo_until=shop_today() + DAY)
 
 
 def is_in_stock(edition, app):
@@ -47,7 +48,7 @@ def end_by_itself(edition):
     # As when a day passes: nothing has been told of it.
     with db.atomic():
         db.execute_sql("set local octavo.index_later = 'on'")
-        Edition.update(embargo_until=now().date()).where(Edition.id == edition.id).execute()
+        Edition.update(embargo_until=shop_today()).where(Edition.id == edition.id).execute()
 
 
 def test_a_sweep_with_nothing_to_lift_writes_nothing(embargoed):

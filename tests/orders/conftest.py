@@ -43,11 +43,14 @@ def settings_changed(app):
     was = app.config["SETTINGS"]
 
     def change(**settings):
-        app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **settings)
+        keep(dataclasses.replace(app.config["SETTINGS"], **settings))
         app.extensions.pop("stripe", None)
 
+    def keep(settings):
+        app.config["SETTINGS"] = app.jinja_env.globals["settings"] = settings
+
     yield change
-    app.config["SETTINGS"] = was
+    keep(was)
     app.extensions.pop("stripe", None)
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from app.catalog.models import Inventory
@@ -20,6 +22,7 @@ from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption
 from tests.orders.conftest import all_at_once, events_of, fresh
 from tests.orders.gift_cards import a_card
+from tests.people import signed_in
 
 
 def test_a_paid_order_that_is_not_packed_is_called_off_with_all_its_money(a_paid_order):
@@ -140,6 +143,23 @@ def test_while_its_money_is_stuck_a_cancelled_order_is_not_called_paid(stuck, cl
     assert "Cancel the order" not in page
     with pytest.raises(TooLateToCancel):
         cancel_paid(stuck.id, "staff 1", statuses=BY_STAFF)
+
+
+def test_lists_say_of_an_order_whose_money_is_stuck_what_its_own_page_says(
+    stuck, a_paid_order, client
+):
+    going_back = a_paid_order()
+    cancel_paid(going_back.id, "buyer")
+    a_paid_order()
+    Order.update(customer=signed_in(client, role="owner")).execute()
+    for url in ("/account/orders", "/admin/orders?queue=all"):
+        page = client.get(url).text
+        pills = re.findall(r'class="pill[^>]*>([^<]+)<', page)
+        assert pills == [
+            "Paid",
+            "Cancelled, money on its way back",
+            "Cancelled, money not back yet",
+        ]
 
 
 @pytest.mark.parametrize("status", ["paid", "packed", "ready"])

@@ -10,17 +10,13 @@ from app.orders.models import GiftCardBought, Order, OrderLine
 ORDER_LETTERS = [
     "order_received",
     "order_paid",
-    "order_shipped",
     "order_cancelled",
-    "order_refunded",
 ]
 
 
 @pytest.fixture
 def order(an_order, an_edition):
-    order = an_order(an_edition("Kindred & Co <1979>"), quantity=2, name="Ada O'Hara")
-    Order.update(tracking="AB 123").execute()
-    return order
+    return an_order(an_edition("Kindred & Co <1979>"), quantity=2, name="Ada O'Hara")
 
 
 @pytest.mark.parametrize("kind", ORDER_LETTERS)
@@ -52,12 +48,6 @@ def test_the_receipt_holds_lines_totals_and_address(order):
 def test_the_link_in_a_letter_opens_the_order(client, order):
     link = re.search(r"http://localhost(/orders/\S+)", LETTERS["order_paid"](order.id).text)[1]
     assert client.get(link, follow_redirects=True).status_code == 200
-
-
-def test_the_letter_of_a_parcel_has_its_tracking_number(order):
-    assert "AB 123" in LETTERS["order_shipped"](order.id).text
-    Order.update(tracking="").execute()
-    assert "tracking" not in LETTERS["order_shipped"](order.id).text
 
 
 def test_the_letter_of_a_failed_payment_says_until_when_one_can_pay_again(a_session):

@@ -65,6 +65,13 @@ def test_each_letter_about_a_return_names_its_order(back, kind):
     assert f"/orders/{back.order.number}?key=" in letter.text
 
 
+def test_books_that_have_come_are_promised_no_money_since_their_return_may_end_without(back):
+    letter = LETTERS["return_received"](back.id)
+    for words in (letter.text, letter.html):
+        assert "write again to say what goes back" in words
+        assert "money" not in words.replace("no money moved", "")
+
+
 def test_a_refusal_is_in_the_words_of_staff(back):
     assert "It was read in the bath." in LETTERS["return_refused"](back.id).text
 

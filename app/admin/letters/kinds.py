@@ -49,20 +49,10 @@ KINDS = {
             "Whoever ordered with this address",
             "Somebody typed number and address at “Find an order”, and both are right.",
         ),
-        "order_shipped": Kind(
-            "Order shipped",
-            "The buyer",
-            "Not sent any more: each parcel has its own letter.",
-        ),
         "late_payment_refunded": Kind(
             "Late payment sent back, as it was",
             "The buyer",
             "Not sent any more: each payment that goes back has its own letter.",
-        ),
-        "order_refunded": Kind(
-            "Order refunded",
-            "The buyer",
-            "Not sent any more: “Refund made” says what goes back where.",
         ),
     },
     "Books to come": {

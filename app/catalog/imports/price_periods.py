@@ -6,7 +6,8 @@ from app.catalog.imports import entries
 from app.catalog.imports.feed_prices import follow
 from app.catalog.imports.kinds import EDITIONS
 from app.catalog.imports.turns import among_others
-from app.db import db, now
+from app.db import db
+from app.times import shop_today
 
 BATCH = 500  # editions a transaction
 
@@ -21,7 +22,7 @@ def follow_feeds():
 
 def follow_some():
     """Whether there were any to look at."""
-    today, shop = now().date(), current_app.config["SETTINGS"]
+    today, shop = shop_today(), current_app.config["SETTINGS"]
     ids = [id for (id,) in db.execute_sql(DUE, (today, BATCH)).fetchall()]
     before = entries.read(EDITIONS, ids)
     after = {id: dict(state) for id, state in before.items()}

@@ -13,7 +13,8 @@ from app.catalog.imports.batch import Batch, tokens_of
 from app.catalog.imports.grouping import keys_of
 from app.catalog.imports.records import Refusal
 from app.catalog.imports.soundness import Unfit, made_sound
-from app.db import REFUSALS, db, is_refusal, now
+from app.db import REFUSALS, db, is_refusal
+from app.times import shop_today
 
 LONGEST_REASON = 1000
 
@@ -86,7 +87,7 @@ def write_together(imported, numbered, ids):
         told_before(imported, tokens),
         ids=ids,
         shop=current_app.config["SETTINGS"],
-        today=now().date(),
+        today=shop_today(),
     )
     for (number, record), its_keys in zip(numbered, keys, strict=True):
         take(batch, number, record, its_keys, outcome)

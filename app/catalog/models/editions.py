@@ -7,8 +7,9 @@ from stdnum import isbn as isbn_numbers
 from app.catalog.models.files import EditionFile
 from app.catalog.models.people import Contributor, Publisher
 from app.catalog.models.works import Work
-from app.db import CatalogModel, now
+from app.db import CatalogModel
 from app.money import Money
+from app.times import shop_today
 
 FORMATS = {
     "hardback": "Hardback",
@@ -97,7 +98,7 @@ class Edition(CatalogModel):
         """May it be bought today, given copies: priced, not withdrawn, not embargoed; and of a
         download, is its file here?
         """
-        embargoed = self.embargo_until is not None and self.embargo_until > now().date()
+        embargoed = self.embargo_until is not None and self.embargo_until > shop_today()
         sold = self.withdrawn_at is None and self.price_minor is not None
         return sold and not embargoed and not self.lacks_file
 

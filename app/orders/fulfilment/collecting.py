@@ -6,7 +6,7 @@ from app.orders.fulfilment.carriers import COLLECTED
 from app.orders.fulfilment.dispatch import GOES_BACK, NO_COPIES, take_off_the_shelf
 from app.orders.holds import lines_of
 from app.orders.models import Order, Shipment
-from app.orders.refunds.refundable import gives_all_back, nothing_is_left
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 from app.orders.refusals import NotShippable
 
 COLLECTABLE = ("paid", "packed")

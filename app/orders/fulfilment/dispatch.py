@@ -7,8 +7,8 @@ from app.orders.fulfilment.carriers import carrier_name
 from app.orders.fulfilment.following import follow_copies
 from app.orders.holds import lines_of
 from app.orders.models import Order, Shipment, ShipmentLine
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 from app.orders.refunds.lost import lost_minor
-from app.orders.refunds.refundable import gives_all_back, nothing_is_left
 from app.orders.refusals import NotShippable
 
 SHIPPABLE = ("paid", "packed", "part_shipped")

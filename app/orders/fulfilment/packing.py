@@ -3,7 +3,7 @@
 from app.db import db
 from app.orders.fulfilment.dispatch import GOES_BACK, NO_COPIES, NOTHING, shippable_copies
 from app.orders.models import Order
-from app.orders.refunds.refundable import gives_all_back, nothing_is_left
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 from app.orders.refusals import NotShippable
 
 

@@ -62,9 +62,9 @@ class Order(SalesModel):
         """The order as it is now, waiting for whoever is changing it."""
         return cls.select().where(cls.id == order_id).for_update().get()
 
-    def note(self, event, actor, note=""):
+    def note(self, event, actor, note="", *, form_key=None):
         """Write down what happened to the order; `actor` is "buyer", "shop", "stripe" or staff."""
-        OrderEvent.create(order=self, event=event, actor=actor, note=note)
+        OrderEvent.create(order=self, event=event, actor=actor, note=note, form_key=form_key)
 
     def money(self, minor):
         return Money(minor, self.currency)
@@ -198,6 +198,7 @@ class OrderEvent(SalesModel):
     event = TextField()
     actor = TextField()
     note = TextField(default="")
+    form_key = TextField(null=True, unique=True)  # of the form that asked for it
     created_at = DateTimeTZField(constraints=[SQL("default now()")])
 
     class Meta:

@@ -29,13 +29,34 @@ def begin_payment(order):
     Raises NotPayable when nothing is to be paid, gateway.GatewayError when there is no page.
     """
     close_stale(order)
+    try:
+        return page_to_pay(order)
+    except gateway.FailedForGood:
+        return page_to_pay(order)  # another attempt, with a key of its own
+
+
+def page_to_pay(order):
     payment = open_attempt(order.id)
     if payment.session_url:
         return payment.session_url
     # By its number: a key made from a row's id would come again in a database begun anew.
     key = f"order-{order.number}-attempt-{payment.attempt}"
-    session = gateway.create_session(session_params(order, payment), key)
+    try:
+        session = gateway.create_session(session_params(order, payment), key)
+    except gateway.FailedForGood:
+        give_up(payment)
+        raise
     return keep_session(order.id, payment.id, session)
+
+
+def give_up(payment):
+    """End an attempt whose page Stripe will never tell us, so that the next one can begin.
+
+    Stripe may have made the page all the same. Nobody pays there: nobody was given its address, and
+    it closes by itself. Should money come of it, settle() knows the attempt by its name.
+    """
+    waits = (Payment.status == "created") & Payment.session_id.is_null()
+    Payment.update(status="failed").where(Payment.id == payment.id, waits).execute()
 
 
 def close_stale(order):

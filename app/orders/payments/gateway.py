@@ -19,6 +19,10 @@ class Unreachable(GatewayError):
     """No answer, or none that says anything: it may or may not have been done. Try again."""
 
 
+class FailedForGood(Unreachable):
+    """Stripe failed, and tells so again whoever asks under the same key: only another key helps."""
+
+
 class TooManyCalls(Unreachable):
     """Stripe wants to be asked less often; nothing was done."""
 
@@ -113,4 +117,11 @@ def trouble_told():
     except stripe.RateLimitError as error:
         raise TooManyCalls(str(error)) from error
     except stripe.StripeError as error:
-        raise Unreachable(f"{type(error).__name__}: {error.code or error.http_status}") from error
+        kind = FailedForGood if is_kept(error) else Unreachable
+        raise kind(f"{type(error).__name__}: {error.code or error.http_status}") from error
+
+
+def is_kept(error):
+    """Whether it is a failure of Stripe's own that is kept under the key of its call."""
+    replayed = (error.headers or {}).get("Idempotent-Replayed") == "true"
+    return replayed and (error.http_status or 0) >= 500

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from peewee import fn
 
-from app.orders.models import Order, OrderLine, Refund, RefundLine, StoredValueMovement
+from app.orders.models import Order, OrderLine, StoredValueMovement
+from app.orders.refunds.given_back import refunded, refunded_lines
 from app.orders.refunds.lost import lost_minor
 from app.pricing.basket import Regime
 from app.pricing.rounding import half_up
@@ -65,6 +66,7 @@ class Left:
     minor: int
     shipping_minor: int
     tax_minor: int
+    lost_minor: int  # in disputes; it is not among what is left
 
     @cached_property
     def by_line(self):
@@ -107,14 +109,25 @@ class Left:
         return max(0, self.minor - self.kept_minor(taken_back))
 
     def kept_minor(self, taken_back):
-        """What was paid for gift cards that stay, when these are taken back."""
+        """What was paid for gift cards that stay, when these are taken back.
+
+        The price of what a lost dispute has blocked on them is not kept: it is lost itself.
+        """
         bought = [card for card in self.order.gift_cards_bought if card.id not in taken_back]
-        return sum(card.amount_minor for card in bought if not is_back(card))
+        staying = [card for card in bought if not is_back(card)]
+        price = sum(card.amount_minor for card in staying)
+        return price - min(self.lost_minor, sum(map(blocked_minor, staying)))
 
 
 def is_unspent(card):
     value = card.stored_value
     return value is not None and value.balance_minor == card.amount_minor
+
+
+def blocked_minor(card):
+    """What nobody can spend of it, since a dispute took its price."""
+    value = card.stored_value
+    return value.balance_minor if value is not None and value.blocked_for_id else 0
 
 
 def is_back(card):
@@ -139,6 +152,7 @@ def left_of(order):
         minor=max(0, order.total_minor - minor - lost) if settled else 0,
         shipping_minor=shipping_paid(order)[0] - shipping if settled else 0,
         tax_minor=max(0, order.tax_minor - tax - tax_of(lost, order)),
+        lost_minor=lost,
     )
 
 
@@ -153,32 +167,6 @@ def order_lines(order):
     return list(OrderLine.select().where(OrderLine.order == order).order_by(OrderLine.edition))
 
 
-def standing():
-    """Refunds of what the order was paid with that have not failed."""
-    return (Refund.status != "failed") & (Refund.reason != "late_payment")
-
-
-def refunded(order):
-    """Amount, of it delivery, and of it tax, that have gone back or are about to."""
-    sums = [fn.coalesce(fn.sum(field), 0) for field in AMOUNTS]
-    return Refund.select(*sums).where(Refund.order == order, standing()).tuples().get()
-
-
-AMOUNTS = (Refund.amount_minor, Refund.shipping_minor, Refund.tax_minor)
-
-
-def refunded_lines(order):
-    """By line: copies, amount and tax that have gone back or are about to."""
-    sums = (RefundLine.quantity, RefundLine.amount_minor, RefundLine.tax_minor)
-    query = (
-        RefundLine.select(RefundLine.order_line, *map(fn.sum, sums))
-        .join(Refund)
-        .where(Refund.order == order, standing())
-        .group_by(RefundLine.order_line)
-    )
-    return {line: tuple(rest) for line, *rest in query.tuples()}
-
-
 def shipping_paid(order):
     """What was paid for delivery, and the tax in it."""
     of_lines = OrderLine.select(fn.coalesce(fn.sum(OrderLine.tax_minor), 0))
@@ -191,26 +179,3 @@ def wrap_tax(order):
     """The tax on gift wrap, at the standard rate: the highest that its order knows."""
     rate = max((one["rate_ppm"] for one in order.tax_summary), default=0)
     return taxed(order.wrap_minor, rate, Regime(included=order.tax_included)).tax_minor
-
-
-def nothing_is_left(order):
-    """Whether all copies of a paid order were given up: none was sent, and none will be.
-
-    Then it is ended but for its money, which may have failed to go back.
-    """
-    lines = order_lines(order)
-    return bool(lines) and all(line.cancelled == line.quantity for line in lines)
-
-
-def gives_all_back(order):
-    """Whether all that was paid for the order has gone back, is about to, or is lost."""
-    if order.settled_at is None:
-        return False
-    if not order.total_minor:
-        return nothing_is_had(order)
-    return refunded(order)[0] + lost_minor(order) >= order.total_minor
-
-
-def nothing_is_had(order):
-    """Of an order that cost nothing, what it gives back are its copies."""
-    return not any(line.owed or line.shipped for line in order_lines(order))

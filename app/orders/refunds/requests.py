@@ -5,7 +5,7 @@ import dataclasses
 from app.db import db, now
 from app.orders.fulfilment.following import follow_copies
 from app.orders.giving_up import give_up
-from app.orders.models import Order, Refund, Return
+from app.orders.models import Order, OrderEvent, Refund, Return
 from app.orders.refunds.parts import (
     Wanted,
     cards_of,
@@ -49,8 +49,14 @@ def request_part(order_id, wanted, by):
     """
     with db.atomic():
         order = Order.locked(order_id)
-        made = Refund.get_or_none(Refund.form_key == wanted.form_key) if wanted.form_key else None
-        return made or refund_wanted(order, wanted, by)
+        if was_sent(wanted.form_key):
+            return Refund.get_or_none(Refund.form_key == wanted.form_key)
+        return refund_wanted(order, wanted, by)
+
+
+def was_sent(form_key):
+    """Whether this form has done its work, which may have cost nothing."""
+    return form_key and OrderEvent.select().where(OrderEvent.form_key == form_key).exists()
 
 
 def refund_wanted(order, wanted, by, places=None):
@@ -119,7 +125,8 @@ def write(left, parts, wanted, by, places=None):
     order = left.order
     if wanted.return_id and wanted.ends_return:
         end_return(wanted.return_id, "refunded" if parts.minor else "closed")
-    order.note("refund_requested", by, str(order.money(parts.minor)))
+    asked = str(order.money(parts.minor))
+    order.note("refund_requested", by, asked, form_key=wanted.form_key)
     if left.nothing_was_sent and not kept_to_send(left, wanted):
         vouchers.release(order.id)
     refunds = write_rows(order, parts, places or places_of(left, parts, wanted), wanted, by)

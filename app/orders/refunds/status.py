@@ -1,13 +1,10 @@
 """How far the money of a refund has come, and what that makes of its order."""
 
-from peewee import fn
-
 from app.db import now
 from app.mail import send_once
 from app.orders.giving_up import give_up_all
-from app.orders.models import Refund
-from app.orders.refunds.lost import lost_minor
-from app.orders.refunds.refundable import nothing_is_had, order_lines, standing
+from app.orders.refunds.endings import all_is_back
+from app.orders.refunds.refundable import order_lines
 from app.pricing import vouchers
 
 TOLD_ALREADY = ("late_payment", "cancelled")  # by an email of their own
@@ -21,7 +18,7 @@ def tell(refund, order):
 
 def finish(order, by):
     """Call the order refunded once all that was paid for it has gone back."""
-    if order.status == "refunded" or order.settled_at is None or not all_is_back(order):
+    if order.status == "refunded" or not all_is_back(order):
         return
     give_up_all(order)
     order.status, order.ended_at = "refunded", now()
@@ -34,19 +31,8 @@ def end_what_is_lost(order):
 
     Under its lock. As after any end, its vouchers can be used again unless something was sent.
     """
-    if order.settled_at is None or not all_is_back(order):
+    if not all_is_back(order):
         return
     if not any(line.shipped for line in order_lines(order)):
         vouchers.release(order.id)
     finish(order, "stripe")
-
-
-def all_is_back(order):
-    """Whether it is on its way to where it goes, by what Stripe and the buyer's bank say."""
-    gone = Refund.status.in_(("pending", "succeeded"))
-    back = Refund.select(fn.coalesce(fn.sum(Refund.amount_minor), 0)).where(
-        Refund.order == order, standing(), gone
-    )
-    if not order.total_minor:
-        return nothing_is_had(order)
-    return back.scalar() + lost_minor(order) >= order.total_minor

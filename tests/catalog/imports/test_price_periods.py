@@ -1,6 +1,6 @@
 """A feed gives prices with dates; each holds in its time, whenever the feed comes again."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,12 +19,11 @@ PRICES = [Price(999, "GBP", "02", "", None, LAST), Price(1099, "GBP", "02", "", 
 
 @pytest.fixture
 def on_day(monkeypatch):
-    """Makes it noon of a day for imports and the sweep."""
+    """Makes it some day for imports and the sweep."""
 
     def on_day(day):
-        noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
         for module in (writing, price_periods):
-            monkeypatch.setattr(module, "now", lambda: noon)
+            monkeypatch.setattr(module, "shop_today", lambda: day)
 
     return on_day
 

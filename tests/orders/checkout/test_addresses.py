@@ -7,9 +7,7 @@ import pytest
 from app.accounts.addresses.book import MOST, add_address, addresses_of
 from app.orders.models import Order
 from tests.conftest import HTMX
-from tests.orders.checkout.test_page import TYPED, add, form, hidden_of
-
-__all__ = ["add", "form"]
+from tests.orders.checkout.conftest import TYPED, hidden_of
 
 HOME = {"name": "Ada Lovelace", "line1": "1 Elm Row", "city": "Edinburgh", "postcode": "EH1 1YZ"}
 HOME |= {"country": "GB", "phone": "0131 496 0000"}

@@ -17,10 +17,10 @@ from app.orders.refusals import (
     WrapGone,
 )
 from app.pricing.models import ShippingBand, ShippingMethod, Terms
-from tests.orders.checkout.test_page import TYPED, add, form, hidden_of
+from tests.orders.checkout.conftest import TYPED, hidden_of
 from tests.pricing.conftest import tables_put_back
 
-__all__ = ["add", "form", "tables_put_back"]
+__all__ = ["tables_put_back"]
 
 COUNTER = {"kind": "collect", "collect_from": "3 Dale Street,\nEdinburgh"}
 

@@ -12,7 +12,7 @@ from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
 from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion
 from tests.conftest import HTMX
-from tests.orders.checkout.test_page import TYPED, hidden_of
+from tests.orders.checkout.conftest import TYPED, hidden_of
 from tests.orders.gift_cards import a_card
 
 

@@ -4,8 +4,17 @@ import itertools
 
 import pytest
 
+from app.db import now
 from app.orders.checkout.placing import place_order
-from app.orders.models import CartCard, OrderLine, Refund, StoredValue, StoredValueMovement
+from app.orders.models import (
+    CartCard,
+    Dispute,
+    GiftCardBought,
+    OrderLine,
+    Refund,
+    StoredValue,
+    StoredValueMovement,
+)
 from app.orders.payments import gateway
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
@@ -48,6 +57,25 @@ def partly_by_card(a_cart, a_gift_card, an_edition, details, shopper):
     return fresh(order)
 
 
+@pytest.fixture
+def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
+    """A paid order of a book (£9.99, £2.95 to send it) and of a gift card of £20: £32.94.
+
+    A gift card paid £10 of it, which can only be for the book; the bank card paid £22.94.
+    """
+    cart = a_cart(an_edition())
+    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
+    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
+    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
+    order = place_order(cart, details(cart))
+    begin_payment(order)
+    payment = order.payments.get()
+    shopper(payment)
+    settle(payment.session_id)
+    assert (order.stored_minor, order.due_minor) == (1000, 2294)
+    return fresh(order)
+
+
 def lines(order):
     return list(order.lines.order_by(OrderLine.id))
 
@@ -70,3 +98,18 @@ def went_back():
     for refund in Refund.select():
         sums[refund.payment_id is not None] += refund.amount_minor
     return sums[True], sums[False]
+
+
+def lose(order, minor):
+    """The buyer's bank has taken so much of the card's payment back for good."""
+    Dispute.create(
+        payment=order.payments.get(),
+        stripe_dispute_id="du_1",
+        reason="fraudulent",
+        status="lost",
+        amount_minor=minor,
+        currency="GBP",
+        opened_at=now(),
+        closed_at=now(),
+        asked_at=now(),
+    )

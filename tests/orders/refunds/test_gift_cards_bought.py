@@ -2,7 +2,7 @@ import pytest
 
 from app.orders.checkout.placing import place_order
 from app.orders.integrity import broken_invariants
-from app.orders.models import CartCard, GiftCardBought, Refund, StoredValue, StoredValueMovement
+from app.orders.models import GiftCardBought, Refund, StoredValue, StoredValueMovement
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
@@ -74,25 +74,6 @@ def test_a_gift_card_used_at_the_instant_it_is_taken_back_is_never_both(app, wit
     taken_back = back and Refund.get().amount_minor == with_a_card.total_minor
     assert used != bool(taken_back)
     assert broken_invariants() == []
-
-
-@pytest.fixture
-def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
-    """A paid order of a book (£9.99, £2.95 to send it) and of a gift card of £20: £32.94.
-
-    A gift card paid £10 of it, which can only be for the book; the bank card paid £22.94.
-    """
-    cart = a_cart(an_edition())
-    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
-    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
-    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
-    assert (order.stored_minor, order.due_minor) == (1000, 2294)
-    return fresh(order)
 
 
 def test_money_of_a_gift_card_never_comes_back_as_that_of_a_bank_card(of_both_moneys):

@@ -2,31 +2,15 @@
 
 import pytest
 
-from app.db import now
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
-from app.orders.models import Dispute, Refund
+from app.orders.models import Refund
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable, NotShippable
 from tests.orders.conftest import fresh
-from tests.orders.refunds.conftest import at_stripe, give, went_back
-
-
-def lose(order, minor):
-    """The buyer's bank has taken so much of the card's payment back for good."""
-    Dispute.create(
-        payment=order.payments.get(),
-        stripe_dispute_id="du_1",
-        reason="fraudulent",
-        status="lost",
-        amount_minor=minor,
-        currency="GBP",
-        opened_at=now(),
-        closed_at=now(),
-        asked_at=now(),
-    )
+from tests.orders.refunds.conftest import at_stripe, give, lose, went_back
 
 
 def test_money_that_a_dispute_has_taken_is_not_given_back_again(two_books, staff):

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from app.db import now
 from app.orders.access import private_link
 from app.orders.fulfilment.dispatch import ship
 from app.orders.models import Return, ReturnLine
@@ -73,3 +74,12 @@ def test_nobody_touches_the_returns_of_another(hers, client):
         assert client.post(f"/orders/{order.number}/{path}").status_code == 404, path
     assert client.get(f"/orders/{order.number}/returns/new").status_code == 404
     assert Return.get().status == "requested"
+
+
+def test_of_books_that_have_come_her_page_promises_no_money_before_they_are_seen(hers):
+    order, browser = hers
+    ask(order, browser)
+    Return.update(status="received", received_at=now()).execute()
+    page = browser.get(f"/orders/{order.number}").text
+    assert "write to you what goes back for them" in page
+    assert "your money follows" not in page

@@ -26,7 +26,7 @@ def lines(settings, tell):
 def header(settings):
     sender = element(
         "Sender",
-        text("SenderName", f"Octavo, {settings.public_host}"),
+        text("SenderName", f"{settings.shop_name}, {settings.public_host}"),
         text("EmailAddress", settings.mail_from),
     )
     sent = text("SentDateTime", now().strftime("%Y%m%dT%H%M%SZ"))

@@ -6,8 +6,8 @@ from app.catalog.exports.onix_files.publishing import market_publishing_detail
 from app.catalog.exports.onix_files.xml import element, text
 from app.catalog.imports.records import Price
 from app.catalog.models import is_download
-from app.db import now
 from app.money import Money
+from app.times import shop_today
 
 RETAILER = "08"  # code list 93
 CANCELLED, NOT_YET, IN_STOCK, OUT_OF_STOCK, NOT_AVAILABLE, OUT_OF_PRINT = (  # code list 65
@@ -32,7 +32,7 @@ def product_supply(product, settings):
     supplier = element(
         "Supplier",
         text("SupplierRole", RETAILER),
-        text("SupplierName", f"Octavo, {settings.public_host}"),
+        text("SupplierName", f"{settings.shop_name}, {settings.public_host}"),
     )
     available = text("ProductAvailability", availability(product))
     return element(
@@ -43,7 +43,7 @@ def product_supply(product, settings):
 
 
 def availability(product):
-    record, today = product.record, now().date()
+    record, today = product.record, shop_today()
     if record.trade_status == "cancelled":
         return CANCELLED
     if any(day and day > today for day in (record.published_on, record.embargo_until)):
