@@ -1,20 +1,15 @@
 """The provider as a server; the standard's part is done by oidc-provider-mock."""
 
-import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from authlib.deprecate import AuthlibDeprecationWarning
+import oidc_provider_mock
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dev.ports import HOST
 from dev.sign_in_simulator.people import ABOUT, PEOPLE
-
-# What oidc-provider-mock imports is about to go, it is told: not a thing for who runs a shop.
-warnings.simplefilter("ignore", AuthlibDeprecationWarning)
-import oidc_provider_mock  # noqa: E402
 
 TEMPLATES = Path(__file__).with_name("templates")
 
