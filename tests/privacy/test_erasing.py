@@ -28,7 +28,8 @@ from app.privacy.models import Export
 from app.queueing import QUEUES, SERIALIZER, queue_named
 from app.reviews.models import Review
 from jobs import emails
-from tests.orders.conftest import all_at_once, run_jobs
+from tests.at_once import all_at_once
+from tests.orders.conftest import run_jobs
 from tests.people import PASSWORD, a_person, sign_in, signed_in
 from tests.privacy.searching import contains, files_with, keys_with, tables_with
 from tests.privacy.whole_life import EMAIL, WORDS, Shop, live

@@ -7,8 +7,8 @@ from app.cart.models import CartItem
 from app.db import now
 from app.orders.models import Order, Payment
 from app.orders.payments.settlement import settle
+from tests.at_once import all_at_once
 from tests.conftest import HTMX
-from tests.orders.conftest import all_at_once
 
 TYPED = {
     "email": "ada@example.org",
