@@ -31,6 +31,10 @@ def serve_assets(app):
             abort(404)
         response = make_response(send_from_directory(FOLDER, path, conditional=True))
         response.headers.pop("Cache-Control", None)
+        if settings.asset_url:
+            # Pages take them from another origin then, modules and fonts by CORS; all are public.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            response.headers["Access-Control-Allow-Origin"] = "*"
         if version != current():
             # An old page asks for a new file: serve it, but let nobody keep it under that name.
             response.headers["Cache-Control"] = "no-cache"

@@ -68,7 +68,7 @@ def read_settings(environ):
     settings = Settings(
         env=env,
         secret_key=_secret_key(environ, env),
-        secret_key_previous=environ.get("SECRET_KEY_PREVIOUS") or None,
+        secret_key_previous=_secret_key_previous(environ, env),
         public_url=_public_url(environ, env),
         database_url=_url(environ, "DATABASE_URL", {"postgres", "postgresql"}),
         redis_url=_url(environ, "REDIS_URL", {"redis", "rediss", "unix"}),
@@ -108,8 +108,18 @@ def _url(environ, name, schemes):
 
 def _secret_key(environ, env):
     key = _required(environ, "SECRET_KEY", "a random text of 32 characters or more")
+    return _long_enough("SECRET_KEY", key, env)
+
+
+def _secret_key_previous(environ, env):
+    # What was signed with it is still believed.
+    key = environ.get("SECRET_KEY_PREVIOUS")
+    return _long_enough("SECRET_KEY_PREVIOUS", key, env) if key else None
+
+
+def _long_enough(name, key, env):
     if env == "production" and len(key) < 32:
-        raise SettingError("SECRET_KEY is too short; it must have 32 characters or more.")
+        raise SettingError(f"{name} is too short; it must have 32 characters or more.")
     return key
 
 

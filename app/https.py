@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-SAFE = "/:@!$&'()*+,;=~%"  # as it stands in a path
+SAFE = "/:@!$&'()*+,;=~"  # as it stands in a path
 
 
 def insist_on_https(app):
@@ -40,5 +40,6 @@ def came_in_the_clear(environ, proxies):
 def address_of(environ):
     # Whatever stands here, it is a path of ours: never another host, and no header of its own.
     path = "/" + quote(environ.get("PATH_INFO", "").encode("latin-1"), SAFE).lstrip("/")
-    query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), SAFE + "?")
+    # The server has decoded the path, and left the query as it came.
+    query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), SAFE + "?%")
     return f"{path}?{query}" if query else path

@@ -13,6 +13,8 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUOTED = re.compile(
     r"^(?:DETAIL|CONTEXT|LINE \d+):.*?(?=^\n(?:The above|During)|\Z)", re.MULTILINE | re.DOTALL
 )
+SECRETS_IN_ADDRESSES = {"token", "key"}  # as our rules name them
+UNKNOWN = "(no page of ours)"
 QUIET_ENDPOINTS = {"static_file", "health.alive", "health.ready", "health.metrics"}
 
 log = structlog.get_logger()
@@ -61,8 +63,13 @@ def log_request(method, path, endpoint, status, seconds, **more):
 
 
 def _path():
-    """The path without its query, which holds what people look for; of secret links, the rule."""
-    secret = request.view_args and "token" in request.view_args
+    """The path without its query, which holds what people look for; of secret links, the rule.
+
+    Nothing of one that no rule fits: it may be a secret link with a letter too many.
+    """
+    if request.url_rule is None:
+        return UNKNOWN
+    secret = SECRETS_IN_ADDRESSES & (request.view_args or {}).keys()
     return request.url_rule.rule if secret else request.path
 
 

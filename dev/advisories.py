@@ -29,9 +29,12 @@ def ask(queries, url):
     try:
         answer = requests.post(url, json={"queries": queries}, timeout=TIMEOUT)
         answer.raise_for_status()
-        answers = answer.json()["results"]
-    except (requests.RequestException, ValueError, KeyError) as error:
+        said = answer.json()
+    except (requests.RequestException, ValueError) as error:
         raise NoAnswer(str(error)) from error
-    if len(answers) != len(queries):
+    answers = said.get("results") if isinstance(said, dict) else None
+    if not isinstance(answers, list) or len(answers) != len(queries):
         raise NoAnswer("an answer to another question")
+    if not all(isinstance(each, dict) for each in answers):
+        raise NoAnswer("an answer of another kind")
     return answers

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 from dev.advisories import NoAnswer, advisories_of
 from dev.licences import is_allowed, licence_of
-from dev.locked import OURS, REDIS, BadLock, read_locks
+from dev.locked import OURS, REDIS, BadLock, htmx, read_locks
 
 # What makes a venv, and installs what is locked.
 OF_THE_VENV = {"pip", "setuptools", "wheel"}
@@ -27,7 +27,7 @@ def main():
         sys.exit(str(fault))
     there = installed()
     faults = [*unhashed(ours + redis), *not_as_locked(ours, there), *not_allowed(there)]
-    for line in [*faults, *news(ours + redis)]:
+    for line in [*faults, *news([*ours, *redis, htmx()])]:
         print(line)
     return 1 if faults else 0
 

@@ -23,25 +23,32 @@ IN_WORDS = (
     (r"\bLGPL|Lesser General Public", "LGPL"),
     (r"\bA?GPL|General Public", "GPL"),
     (r"Apache", "Apache-2.0"),
-    (r"MPL|Mozilla Public", "MPL-2.0"),
-    (r"PSF|Python Software Foundation", "PSF-2.0"),
+    (r"\bMPL|Mozilla Public", "MPL-2.0"),
+    (r"\bPSF|Python Software Foundation", "PSF-2.0"),
     (r"BSD", "BSD-3-Clause"),
     (r"\bMIT\b", "MIT"),
-    (r"ISC", "ISC"),
+    (r"\bISC\b", "ISC"),
 )
-# Looked at by hand: what its metadata leaves out, or why it may be used all the same.
+# Looked at by hand: what its metadata said then, and the licence by which it may be used.
 JUDGED = {
-    "peewee": "MIT",
-    "text-unidecode": "Artistic-1.0-Perl",  # or GPL; unchanged, as a library
-    "djlint": "GPL-3.0-or-later",  # a program that reads our templates; no part of the shop
+    "peewee": (None, "MIT"),
+    "text-unidecode": ("GPL", "Artistic-1.0-Perl"),  # one of the two; unchanged, as a library
+    # A program that reads our templates; no part of the shop.
+    "djlint": ("GPL-3.0-or-later", "GPL-3.0-or-later"),
 }
 
 
 def licence_of(name):
-    """The SPDX expression or identifier of an installed package, or None when it does not say."""
-    if name in JUDGED:
-        return JUDGED[name]
-    metadata = distribution(name).metadata
+    """The SPDX expression or identifier of an installed package, or None when it does not say.
+
+    Of one that was judged by hand the judgement, for as long as its metadata says the same.
+    """
+    said = said_by(distribution(name).metadata)
+    was, judged = JUDGED.get(name, (None, None))
+    return judged if judged and said == was else said
+
+
+def said_by(metadata):
     if metadata.get("License-Expression"):
         return metadata["License-Expression"]
     classifiers = metadata.get_all("Classifier") or []
@@ -52,8 +59,14 @@ def licence_of(name):
 
 
 def is_allowed(name, licence):
-    """Whether we may use it: of alternatives one, of what holds together all must be allowed."""
-    if name in JUDGED:
+    """Whether we may use it: of alternatives one, of what holds together all must be allowed.
+
+    What mixes both takes a judgement by hand.
+    """
+    if licence and licence == JUDGED.get(name, (None, None))[1]:
         return True
-    ways = re.sub(r"[()]", " ", licence or "").split(" OR ")
-    return any(all(part.strip() in ALLOWED for part in way.split(" AND ")) for way in ways)
+    words = re.sub(r"[()]", " ", licence or "").split()
+    if {"AND", "OR"} <= set(words):
+        return False
+    enough = any if "OR" in words else all
+    return enough(part.strip() in ALLOWED for part in re.split(r" AND | OR ", " ".join(words)))

@@ -1,7 +1,10 @@
-"""What the two locks name: each version with its hashes, and where it is wanted at all."""
+"""What the two locks name, and the script that we ship: each version with its hashes, and where it
+is wanted at all.
+"""
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from packaging.markers import Marker
@@ -10,6 +13,7 @@ from packaging.utils import canonicalize_name
 from dev.places import ROOT
 
 OURS, REDIS = "requirements.txt", "requirements-redis.txt"
+HTMX = re.compile(r"htmx-(\d+\.\d+\.\d+)\.min\.js")
 PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)\s*(?:;\s*(.*))?")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -24,11 +28,12 @@ class Locked:
     version: str
     marker: str
     hashes: tuple[str, ...]
+    kind: str = "pypi"
 
     @property
     def purl(self):
         """Its address among all packages (package-url, purl-spec)."""
-        return f"pkg:pypi/{self.name}@{self.version}"
+        return f"pkg:{self.kind}/{self.name}@{self.version}"
 
     @property
     def is_wanted_here(self):
@@ -37,6 +42,13 @@ class Locked:
 
 def read_locks(*names):
     return [each for name in names for each in read_lock(Path(ROOT, name).read_text())]
+
+
+def htmx():
+    """The one script that we ship and did not write: its name says the version."""
+    (script,) = Path(ROOT, "static/js").glob("htmx-*.min.js")
+    version = HTMX.fullmatch(script.name)[1]
+    return Locked("htmx.org", version, "", (sha256(script.read_bytes()).hexdigest(),), kind="npm")
 
 
 def read_lock(text):

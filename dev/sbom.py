@@ -1,26 +1,23 @@
 """python -m dev.sbom > sbom.json: what the shop is made of, as a CycloneDX 1.6 bill of materials.
 
-Made from the locks and the scripts that we ship, so it is always the same for the same state.
+Made from the locks and the script that we ship, with the licences that the installed packages say:
+in another venv (for another system, say) some licences are missing, and the serial number differs.
 """
 
 import json
-import re
 import sys
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError
-from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from dev.licences import ALLOWED, licence_of
-from dev.locked import OURS, REDIS, read_locks
-from dev.places import ROOT
+from dev.locked import OURS, REDIS, htmx, read_locks
 
 SHOP = "pkg:generic/octavo"
-HTMX = re.compile(r"htmx-(\d+\.\d+\.\d+)\.min\.js")
+OF_HTMX = [{"license": {"id": "0BSD"}}]
 
 
 def bill():
-    components = [library(each) for each in read_locks(OURS, REDIS)] + [htmx()]
+    components = [library(each) for each in [*read_locks(OURS, REDIS), htmx()]]
     components.sort(key=lambda each: each["bom-ref"])
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -40,7 +37,7 @@ def library(locked):
         "name": locked.name,
         "version": locked.version,
         "purl": locked.purl,
-        "licenses": licences(locked.name),
+        "licenses": OF_HTMX if locked.kind == "npm" else licences(locked.name),
         # Of each of the files that it comes in, one of which is installed.
         "hashes": [{"alg": "SHA-256", "content": content} for content in locked.hashes],
     }
@@ -56,22 +53,6 @@ def licences(name):
     if said == "LGPL":  # of whichever version
         return [{"license": {"name": said}}]
     return [{"license": {"id": said}} if said in ALLOWED else {"expression": said}]
-
-
-def htmx():
-    """The one script that we ship and did not write."""
-    (script,) = Path(ROOT, "static/js").glob("htmx-*.min.js")
-    version = HTMX.fullmatch(script.name)[1]
-    purl = f"pkg:npm/htmx.org@{version}"
-    return {
-        "type": "library",
-        "bom-ref": purl,
-        "name": "htmx.org",
-        "version": version,
-        "purl": purl,
-        "licenses": [{"license": {"id": "0BSD"}}],
-        "hashes": [{"alg": "SHA-256", "content": sha256(script.read_bytes()).hexdigest()}],
-    }
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What Mozilla's HTTP Observatory would say of an answer, by its list of checks and modifiers.
 
-https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring. Only what an answer shows is
+https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring, and the scorer itself,
+mdn/mdn-http-observatory (src/grader/charts.js, src/analyzer/tests). Only what an answer shows is
 here: preloading and certificates are the affair of whoever runs the shop.
 """
 
@@ -9,7 +10,7 @@ import re
 SIX_MONTHS = 15_768_000  # seconds
 BROAD = {"*", "http:", "https:", "data:", "blob:", "'unsafe-inline'", "'unsafe-eval'"}
 PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
-CORP = {"same-origin": 0, "same-site": 0}
+CORP = {"": 0, "cross-origin": 0, "same-origin": 10, "same-site": 10}
 
 
 def checks(page, in_the_clear):
@@ -57,6 +58,7 @@ def csp(policy):
         return -20
     if BROAD & policy.get("style-src", default):
         return 0
+    # The scorer's own words ask for a form-action of 'none' or 'self' as well; its code does not.
     return 10 if default == {"'none'"} else 5
 
 
@@ -74,7 +76,8 @@ def cookies(page):
 
 
 def cors(page):
-    return -50 if header(page, "Access-Control-Allow-Origin") == "*" else 0
+    """What anybody may read is no fault; what anybody may read with her cookies is."""
+    return -50 if header(page, "Access-Control-Allow-Credentials") == "true" else 0
 
 
 def redirection(page, in_the_clear):
@@ -111,5 +114,4 @@ def framing(page):
 
 
 def corp(page):
-    policy = header(page, "Cross-Origin-Resource-Policy")
-    return CORP.get(policy, -20) if policy else 5
+    return CORP.get(header(page, "Cross-Origin-Resource-Policy"), -5)

@@ -27,6 +27,7 @@ def test_forgetting_the_environment_means_production():
         *((name, None) for name in sorted(PRODUCTION)),
         ("OCTAVO_ENV", "staging"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY_PREVIOUS", "short"),
         ("PUBLIC_URL", "books.example.org"),
         ("PUBLIC_URL", "http://books.example.org"),
         ("PUBLIC_URL", "https://books.example.org/shop"),

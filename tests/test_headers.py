@@ -22,6 +22,30 @@ def production(settings, database_url):
     create_app(settings)
 
 
+def test_where_pages_take_static_files_from_another_origin_browsers_let_them(
+    settings, database_url
+):
+    shop = create_app(
+        {**PRODUCTION, "ASSET_URL": "https://assets.example.net", "DATABASE_URL": database_url}
+    )
+    home = "https://books.example.org"
+    file, page = (
+        shop.test_client().get(path, base_url=home).headers
+        for path in ("/static/x/css/octavo.css", "/healthz")
+    )
+    create_app(settings)
+    assert file["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert file["Access-Control-Allow-Origin"] == "*"
+    assert page["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in page
+
+
+def test_elsewhere_nothing_is_for_other_origins(client):
+    headers = client.get("/static/x/css/octavo.css").headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
 def test_production_insists_on_https_and_on_its_own_name(production):
     browser = production.test_client()
     headers = browser.get("/healthz", base_url="https://books.example.org").headers

@@ -4,14 +4,14 @@ import pytest
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
-from tests.observatory import checks, cookies, csp, policy_of, score, sri
+from tests.observatory import checks, cookies, corp, csp, policy_of, score, sri
 from tests.people import a_person, sign_in, signed_in
 from tests.production import browser_of, production_shop
 
 A_PLUS = 100
 BEHIND_ONE = {"TRUSTED_PROXIES": "1"}
 CLEAR = {"X-Forwarded-Proto": "http"}
-BEST = 120  # without cookies, preloading and scripts of others
+BEST = 130  # without cookies, preloading and scripts of others
 
 
 @pytest.fixture
@@ -88,3 +88,10 @@ def test_scripts_from_an_asset_host_cost_five_points_and_not_the_grade(empty_sho
 def test_the_judge_knows_a_weak_policy(policy, modifier):
     page = Response(headers=Headers({"Content-Security-Policy": policy} if policy else {}))
     assert csp(policy_of(page)) == modifier
+
+
+@pytest.mark.parametrize(
+    ("policy", "modifier"), [("same-origin", 10), ("cross-origin", 0), ("", 0), ("anybody", -5)]
+)
+def test_the_judge_wants_what_we_serve_kept_to_ourselves(policy, modifier):
+    assert corp(Response(headers=Headers({"Cross-Origin-Resource-Policy": policy}))) == modifier

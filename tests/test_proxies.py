@@ -81,6 +81,7 @@ def test_without_proxies_of_ours_no_address_is_believed(shop_without_proxies):
     [
         ("/", "", "/"),
         ("/search", "q=a+b&x=%26", "/search?q=a+b&x=%26"),
+        ("/x%41", "x=%2541", "/x%2541?x=%2541"),
         ("//evil.example/", "", "/evil.example/"),
         ("@evil.example/", "", "/@evil.example/"),
         ("/a\r\nSet-Cookie: a=b", "\r\n", "/a%0D%0ASet-Cookie:%20a=b?%0D%0A"),

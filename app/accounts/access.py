@@ -5,6 +5,7 @@ import functools
 from flask import abort, current_app, url_for
 from flask_login import current_user
 
+from app.accounts.audit import audit
 from app.accounts.factors.having import has_second_factor
 from app.accounts.next_page import this_page
 from app.hypermedia import private, see_other
@@ -63,6 +64,7 @@ def second_factor_required(view):
         development = current_app.config["SETTINGS"].env == "development"
         if development or current_user.session.second_factor:
             return view(*args, **kwargs)
+        audit("second factor missing", current_user.id)
         return to_second_factor()
 
     return answer

@@ -6,6 +6,7 @@ from datetime import timedelta
 from peewee import JOIN, SQL, ForeignKeyField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
+from app.accounts.audit import audit
 from app.accounts.models import Customer
 from app.accounts.sessions import digest
 from app.accounts.staff_actions import record
@@ -30,12 +31,14 @@ class ApiToken(AccountsModel):
 
 
 def issue(name, *, staff_id=None):
-    """Make a token and return its secret, which is kept nowhere."""
+    """Make a token and return its secret, which is kept nowhere; without staff, an operator's."""
     secret = BEGINNING + secrets.token_urlsafe(32)
     with db.atomic():
         token = ApiToken.create(name=name, token_hash=digest(secret), created_by=staff_id)
         if staff_id:
             record(staff_id, "made", f"API token {token.id}", after={"name": name})
+        else:
+            audit("API token made by operator", token=token.id)
     return secret
 
 

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from app.accounts import changing
 from app.accounts.access import sign_in_required
+from app.accounts.audit import audit
 from app.accounts.blueprint import blueprint
 from app.accounts.coming_back import authenticate
 from app.accounts.forms import only_errors, weak_password
@@ -55,6 +56,7 @@ def wrong_current(typed):
         return None
     limit_sign_in(current_user.email)
     if not authenticate(current_user.email, typed):
+        audit("current password refused", current_user.id)
         return WRONG
     forget_sign_ins(current_user.email)
     return None

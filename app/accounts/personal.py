@@ -74,13 +74,17 @@ def proven_addresses(customer):
     """Her email addresses, of now and of before, that she has shown to be hers; in small letters.
 
     What the shop knows of an address alone is nobody's for the asking: whoever registers may type
-    anybody's.
+    anybody's. One that she had before is not hers any more once another customer has proven it.
     """
     before = Token.select(fn.lower(Token.email)).where(
         Token.customer == customer, Token.purpose == "restore_email"
     )
+    proven_by_others = Customer.select(fn.lower(Customer.email)).where(
+        Customer.id != customer.id, Customer.verified_at.is_null(False)
+    )
     of_now = {customer.email.lower()} if customer.is_verified else set()
-    return of_now | {email for (email,) in before.tuples()}
+    former = before.where(fn.lower(Token.email).not_in(proven_by_others))
+    return of_now | {email for (email,) in former.tuples()}
 
 
 def addresses_of(customer):
@@ -91,11 +95,21 @@ def addresses_of(customer):
     return {customer.email.lower(), *(email for (email,) in others.tuples())}
 
 
-def forget_emails(addresses):
+def went_to(addresses):
+    """The condition on emails that they are to one of these addresses, in small letters."""
+    return fn.lower(Email.recipient).in_(list(addresses))
+
+
+def is_about_account(customer):
+    """The condition on emails that they are about her account, whatever address they went to."""
+    links = Token.select(Token.id).where(Token.customer == customer)
+    return Email.kind.in_(ACCOUNT_LETTERS) & Email.about.in_(links)
+
+
+def forget_emails(which):
     """Those that were sent do not say to whom any more; the others are not sent."""
-    hers = fn.lower(Email.recipient).in_(list(addresses))
     # A gift card that somebody sends her still has to arrive.
-    hers &= Email.sent_at.is_null(False) | Email.kind.not_in(CARDS)
+    hers = which & (Email.sent_at.is_null(False) | Email.kind.not_in(CARDS))
     unsent = Email.sent_at.is_null() & Email.given_up_at.is_null()
     Email.update(given_up_at=now()).where(hers, unsent).execute()
     Email.update(recipient="").where(hers).execute()

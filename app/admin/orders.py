@@ -7,13 +7,13 @@ from app.admin import order_page
 from app.admin.acting import acted
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
-from app.admin.order_emails import emails_of
 from app.admin.order_list import QUEUES, orders_in
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_page
 from app.letters import LETTERS
+from app.orders.caused_emails import emails_of
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order

@@ -8,17 +8,21 @@ from app.accounts.personal import (
     addresses_of,
     forget_account,
     forget_emails,
+    is_about_account,
     proven_addresses,
+    went_to,
 )
 from app.cart.personal import forget_cart, lock_cart
 from app.catalog.stock_alerts.personal import forget_alerts
 from app.db import db
-from app.mail import send_once
+from app.mail import Email, send_once
 from app.orders.adoption import adopt
+from app.orders.caused_emails import is_about
 from app.orders.models import Order
 from app.orders.personal.forgetting import forget_buyer, give_up_credit
 from app.orders.personal.obstacles import obstacles
 from app.orders.stored_values.spending import credits_of
+from app.privacy.models import Export
 from app.reviews.personal import forget_reviews
 
 LAST_OWNER = "You are the last owner of this shop. Make somebody else an owner first."
@@ -50,10 +54,10 @@ def erase(customer_id, wishes):
         customer = lock(customer_id)
         if customer.erased_at:
             return
-        ids, addresses = orders_of(customer_id), addresses_known(customer)
+        ids = orders_of(customer_id)
         if reasons := reasons_to_wait(customer, ids, wishes):
             raise NotYet(reasons)
-        forget_all(customer, ids, addresses, wishes)
+        forget_all(customer, ids, wishes)
         send_once("account_erased", customer.id, customer.email)
         audit("erased", customer.id, orders=len(ids), reviews_kept=wishes.keep_reviews)
 
@@ -75,7 +79,18 @@ def orders_of(customer_id):
     return [id for (id,) in hers.order_by(Order.id).tuples()]
 
 
-def addresses_known(customer):
+def letters_of(customer, order_ids, proven):
+    """The condition on emails that they are hers: all to addresses that are shown to be hers.
+
+    Of those to the others that she named, which may be anybody's, the ones about what is hers.
+    """
+    copies = Export.select(Export.id).where(Export.customer == customer)
+    about_hers = is_about_account(customer) | is_about(order_ids)
+    about_hers |= (Email.kind == "export_ready") & Email.about.in_(copies)
+    return went_to(proven) | (went_to(addresses_named(customer)) & about_hers)
+
+
+def addresses_named(customer):
     """Her addresses, and those that she ordered with, unless one is another customer's."""
     ordered_with = Order.select(Order.email).where(Order.customer == customer.id, Order.email != "")
     others = {email.lower() for (email,) in ordered_with.tuples()}
@@ -102,12 +117,12 @@ def credit_left(customer_id):
     return sorted(left, key=lambda money: money.currency)
 
 
-def forget_all(customer, order_ids, addresses, wishes):
+def forget_all(customer, order_ids, wishes):
     if not wishes.keep_reviews:
         forget_reviews(customer.id)
     proven = proven_addresses(customer)
     forget_alerts(proven)
-    forget_emails(addresses)
+    forget_emails(letters_of(customer, order_ids, proven))
     forget_cart(customer.id)
     give_up_credit(customer.id)
     forget_buyer(order_ids, customer_id=customer.id, addresses=proven)

@@ -4,7 +4,7 @@ from peewee import fn
 
 from app.accounts.audit import audit
 from app.accounts.models import Customer
-from app.accounts.personal import forget_emails
+from app.accounts.personal import forget_emails, went_to
 from app.catalog.stock_alerts.personal import forget_alerts
 from app.db import db
 from app.orders.models import Order
@@ -33,7 +33,7 @@ def erase_guest(email):
         if reasons := obstacles(ids):
             raise NotYet(reasons)
         forget_alerts({address})
-        forget_emails({address})
+        forget_emails(went_to({address}))
         forget_buyer(ids, addresses={address})
         audit("guest erased", orders=len(ids))
     return len(ids)

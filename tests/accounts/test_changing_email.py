@@ -1,12 +1,13 @@
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from app.accounts import changing, letters, tokens
 from app.accounts.factors.models import Authenticator, Passkey
 from app.accounts.models import Customer, Session, Token
-from app.db import db, now
+from app.db import now
+from tests.at_once import all_at_once
 from tests.people import (
     PASSWORD,
     a_person,
@@ -221,17 +222,8 @@ def test_once_the_owner_has_it_back_the_thiefs_own_links_back_are_void(client, a
 def test_of_two_who_confirm_at_once_one_wins(app, client, person):
     ask(client)
     secret = confirming().rpartition("/")[2]
-    start, won = threading.Barrier(2), []
-
-    def confirm():
-        with app.app_context(), db.connection_context():
-            start.wait()
-            won.append(changing.confirm_email(secret) is not None)
-
-    rivals = [threading.Thread(target=confirm) for _ in range(2)]
-    [rival.start() for rival in rivals]
-    [rival.join() for rival in rivals]
-    assert sorted(won) == [False, True]
+    confirmed = all_at_once(app, [partial(changing.confirm_email, secret)] * 2)
+    assert sorted(str(customer and customer.email) for customer in confirmed) == ["None", NEW]
     assert [kind for kind, _ in letters_to(OLD)] == ["email_changed"]
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from app.accounts import tokens
+from app.accounts.audit import AuditEvent
 from app.accounts.models import Customer
 from app.accounts.passwords import matches
 from tests.people import PASSWORD, a_person, letters_to, prove_later, sign_in, signed_in
@@ -42,6 +43,12 @@ def test_without_the_one_of_now_nothing_is_changed(client, person):
     assert answer.status_code == 422
     assert 'id="current-error"' in answer.text
     assert matches(Customer.get().password_hash, PASSWORD)
+
+
+def test_a_wrong_password_of_now_is_noted(client, person):
+    change(client, current="four quiet rivers part")
+    event = AuditEvent.select().order_by(AuditEvent.id.desc()).get()
+    assert (event.event, event.customer_id) == ("current password refused", person.id)
 
 
 def test_whoever_guesses_it_there_is_held_up(client, person):

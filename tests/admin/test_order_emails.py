@@ -1,9 +1,9 @@
 import pytest
 
-from app.admin.order_emails import emails_of
 from app.db import now
 from app.mail import Email
 from app.money import Money
+from app.orders.caused_emails import emails_of
 from app.orders.models import GiftCardBought, LinkRequest, Payment, Refund, Withdrawal
 from app.orders.stored_values.spending import credit
 

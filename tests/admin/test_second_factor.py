@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.accounts.audit import AuditEvent
 from app.accounts.models import Customer, Session
 from app.accounts.sessions import open_session
 from tests.people import a_person, an_authenticator, show_code, sign_in
@@ -20,6 +21,12 @@ def test_who_has_none_is_sent_to_set_one_up(client, bea):
     assert answer.location == "/account/security"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "asks for a second factor" in client.get("/account/security").text
+
+
+def test_who_is_kept_out_for_want_of_a_second_factor_is_noted(client, bea):
+    client.get("/admin/orders")
+    event = AuditEvent.select().order_by(AuditEvent.id.desc()).get()
+    assert (event.event, event.customer_id) == ("second factor missing", bea.id)
 
 
 def test_without_one_no_page_opens_and_nothing_is_done(client, bea):

@@ -6,6 +6,7 @@ import pytest
 
 from app.accounts import api_tokens
 from app.accounts.api_tokens import ApiToken
+from app.accounts.audit import AuditEvent
 from app.accounts.staff_actions import StaffAction
 
 
@@ -72,3 +73,9 @@ def test_the_operator_makes_a_token_too(app):
     secret = run(args=["api", "token", "till"]).output.strip()
     assert api_tokens.holder(secret).name == "till"
     assert run(args=["api", "token", " "]).exit_code == 1
+
+
+def test_the_trail_says_that_an_operator_made_one(app):
+    app.test_cli_runner().invoke(args=["api", "token", "till"])
+    event = AuditEvent.get(AuditEvent.event == "API token made by operator")
+    assert event.facts == {"token": ApiToken.get().id}

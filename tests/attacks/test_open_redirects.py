@@ -7,9 +7,12 @@ import itertools
 
 import pytest
 
+from tests.accounts.factors.soft_passkey import SoftPasskey
 from tests.attacks.walking import as_it_is, asked, every_form, every_route, sent
 from tests.every_route import address_of
+from tests.people import PASSWORD, a_person, an_authenticator, sign_in, signed_in
 
+KEYS = "/account/security/passkeys"
 EVIL = "//evil.example/"
 SPELLINGS = [EVIL, "https://evil.example/", "/\\evil.example/", "evil.example", "javascript:evil()"]
 HEADERS = ("Referer", "HX-Current-URL", "Origin", "X-Forwarded-Host", "X-Original-URL", "Forwarded")
@@ -31,6 +34,42 @@ def test_no_field_that_holds_a_path_leads_away(shop):
             values = as_it_is(form) | {name: typed}
             assert not leads_away(sent(shop, who, form, values.items())), (who, form, name)
     assert tried > 10
+
+
+def by_password(client, path):
+    a_person()
+    return sign_in(client, next=path)
+
+
+def by_code(client, path):
+    phone = an_authenticator(a_person())
+    sign_in(client, next=path)
+    return client.post("/login/second", data={"code": phone.now(), "next": path})
+
+
+def by_passkey(client, path):
+    signed_in(client)
+    key = SoftPasskey()
+    made = {"credential": key.create(client.post(f"{KEYS}/options").json), "name": "My phone"}
+    client.post(KEYS, data=made)
+    client.post("/logout")
+    shown = key.get(client.post("/login/passkey/options").json)
+    return client.post("/login/passkey", data={"credential": shown, "next": path})
+
+
+def once_more(client, path):
+    signed_in(client)
+    return client.post("/login/again", data={"password": PASSWORD, "next": path})
+
+
+# With a provider: tests/accounts/providers/test_coming_in.py.
+@pytest.mark.parametrize("way_in", [by_password, by_code, by_passkey, once_more])
+@pytest.mark.parametrize(
+    ("path", "leads_to"), [("/search", "/search"), *((path, "/account") for path in SPELLINGS)]
+)
+def test_whoever_signs_in_is_led_on_in_the_shop_or_to_her_account(client, way_in, path, leads_to):
+    answer = way_in(client, path)
+    assert (answer.status_code, answer.location) == (303, leads_to)
 
 
 def is_path(name, given):

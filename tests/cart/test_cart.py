@@ -6,7 +6,7 @@ from app.cart.moving import move
 from app.cart.quantities import read_quantity
 from app.cart.refusals import BadQuantity, NotEnoughCopies, TooManyCopies
 from app.catalog.models import Edition
-from tests.orders.conftest import all_at_once
+from tests.at_once import all_at_once
 
 
 def test_an_item_knows_its_work_its_price_and_what_is_left(cart, an_edition):

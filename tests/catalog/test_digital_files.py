@@ -11,8 +11,8 @@ from app.catalog.card_facts import cards_of
 from app.catalog.digital_files import PIECE, NotADownload, keep_file, pieces
 from app.catalog.file_kinds import UnreadableFile, kind_of
 from app.catalog.models import Edition, EditionFile, EditionFilePart
+from tests.at_once import all_at_once
 from tests.digital_files import BARE_MP3, SAMPLES, an_epub
-from tests.orders.conftest import all_at_once
 from tests.people import a_person
 
 

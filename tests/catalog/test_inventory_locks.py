@@ -18,9 +18,9 @@ from app.catalog.inventory import lock_inventory, move
 from app.catalog.models import Edition, Inventory
 from app.catalog.prices import lock_editions, set_list_prices
 from app.db import db
+from tests.at_once import all_at_once
 from tests.catalog.imports.conftest import a_record, take
 from tests.catalog.inventory_api.conftest import LEDGER_DIFFERS
-from tests.orders.conftest import all_at_once
 
 __all__ = ["a_record", "take"]
 

@@ -18,7 +18,7 @@ from app.db import db, now
 from app.letters import LETTERS
 from app.mail import Email
 from jobs import sweeps
-from tests.orders.conftest import all_at_once
+from tests.at_once import all_at_once
 from tests.people import letters_to
 
 READER = "reader@example.org"

@@ -1,15 +1,16 @@
 """What we install is what is locked, hashed, and ours to use; what is not known is said."""
 
 import json
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
 
-from dev import advisories, checks, dependencies
+from dev import advisories, checks, dependencies, licences
 from dev.advisories import NoAnswer, advisories_of
 from dev.dependencies import installed, not_allowed, not_as_locked, unhashed
-from dev.licences import is_allowed
+from dev.licences import JUDGED, is_allowed, licence_of, said_by
 from dev.locked import OURS, REDIS, BadLock, Locked, read_lock, read_locks
 
 LOCK = f"""
@@ -70,6 +71,9 @@ def test_a_version_without_a_hash_is_told():
         ("Apache-2.0 AND BSD-2-Clause", True),
         ("(MIT AND PSF-2.0)", True),
         ("MIT AND AGPL-3.0-only", False),
+        ("GPL-3.0-only AND (MIT OR Apache-2.0)", False),
+        ("(GPL-3.0-only AND MIT) OR Apache-2.0", False),
+        ("Apache-2.0 WITH LLVM-exception", False),
         ("GPL-3.0-or-later", False),
         ("GPL", False),
         (None, False),
@@ -77,6 +81,36 @@ def test_a_version_without_a_hash_is_told():
 )
 def test_only_licences_that_are_allowed_pass(licence, allowed):
     assert is_allowed("a-package", licence) == allowed
+
+
+@pytest.mark.parametrize(
+    ("said", "licence"),
+    [
+        ("ISC License", "ISC"),
+        ("GNU DISCLAIMER", None),
+        ("A SIMPLE one", None),
+        ("MPL 2.0", "MPL-2.0"),
+    ],
+)
+def test_a_licence_in_words_is_known_by_whole_words(said, licence):
+    metadata = Message()
+    metadata["License"] = said
+    assert said_by(metadata) == licence
+
+
+def test_a_judgement_by_hand_ends_with_the_licence_that_it_was_about(monkeypatch):
+    judged = {"flask": ("GPL-3.0-only", "Artistic-1.0-Perl"), "peewee": JUDGED["peewee"]}
+    monkeypatch.setattr(licences, "JUDGED", judged)
+    assert licence_of("flask") == "BSD-3-Clause"
+    assert licence_of("peewee") == "MIT"
+    assert not is_allowed("flask", "AGPL-3.0-only")
+
+
+def test_the_script_that_we_ship_is_asked_about_too(monkeypatch):
+    asked = []
+    monkeypatch.setattr(dependencies, "advisories_of", lambda locked: asked.extend(locked) or [])
+    dependencies.main()
+    assert "pkg:npm/htmx.org@4.0.1" in {each.purl for each in asked}
 
 
 @pytest.fixture
@@ -117,7 +151,10 @@ def test_a_weakness_that_was_judged_is_not_told_again(database, monkeypatch):
     assert advisories_of([FLASK], database.url) == []
 
 
-@pytest.mark.parametrize("answer", [{}, {"results": []}, {"results": [{}, {}]}])
+@pytest.mark.parametrize(
+    "answer",
+    [{}, [], "no", {"results": []}, {"results": None}, {"results": [1]}, {"results": [{}, {}]}],
+)
 def test_an_answer_that_is_none_is_not_taken_for_all_is_well(database, answer):
     database.answer = answer
     with pytest.raises(NoAnswer):

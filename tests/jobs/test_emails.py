@@ -9,7 +9,8 @@ from app.accounts.models import Customer
 from app.db import db
 from app.mail import Email, Letter, deliver, send_once
 from jobs import emails, sweeps
-from tests.orders.conftest import all_at_once, queued, run_jobs
+from tests.at_once import all_at_once
+from tests.orders.conftest import queued, run_jobs
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 import dataclasses
 import json
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from app.accounts.models import Customer
 from app.cart.models import Cart
-from app.db import db
 from app.orders.checkout.agreement import agreement
 from app.orders.checkout.details import Details
 from app.orders.checkout.placing import place_order
@@ -197,23 +194,6 @@ def fresh(order):
 
 def events_of(order):
     return [event.event for event in order.events.order_by(OrderEvent.id)]
-
-
-def all_at_once(app, calls):
-    """Run each call in a thread of its own, let go together; return what they return or raise."""
-    calls = list(calls)
-    start = threading.Barrier(len(calls))
-
-    def run(call):
-        start.wait(timeout=10)
-        with app.app_context(), db.connection_context():
-            try:
-                return call()
-            except Exception as error:
-                return error
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def run_jobs():

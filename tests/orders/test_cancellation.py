@@ -20,7 +20,8 @@ from app.orders.standing import standing_of
 from app.orders.stored_values.gift_cards import block
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 from tests.orders.gift_cards import a_card
 from tests.people import signed_in
 

@@ -11,7 +11,8 @@ from app.orders.models import Order, Payment, PaymentEvent, Refund
 from app.orders.payments import gateway
 from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
-from tests.orders.conftest import all_at_once, event_of, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import event_of, events_of, fresh
 
 
 def age_payments():

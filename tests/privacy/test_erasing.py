@@ -8,7 +8,9 @@ import pytest
 from peewee import InternalError
 from rq import SimpleWorker
 
-from app.accounts.models import Customer, Session
+from app.accounts import changing, tokens
+from app.accounts.models import Customer, Session, Token
+from app.accounts.tidying import forget_expired
 from app.catalog.models import StockAlert
 from app.db import db, now
 from app.mail import Email, send_once
@@ -26,8 +28,9 @@ from app.privacy.models import Export
 from app.queueing import QUEUES, SERIALIZER, queue_named
 from app.reviews.models import Review
 from jobs import emails
-from tests.orders.conftest import all_at_once, run_jobs
-from tests.people import a_person, sign_in, signed_in
+from tests.at_once import all_at_once
+from tests.orders.conftest import run_jobs
+from tests.people import PASSWORD, a_person, sign_in, signed_in
 from tests.privacy.searching import contains, files_with, keys_with, tables_with
 from tests.privacy.whole_life import EMAIL, WORDS, Shop, live
 
@@ -278,6 +281,50 @@ def test_nor_is_anything_else_that_is_known_by_that_address_alone(client, an_edi
     assert Customer.get().erased_at
     assert StockAlert.select().count() == 1
     assert Withdrawal.get().name == "Octavia Butler"
+
+
+def test_letters_to_it_about_an_order_that_is_not_hers_stay(client, a_paid_order):
+    guests = a_paid_order(email="reader@example.org")
+    Email.update(sent_at=now()).where(Email.kind == "order_received").execute()
+    signed_in(client, verified=False)
+    client.post("/account/privacy/erase")
+    assert Customer.get().erased_at
+    about_it = Email.select().where(Email.about == guests.id, Email.kind.startswith("order_"))
+    assert {email.recipient for email in about_it} == {"reader@example.org"}
+    assert not any(email.given_up_at for email in about_it)
+
+
+def test_nor_are_letters_to_an_address_that_she_only_asked_for(client, reader, a_paid_order):
+    a_paid_order(email="guest@example.org")
+    client.post("/account/email", data={"email": "guest@example.org", "password": PASSWORD})
+    client.post("/account/privacy/erase")
+    kept = Email.select(Email.kind).where(Email.recipient == "guest@example.org")
+    assert {kind for (kind,) in kept.tuples()} == {"order_paid"}
+    assert Email.get(Email.kind == "confirm_email").recipient == ""
+
+
+def change_address(customer, to):
+    changing.ask_to_change_email(customer, to)
+    token = Token.select().order_by(Token.id.desc()).get()
+    assert changing.confirm_email(tokens.fresh_secret(token))
+
+
+def test_what_is_known_by_an_address_that_she_had_long_ago_goes_too(client, reader, an_edition):
+    StockAlert.create(edition=an_edition(on_hand=0), email=reader.email, confirmed_at=now())
+    change_address(reader, "new@example.org")
+    Token.update(expires_at=now() - timedelta(days=400)).execute()
+    forget_expired()
+    client.post("/account/privacy/erase")
+    assert StockAlert.select().count() == 0
+
+
+def test_unless_it_is_another_customers_by_now(client, reader, an_edition):
+    before = reader.email
+    change_address(reader, "new@example.org")
+    a_person(before)
+    StockAlert.create(edition=an_edition(on_hand=0), email=before, confirmed_at=now())
+    client.post("/account/privacy/erase")
+    assert StockAlert.select().count() == 1
 
 
 def test_letters_of_an_order_she_gave_another_customers_address_stay_his(

@@ -10,9 +10,10 @@ from app.orders.checkout.codes import use_card
 from app.orders.integrity import broken_invariants
 from app.orders.models import StoredValue
 from app.pricing.models import Promotion
+from tests.at_once import all_at_once
 from tests.browser.conftest import all_jobs_are_done
 from tests.browser.whole_shop import running_shop
-from tests.orders.conftest import a_cart, all_at_once, details, settings_changed
+from tests.orders.conftest import a_cart, details, settings_changed
 from tests.orders.gift_cards import a_card
 from tests.people import a_person
 from tests.races.buyer import Buyer

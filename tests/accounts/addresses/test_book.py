@@ -4,7 +4,7 @@ from peewee import IntegrityError
 from app.accounts.addresses import book
 from app.accounts.models import Address
 from tests.accounts.addresses.conftest import TYPED
-from tests.orders.conftest import all_at_once
+from tests.at_once import all_at_once
 from tests.people import a_person
 
 

@@ -26,6 +26,12 @@ def linked(person, elsewhere, subject="ada"):
     return Identity.create(customer=person, issuer=elsewhere.issuer, subject=subject)
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "https://evil.example/", "/\\evil.example/"])
+def test_who_comes_from_a_provider_stays_in_the_shop(client, elsewhere, come_from, path):
+    elsewhere.knows("ada", **ADA)
+    assert come_from(client, next=path).location == "/account"
+
+
 def test_a_newcomer_with_a_verified_address_has_an_account_without_a_password(
     client, elsewhere, come_from
 ):

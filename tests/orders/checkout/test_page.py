@@ -4,9 +4,9 @@ from app.cart.models import CartItem
 from app.db import now
 from app.orders.models import Order, Payment
 from app.orders.payments.settlement import settle
+from tests.at_once import all_at_once
 from tests.conftest import HTMX
 from tests.orders.checkout.conftest import TYPED, hidden_of
-from tests.orders.conftest import all_at_once
 
 
 def test_a_guest_places_an_order_and_is_led_to_the_page_where_she_pays(

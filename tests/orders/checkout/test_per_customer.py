@@ -11,7 +11,7 @@ from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.models import Order
 from app.orders.refusals import TooManyForOne
-from tests.orders.conftest import all_at_once
+from tests.at_once import all_at_once
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from app.orders.refusals import (
     PriceChanged,
 )
 from app.pricing.models import ShippingMethod
-from tests.orders.conftest import all_at_once, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import fresh
 from tests.waiting import begun, until_somebody_waits
 
 

@@ -10,7 +10,8 @@ from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
 from app.orders.refunds.requests import request_refund
 from app.orders.refusals import NotShippable
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 
 
 @pytest.fixture

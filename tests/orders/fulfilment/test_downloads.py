@@ -22,8 +22,9 @@ from app.orders.refunds.requests import request_part, request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import ConsentMissing, NoDownload, OutOfStock
 from app.pricing.models import Terms
+from tests.at_once import all_at_once
 from tests.digital_files import SAMPLES
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.orders.conftest import events_of, fresh
 
 BODY = b"%PDF-1.7\n" + bytes(range(256)) * 5000  # more than a piece
 

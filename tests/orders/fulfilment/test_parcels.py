@@ -13,7 +13,8 @@ from app.orders.models import Shipment
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
 from app.orders.refusals import NotShippable
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 
 FORM = "a form of the back office"
 

@@ -23,7 +23,8 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotShippable, OutOfStock
 from app.queueing import DEFAULT, queue_named
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 
 SOON = now().date() + timedelta(days=30)
 

@@ -5,7 +5,7 @@ from app.orders.integrity import broken_invariants
 from app.orders.invoices.issuing import invoice_for
 from app.orders.models import Invoice, Order
 from app.orders.payments.acceptance import accept
-from tests.orders.conftest import all_at_once
+from tests.at_once import all_at_once
 
 
 def pay(order):

@@ -17,7 +17,8 @@ from app.orders.payments.disputes import Dispute, open_disputes
 from app.orders.payments.events import handle
 from app.orders.payments.settlement import settle
 from app.orders.stored_values.disputed import follow_dispute
-from tests.orders.conftest import all_at_once, events_of
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of
 from tests.orders.gift_cards import want_card
 
 numbers = itertools.count(1)

@@ -13,7 +13,8 @@ from app.orders.payments.attempts import begin_payment, settle
 from app.orders.payments.sessions import close_all
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotPayable
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 
 
 def kinds(order):

@@ -9,7 +9,8 @@ from app.orders.payments import gateway
 from app.orders.payments.events import handle
 from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
-from tests.orders.conftest import all_at_once, event_of, events_of, fresh, queued
+from tests.at_once import all_at_once
+from tests.orders.conftest import event_of, events_of, fresh, queued
 
 
 def handle_all():

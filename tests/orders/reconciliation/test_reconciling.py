@@ -18,7 +18,8 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable
 from jobs import payments as jobs
-from tests.orders.conftest import all_at_once, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import fresh
 from tests.orders.reconciliation.conftest import (
     charge_of,
     dispute,

@@ -11,7 +11,8 @@ from app.orders.reconciliation import runs as reconciliation_runs
 from app.orders.reconciliation.differences import Difference, open_differences
 from app.orders.reconciliation.reconciling import reconcile
 from app.orders.reconciliation.runs import Reconciliation, ask_for_one, ask_nightly
-from tests.orders.conftest import all_at_once, queued
+from tests.at_once import all_at_once
+from tests.orders.conftest import queued
 from tests.orders.reconciliation.conftest import AT_ONCE, do_what_was_nudged, only, refund_at_stripe
 
 

@@ -8,7 +8,8 @@ from app.orders.models import Order, Refund
 from app.orders.refunds.requests import request_refund
 from app.orders.refusals import NotRefundable, NotShippable, TooLateToCancel
 from app.orders.upkeep import carry_out_refunds
-from tests.orders.conftest import all_at_once, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import fresh
 from tests.orders.refunds.conftest import KEYS, at_stripe, give, lines
 
 

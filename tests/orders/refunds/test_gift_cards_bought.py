@@ -8,7 +8,8 @@ from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable
-from tests.orders.conftest import all_at_once, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import fresh
 from tests.orders.refunds.conftest import give, lines, went_back
 
 

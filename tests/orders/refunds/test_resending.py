@@ -7,7 +7,8 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 from tests.orders.refunds.conftest import give
 
 

@@ -9,7 +9,8 @@ from app.orders.payments import gateway
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import ask_again, carry_out, take_note
 from app.orders.refusals import NotRefundable, NotShippable
-from tests.orders.conftest import all_at_once, events_of, fresh, queued
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh, queued
 
 
 def kinds():

@@ -20,7 +20,8 @@ from app.orders.returns.faults import years_later
 from app.orders.returns.periods import ON_THE_WAY, last_moment
 from app.orders.returns.returning import Asked, ask, call_off, proposed_for, say_sent
 from app.orders.upkeep import carry_out_refunds
-from tests.orders.conftest import all_at_once, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import fresh
 
 KEYS = (f"a-key-of-a-return-{number}" for number in itertools.count())
 

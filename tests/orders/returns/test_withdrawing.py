@@ -32,7 +32,8 @@ from app.orders.returns.returning import proposed_for
 from app.orders.returns.withdrawing import Declared, can_withdraw, declare, mark_seen, unanswered
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 
 KEYS = (f"a-key-of-a-withdrawal-{number}" for number in itertools.count())
 

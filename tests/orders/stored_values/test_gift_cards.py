@@ -17,7 +17,8 @@ from app.orders.stored_values.gift_cards import cancel_gift_card, find_card, mai
 from app.orders.stored_values.gift_cards_wanted import TooManyGiftCards, put_in
 from app.orders.stored_values.spending import pay_with
 from app.times import shop_today
-from tests.orders.conftest import all_at_once, events_of, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import events_of, fresh
 from tests.orders.gift_cards import FACTS, want_card
 
 

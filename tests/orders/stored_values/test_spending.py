@@ -15,7 +15,8 @@ from app.orders.payments.settlement import settle
 from app.orders.refusals import PriceChanged, StoredValueSpent
 from app.orders.stored_values.spending import account_of, credit, credit_of, pay_again, pay_with
 from app.pricing.models import Promotion, Redemption
-from tests.orders.conftest import all_at_once, fresh
+from tests.at_once import all_at_once
+from tests.orders.conftest import fresh
 from tests.orders.gift_cards import a_card, want_card
 
 FIVE = Money(500, "GBP")
