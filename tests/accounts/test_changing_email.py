@@ -1,9 +1,11 @@
 import threading
 from datetime import timedelta
 
+import pyotp
 import pytest
 
 from app.accounts import changing, letters, tokens
+from app.accounts.factors import authenticators
 from app.accounts.factors.models import Authenticator, Passkey
 from app.accounts.models import Customer, Session, Token
 from app.db import db, now
@@ -170,7 +172,7 @@ def test_whoever_changed_it_is_left_with_nothing(client, a_browser, person):
 
 def test_factors_of_long_before_stay_asked_for(client, a_browser, person):
     an_authenticator(person)
-    Authenticator.update(created_at=now() - timedelta(days=8)).execute()
+    Authenticator.update(confirmed_at=now() - timedelta(days=8)).execute()
     Passkey.create(customer=person, credential_id="x", public_key=b"", name="A thief's")
     changed(client)
     owner = a_browser()
@@ -178,6 +180,21 @@ def test_factors_of_long_before_stay_asked_for(client, a_browser, person):
     assert Passkey.select().count() == 0
     answer = owner.post(to_reset, data={"password": "seven slow herons wade"})
     assert answer.location == "/login/second"
+
+
+def test_an_app_that_she_left_half_set_up_long_ago_does_not_become_a_thiefs(
+    client, a_browser, person
+):
+    client.get("/account/security/authenticator")
+    Authenticator.update(created_at=now() - timedelta(days=90)).execute()
+    secret = authenticators.waiting_secret(person.id)
+    code = pyotp.TOTP(secret).now()
+    assert client.post("/account/security/authenticator", data={"code": code}).status_code == 200
+    changed(client)
+    owner = a_browser()
+    to_reset = owner.post(taking_back()).location
+    answer = owner.post(to_reset, data={"password": "seven slow herons wade"})
+    assert answer.location == "/account"
 
 
 def test_it_is_taken_back_within_seven_days(client, person):
