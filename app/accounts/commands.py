@@ -58,7 +58,7 @@ def sign_out(email, everybody):
         if email and not customer:
             raise click.ClickException(f"{email} has no account.")
         ended = sessions.sign_out_by_operator(customer)
-    click.echo(f"{ended} browsers are signed out.")
+    click.echo("1 browser is signed out." if ended == 1 else f"{ended} browsers are signed out.")
 
 
 @group.command("development")

@@ -42,7 +42,7 @@ def change_password():
 
 
 def may_choose():
-    """Who has no password of now to type must have shown just now, in another way, who she is."""
+    """Who has no current password to type must have shown just now, in another way, who she is."""
     return current_user.is_fresh or current_user.customer.password_hash is not None
 
 

@@ -22,7 +22,7 @@ EVENTS = {
     "second step refused": "A wrong code was typed for {whose}, after the first step",
     "passkey refused": "A passkey was shown that opens no account",
     "provider refused": "A sign-in with {issuer} came to nothing",
-    "refused": "{who} was refused the page “{page}”, which takes the permission “{permission}”",
+    "refused": "{who} was refused what takes the permission “{permission}”",
     "address verified": "{who} showed that the email address is theirs",
     "password reset": "{who} set a new password by a mailed link",
     "password changed": "{who} chose a new password",
@@ -41,7 +41,7 @@ EVENTS = {
     " and was emptied",
     "unproven account removed": "{who} was never verified, and was removed",
     "session ended": "{who} signed another browser out",
-    "sessions ended by operator": "An operator signed {all_of} out: {ended} browsers",
+    "sessions ended by operator": "An operator signed {all_of} out: {browsers}",
     "other sessions ended": "{who} signed all other browsers out",
     "export asked for": "{who} asked for a copy of what we hold",
     "export taken": "{who} downloaded the copy of what we hold",
@@ -101,7 +101,7 @@ def in_words(line):
         "factor": FACTORS.get(facts.get("factor"), "a second factor"),
         "issuer": provider_named(facts.get("issuer")),
         "permission": PERMISSIONS.get(permission, permission or "").rstrip("."),
-        "page": str(facts.get("page", "")).partition(".")[2].replace("_", " "),
+        "browsers": "1 browser" if facts.get("ended") == 1 else f"{facts.get('ended')} browsers",
     }
 
 

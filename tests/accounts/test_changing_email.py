@@ -105,6 +105,26 @@ def test_an_address_that_was_taken_meanwhile_is_not_given(client, person):
     assert Customer.get_by_id(person.id).email == OLD
 
 
+def test_an_account_that_a_stranger_began_with_the_address_does_not_keep_it_from_her(
+    client, a_browser, person
+):
+    stranger = a_browser()
+    signed_in(stranger, NEW, verified=False)
+    ask(client)
+    assert client.post(confirming()).location == "/account"
+    assert Customer.get_by_id(person.id).email == NEW
+    assert stranger.get("/account").status_code == 303
+    assert sign_in(a_browser(), NEW).status_code == 303
+
+
+def test_nor_does_one_that_is_begun_with_it_meanwhile(client, person):
+    ask(client)
+    link = confirming()
+    a_person(NEW, verified=False)
+    assert client.post(link).location == "/account"
+    assert Customer.get_by_id(person.id).email == NEW
+
+
 def test_she_may_change_how_her_address_is_written(client, person):
     ask(client, "Reader@Example.org")
     assert letters_to("Reader@Example.org")[-1][0] == "confirm_email"

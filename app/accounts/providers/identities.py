@@ -7,7 +7,7 @@ from app.accounts.factors.passkeys import passkeys_of
 from app.accounts.models import Customer
 from app.accounts.notices import tell
 from app.accounts.providers.models import Identity
-from app.db import NO_KEY, db, now
+from app.db import db, now
 
 
 def holder(who):
@@ -44,9 +44,9 @@ def unlink(customer, issuer, issuers):
     """Disconnect and tell her; False when it is her only way in, as `issuers` are those in use."""
     with db.atomic():
         # Two of them must not go at once, each for the other's sake.
-        locked = Customer.select().where(Customer.id == customer.id).for_update(NO_KEY).get()
+        locked = Customer.locked(customer.id)
         others = (identities_of(customer.id).keys() & set(issuers)) - {issuer}
-        if not (locked.password_hash or others or passkeys_of(customer.id)):
+        if not locked or not (locked.password_hash or others or passkeys_of(customer.id)):
             return False
         gone = Identity.delete().where(Identity.customer == customer, Identity.issuer == issuer)
         if gone.execute():

@@ -25,6 +25,7 @@ TAKEN = (
     "There is an account with your address here. Sign in to it as you always have, and you can"
     " connect {0} then."
 )
+GONE = "The account at your address has just been closed. Please try once more."
 LINKED = "From now on, {0} opens your account."
 NOT_LINKED = (
     "Nothing was connected: that account at {0} opens another one here, or this one is connected"
@@ -105,7 +106,10 @@ def sign_in(provider, errand, who):
     customer = customer or opening.account_for(who)
     if customer:
         return let_in(customer, "provider", errand.next)
-    waiting_links.keep(Customer.at(who.email).id, who)
+    taken_by = Customer.at(who.email)
+    if taken_by is None:
+        raise SignInFailed(GONE)
+    waiting_links.keep(taken_by.id, who)
     here = url_for("accounts.login", next=url_for("accounts.connect"))
     return see_other(here, TAKEN.format(provider.label), "problem")
 

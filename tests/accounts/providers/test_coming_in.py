@@ -6,10 +6,12 @@ import pytest
 
 from app.accounts import coming_back, tokens
 from app.accounts.changing import restore_email
+from app.accounts.consents import consents_of
 from app.accounts.factors import passkeys
 from app.accounts.factors.models import Authenticator
 from app.accounts.models import Address, Customer, Session
 from app.accounts.passwords import matches
+from app.accounts.providers import opening
 from app.accounts.providers.models import Identity
 from app.db import now
 from tests.accounts.providers.conftest import query_of, said
@@ -36,6 +38,18 @@ def test_a_newcomer_with_a_verified_address_has_an_account_without_a_password(
     assert person.password_hash is None
     assert "Ada Palmer" in client.get("/account").text
     assert letters_of(ADA["email"]) == ["account_from_provider"]
+
+
+@pytest.mark.parametrize("began", [False, True])
+def test_she_is_shown_what_we_keep_and_that_is_noted(client, elsewhere, come_from, began):
+    if began:
+        a_person(ADA["email"], verified=False)
+    elsewhere.knows("ada", **ADA)
+    for page in ("/login", "/register"):
+        assert 'stands on our <a href="/privacy">' in client.get(page).text
+    come_from(client)
+    (noted,) = consents_of(Customer.at(ADA["email"]).id)
+    assert noted.what == "privacy_notice"
 
 
 def test_the_next_time_she_is_let_into_the_same_account_whatever_her_address_is_by_then(
@@ -121,6 +135,24 @@ def test_a_known_address_is_never_joined_in_silence(client, elsewhere, come_from
     assert "There is an account with your address" in said(client)
     assert Identity.select().count() == Session.select().count() == 0
     assert client.get("/account").location.startswith("/login")
+
+
+def test_where_the_account_is_closed_at_the_same_instant_she_is_asked_to_try_again(
+    client, elsewhere, come_from, monkeypatch
+):
+    before = a_person(ADA["email"])
+    account_for = opening.account_for
+
+    def closed_then(who):
+        found = account_for(who)
+        Customer.delete().where(Customer.id == before.id).execute()
+        return found
+
+    monkeypatch.setattr(opening, "account_for", closed_then)
+    elsewhere.knows("eve", **ADA)
+    assert come_from(client, "eve").location == "/login"
+    assert "just been closed" in said(client)
+    assert come_from(client, "eve").location == "/account"
 
 
 def test_signed_in_to_it_she_is_asked_whether_to_connect_the_two(client, elsewhere, come_from):
