@@ -1,6 +1,5 @@
 """Changes of what opens an account: the password, and the address that links are mailed to."""
 
-import secrets
 from datetime import timedelta
 
 from peewee import IntegrityError
@@ -82,12 +81,10 @@ def restore_email(secret):
     Nothing that whoever changed it may have is of use any more: sessions, the password, links, and
     second factors of about that time. None when the link is void.
     """
-    # Not None: what was begun without a password, before it was taken back, is void as well.
-    nobodys = hash_password(secrets.token_urlsafe(32))
     with db.atomic() as change:
         token = tokens.use("restore_email", secret)
         customer = token and Customer.locked(token.customer_id)
-        if not customer or not set_email(customer, token.email, password_hash=nobodys):
+        if not customer or not set_email(customer, token.email, password_hash=None):
             change.rollback()
             return None
         tokens.void_all_of_address(customer)

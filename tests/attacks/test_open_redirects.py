@@ -1,14 +1,19 @@
 """However one asks for it, no answer of the shop leads to another site.
 
-Of the path after signing in see also tests/accounts/test_signing_in.py, with more spellings.
+Of the path after signing in see also tests/accounts/test_signing_in.py, with more spellings, and
+tests/accounts/providers/test_there_and_back.py, of providers.
 """
 
 import itertools
+from urllib.parse import unquote
 
 import pytest
 
+from tests.accounts.factors.soft_passkey import SoftPasskey
+from tests.accounts.factors.test_passkeys import add, show
 from tests.attacks.walking import as_it_is, asked, every_form, every_route, sent
 from tests.every_route import address_of
+from tests.people import PASSWORD, a_person, an_authenticator, sign_in
 
 EVIL = "//evil.example/"
 SPELLINGS = [EVIL, "https://evil.example/", "/\\evil.example/", "evil.example", "javascript:evil()"]
@@ -35,6 +40,32 @@ def test_no_field_that_holds_a_path_leads_away(shop):
 
 def is_path(name, given):
     return name in ("next", "back", "url", "to") or any(each.startswith("/") for each in given)
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_no_step_of_signing_in_leads_away(client, a_browser, typed):
+    phone, key, other = an_authenticator(a_person()), SoftPasskey(), a_browser()
+    steps = [
+        sign_in(client, password="not hers", next=typed),
+        sign_in(client, next=typed),
+        client.post("/login/second", data={"code": "000000", "next": typed}),
+        client.post("/login/second", data={"code": phone.now(), "next": typed}),
+        add(client, key),
+        client.post("/login/again", data={"password": "not hers", "next": typed}),
+        show(client, key, next=typed),
+        show(other, SoftPasskey(), next=typed),
+        show(other, key, next=typed),
+        client.post("/login/again", data={"password": PASSWORD, "next": typed}),
+    ]
+    statuses = [step.status_code for step in steps]
+    assert statuses == [422, 303, 422, 303, 200, 422, 303, 303, 303, 303]
+    assert not any(evil(step.location or "") for step in steps)
+    assert not any('name="next"' in step.text for step in steps)
+
+
+def evil(address):
+    """Whether it leads there, or to a page of ours that would."""
+    return "evil" in unquote(address)
 
 
 @pytest.mark.parametrize("hypermedia", [{}, {"HX-Request": "true"}])

@@ -10,8 +10,8 @@ from app.accounts.providers.models import Identity
 from app.db import db, now
 
 
-def holder(who):
-    """The customer who is this person there, else None; her connection counts as used."""
+def recognise(who):
+    """The customer who is this person there, else None; notes that her connection was used."""
     hers = (Identity.issuer == who.issuer) & (Identity.subject == who.subject)
     used = Identity.update(last_used_at=now()).where(hers).returning(Identity).execute()
     return next((identity.customer for identity in used), None)
@@ -36,7 +36,7 @@ def link(customer, who):
             audit("provider linked", customer.id, issuer=who.issuer)
             tell(customer, "provider_linked")
     except IntegrityError:
-        return holder(who) == customer
+        return recognise(who) == customer
     return True
 
 

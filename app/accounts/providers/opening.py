@@ -5,14 +5,14 @@ from app.accounts.consents import note_privacy_notice
 from app.accounts.disowning import account_without_stranger
 from app.accounts.joining import create_customer, mark_verified
 from app.accounts.notices import tell
-from app.accounts.providers.identities import holder
+from app.accounts.providers.identities import recognise
 from app.accounts.providers.models import Identity
 from app.db import db
 
 
 def account_for(who):
     """Hers, or a new one at the address that the provider has verified; None when that is taken."""
-    return holder(who) or open_account(who) or holder(who)
+    return recognise(who) or open_account(who) or recognise(who)
 
 
 def open_account(who):

@@ -93,14 +93,14 @@ def outcome(provider, linked):
 
 
 def prove_again(provider, errand, who):
-    customer = identities.holder(who)
+    customer = identities.recognise(who)
     if customer is None or customer.id != current_user.id:
         raise SignInFailed(OTHERS.format(provider.label))
     return let_in(customer, "provider", errand.next)
 
 
 def sign_in(provider, errand, who):
-    customer = identities.holder(who)
+    customer = identities.recognise(who)
     if customer is None and who.email is None:
         return see_other(url_for("accounts.register"), NO_EMAIL.format(provider.label), "problem")
     customer = customer or opening.account_for(who)

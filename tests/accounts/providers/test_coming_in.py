@@ -11,7 +11,7 @@ from app.accounts.factors import passkeys
 from app.accounts.factors.models import Authenticator
 from app.accounts.models import Address, Customer, Session
 from app.accounts.passwords import matches
-from app.accounts.providers import opening
+from app.accounts.providers import identities, opening
 from app.accounts.providers.models import Identity
 from app.db import now
 from tests.accounts.providers.conftest import query_of, said
@@ -218,6 +218,18 @@ def test_an_invited_member_of_staff_proves_her_address_by_our_own_link(
     assert come_from(client).location == "/login?next=/account/security/connect"
     assert Customer.get().password_hash
     assert Session.select().count() == 0
+
+
+def test_an_account_that_was_taken_back_has_no_password_and_keeps_its_other_way_in(
+    client, elsewhere
+):
+    person = a_person("eve@example.org")
+    linked(person, elsewhere)
+    Identity.update(linked_at=now() - timedelta(days=60)).execute()
+    token = tokens.issue("restore_email", person, "ada@example.org")
+    assert restore_email(tokens.fresh_secret(token))
+    assert not identities.unlink(person, elsewhere.issuer, [elsewhere.issuer])
+    assert Identity.select().count() == 1
 
 
 def test_taking_an_account_back_disconnects_what_was_connected_meanwhile(client, elsewhere):
