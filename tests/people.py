@@ -35,11 +35,12 @@ def sign_in(client, email="reader@example.org", password=PASSWORD, **fields):
     return client.post("/login", data={"email": email, "password": password, **fields})
 
 
-def signed_in(client, email="reader@example.org", **facts):
+def signed_in(client, email="reader@example.org", *, remember=None, **facts):
     """A person who has signed in with this client; staff by both steps."""
     person = a_person(email, **facts)
     phone = an_authenticator(person) if person.is_staff else None
-    assert sign_in(client, email).status_code == 303
+    kept = {"remember": remember} if remember else {}
+    assert sign_in(client, email, **kept).status_code == 303
     if phone:
         assert show_code(client, phone.now()).location == "/account"
     return person

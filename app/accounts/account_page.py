@@ -3,7 +3,7 @@
 from flask import render_template, request, url_for
 from flask_login import current_user
 
-from app.accounts import forms, joining
+from app.accounts import changing, forms, joining
 from app.accounts.access import sign_in_required
 from app.accounts.blueprint import blueprint
 from app.accounts.limits import limit_links
@@ -32,8 +32,7 @@ def rename():
             values={"name": name},
             errors={"name": wrong},
         )
-    current_user.customer.name = name
-    current_user.customer.save()
+    changing.rename(current_user.id, name)
     return see_other(url_for("accounts.account"), "Your name is changed.")
 
 

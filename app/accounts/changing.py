@@ -1,6 +1,5 @@
 """Changes of what opens an account: the password, and the address that links are mailed to."""
 
-import secrets
 from datetime import timedelta
 
 from peewee import IntegrityError
@@ -8,6 +7,7 @@ from peewee import IntegrityError
 from app import mail
 from app.accounts import tokens
 from app.accounts.audit import audit
+from app.accounts.disowning import disown_at, is_unproven
 from app.accounts.factors import having
 from app.accounts.joining import address_proven
 from app.accounts.models import Customer
@@ -15,17 +15,24 @@ from app.accounts.notices import tell
 from app.accounts.passwords import hash_password
 from app.accounts.providers import identities
 from app.accounts.sessions import end_all_sessions
-from app.db import NO_KEY, db, now
+from app.db import db, now
 
 # Whoever takes an account over adds a factor of her own before she changes the address, or after.
 IN_DOUBT = timedelta(days=7)
-VOID_WITH_ADDRESS = ("verify", "reset", "change_email")
+
+
+def rename(customer_id, name):
+    """Call her this from now on; nothing when she has been erased meanwhile."""
+    hers = (Customer.id == customer_id) & Customer.erased_at.is_null()
+    Customer.update(name=name).where(hers).execute()
 
 
 def change_password(customer, password, session_id):
-    """Set it, sign her out everywhere but here, and tell her."""
+    """Set it, sign her out everywhere but here, and tell her; nothing once she is erased."""
     password_hash = hash_password(password)
     with db.atomic():
+        if not Customer.locked(customer.id):
+            return
         customer.password_hash = password_hash
         customer.save()
         tokens.void_ways_in(customer)
@@ -37,7 +44,7 @@ def change_password(customer, password, session_id):
 def ask_to_change_email(customer, email):
     """Mail a link to the new address; to one that has an account, with the same work, only word."""
     holder = Customer.at(email)
-    taken = holder is not None and holder.id != customer.id
+    taken = holder is not None and holder.id != customer.id and not is_unproven(holder)
     with db.atomic():
         tokens.void_all("change_email", customer)
         token = tokens.issue("change_email", None if taken else customer, email)
@@ -47,17 +54,19 @@ def ask_to_change_email(customer, email):
 def confirm_email(secret):
     """Give the link's customer the new address; None when the link is void or it is taken by now.
 
+    It is not by an account that nobody has proven, which goes: the link shows whose address it is.
     The old address, if it was proven to be hers, gets a link to take the account back.
     """
     with db.atomic() as change:
         token = tokens.use("change_email", secret)
-        customer = token and locked(token.customer_id)
+        customer = token and Customer.locked(token.customer_id)
         old = customer and (customer.email if customer.is_verified else None)
+        if customer:
+            disown_at(token.email, but=customer.id)
         if not customer or not set_email(customer, token.email):
             change.rollback()
             return None
-        for purpose in VOID_WITH_ADDRESS:
-            tokens.void_all(purpose, customer)
+        tokens.void_all_of_address(customer)
         if old:
             back = tokens.issue("restore_email", customer, old)
             mail.send_once("email_changed", back.id, old)
@@ -72,15 +81,13 @@ def restore_email(secret):
     Nothing that whoever changed it may have is of use any more: sessions, the password, links, and
     second factors of about that time. None when the link is void.
     """
-    nobodys = hash_password(secrets.token_urlsafe(32))
     with db.atomic() as change:
         token = tokens.use("restore_email", secret)
-        customer = token and locked(token.customer_id)
-        if not customer or not set_email(customer, token.email, password_hash=nobodys):
+        customer = token and Customer.locked(token.customer_id)
+        if not customer or not set_email(customer, token.email, password_hash=None):
             change.rollback()
             return None
-        for purpose in VOID_WITH_ADDRESS:
-            tokens.void_all(purpose, customer)
+        tokens.void_all_of_address(customer)
         # Not those of before it: they are for the addresses that were hers before this one.
         tokens.void_all("restore_email", customer, after=token.id)
         having.forget_since(customer, token.created_at - IN_DOUBT)
@@ -88,10 +95,6 @@ def restore_email(secret):
         end_all_sessions(customer)
         audit("email restored", customer.id)
         return tokens.fresh_secret(tokens.issue("reset", customer))
-
-
-def locked(customer_id):
-    return Customer.select().where(Customer.id == customer_id).for_update(NO_KEY).get()
 
 
 def set_email(customer, email, **more):

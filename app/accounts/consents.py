@@ -22,7 +22,9 @@ class Consent(AccountsModel):
 
 
 def note_privacy_notice(customer):
-    """She was shown the privacy page's words of now; call it in the transaction that she joins."""
+    """She was shown the way to the privacy page's words of now; call it in the transaction that
+    she joins in. Twice is as good as once.
+    """
     Consent.insert(
         customer=customer, what="privacy_notice", version=PRIVACY_NOTICE
     ).on_conflict_ignore().execute()

@@ -18,13 +18,21 @@ def register(name, email, password):
     """
     password_hash = hash_password(password)
     with db.atomic():
-        customer = create_customer(name, email, password_hash)
-        if customer:
+        customer, new = new_or_known(name, email, password_hash)
+        if new:
             note_privacy_notice(customer)
             send_link("verify", "verify_address", customer, customer.email)
         else:
-            customer = Customer.at(email)
             send_link("reset", "already_registered", customer, customer.email)
+
+
+def new_or_known(name, email, password_hash):
+    """The customer at this address, and whether she is new, as she is when another's just went."""
+    while True:
+        if new := create_customer(name, email, password_hash):
+            return new, True
+        if known := Customer.at(email):
+            return known, False
 
 
 def create_customer(name, email, password_hash):

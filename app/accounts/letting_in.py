@@ -16,7 +16,7 @@ from app.db import db
 from app.hypermedia import see_other
 
 SECONDS = 300  # between the first step and the second
-MEANWHILE = "Your password was changed meanwhile. Please sign in with the new one."
+MEANWHILE = "Your password or address was changed meanwhile. Please sign in with the new one."
 KEY = "second"  # in the cookie, which is signed: who has taken the first step here
 
 
@@ -51,7 +51,7 @@ def stays_remembered(customer):
 def ask_for_second(customer, how, next_path, remembered):
     session[KEY] = {
         "customer": customer.id,
-        "password": mark_of(customer),
+        "opened": what_opens(customer),
         "how": how,
         "next": own_path(next_path),
         "remembered": remembered,
@@ -65,21 +65,21 @@ def who_waits():
     if not kept or kept["at"] < time.time() - SECONDS:
         return None
     customer = Customer.get_or_none(Customer.id == kept["customer"])
-    if customer is None or mark_of(customer) != kept["password"]:
+    if customer is None or what_opens(customer) != kept.get("opened"):
         return None
     return Waiting(customer, kept["how"], kept["next"], kept["remembered"])
 
 
-def mark_of(customer):
-    """Changes with the password: a first step with the one before is void then."""
-    return digest(customer.password_hash or "")[:16]
+def what_opens(customer):
+    """Changes with the password and the address: a first step with the one before is void then."""
+    return digest(f"{customer.email} {customer.password_hash or ''}")[:16]
 
 
 def begin(waiting, *, second_factor):
     """Begin her session; staff's ends with the day, whatever they ticked.
 
-    A password that was set meanwhile has ended all sessions: none may come after that by the one
-    of before.
+    A password that was set meanwhile has ended all sessions, and so has an address that was taken
+    back: none may come after that by what opened the account before.
     """
     with db.atomic():
         if not still_opens(waiting.customer):
@@ -91,6 +91,6 @@ def begin(waiting, *, second_factor):
 
 
 def still_opens(customer):
-    """Whether her password is as it was; whoever sets another waits for this transaction."""
+    """Whether password and address are as they were; who sets others waits for this transaction."""
     hers = Customer.select().where(Customer.id == customer.id).for_update("FOR SHARE").first()
-    return hers is not None and hers.password_hash == customer.password_hash
+    return hers is not None and what_opens(hers) == what_opens(customer)

@@ -1,19 +1,26 @@
 """How often one may try at the door (tries, seconds): enough for the forgetful, not for a guesser.
 
-All of them end by themselves, a reset password ends those on its account, and a browser that she
-has signed in with before is counted apart, so that nobody can lock an owner out.
+All of them end by themselves, and a reset password ends those on guesses of it. Browsers that she
+has signed in with, and stayed known to, are counted apart, so that no stranger locks her out of
+them. A reset does not end the count of wrong second steps: whoever reads her mail could guess on
+with one link after another. Who has her password can thus keep her second step out of browsers
+that are new to her for a day, but not her passkey, and not once she has another password and the
+day is over.
 """
 
 from app.accounts.known_browsers import known_as
+from app.accounts.models import Customer
 from app.throttle import count_try, forget_tries, visitor_address
 
 QUARTER, HOUR, DAY = 15 * 60, 3600, 24 * 3600
 
 
 def limit_sign_in(email):
-    known = known_as(email)
+    customer = Customer.at(email)
+    known = known_as(customer)
     if known:
         count_try("sign-in from known browser", known, most=10, seconds=QUARTER)
+        count_try("sign-in from known browsers of", customer.id, most=100, seconds=HOUR)
         return
     account = email.lower()
     count_try("sign-in from", visitor_address(), most=50, seconds=QUARTER)
@@ -22,18 +29,21 @@ def limit_sign_in(email):
 
 
 def forget_sign_ins(email):
-    account, known = email.lower(), known_as(email)
+    account, customer = email.lower(), Customer.at(email)
+    known = known_as(customer)
     if known:
         forget_tries("sign-in from known browser", known)
+        forget_tries("sign-in from known browsers of", customer.id)
     forget_tries("sign-in to, from", f"{account} {visitor_address()}")
     forget_tries("sign-in to", account)
 
 
 def limit_second_step(customer):
     """The code has six digits, three of which are good at a time: few guesses a day are allowed."""
-    customer_id, known = customer.id, known_as(customer.email)
+    customer_id, known = customer.id, known_as(customer)
     if known:
         count_try("second step from known browser", known, most=30, seconds=DAY)
+        count_try("second step from known browsers of", customer_id, most=60, seconds=DAY)
         return
     count_try("second step from", visitor_address(), most=50, seconds=QUARTER)
     count_try(
@@ -43,9 +53,10 @@ def limit_second_step(customer):
 
 
 def forget_second_steps(customer):
-    customer_id, known = customer.id, known_as(customer.email)
+    customer_id, known = customer.id, known_as(customer)
     if known:
         forget_tries("second step from known browser", known)
+        forget_tries("second step from known browsers of", customer_id)
     forget_tries("second step of, from", f"{customer_id} {visitor_address()}")
     forget_tries("second step of", customer_id)
 

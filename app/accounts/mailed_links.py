@@ -5,7 +5,7 @@ import functools
 from flask import flash, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from app.accounts import coming_back, forms, joining, tokens
+from app.accounts import coming_back, forms, joining, known_browsers, tokens
 from app.accounts.blueprint import blueprint
 from app.accounts.letting_in import let_in
 from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
@@ -94,9 +94,12 @@ def set_password(token):
     weak = forms.weak_password(password, customer.name, customer.email)
     if weak:
         return reset_form(token, errors={"password": weak})
+    known = known_browsers.known_as(customer) and customer.id
     customer = coming_back.reset_password(token, password)
     if not customer:
         return void_link("reset")
+    if customer.id == known:
+        known_browsers.know(customer)
     forget_sign_ins(customer.email)
     response = let_in(customer, "link")
     flash("Your new password is set.", "success")

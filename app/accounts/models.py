@@ -5,7 +5,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.addresses.envelope import address_lines
 from app.accounts.addresses.forms import LONGEST
-from app.db import AccountsModel
+from app.db import NO_KEY, AccountsModel
 
 
 class Customer(AccountsModel):
@@ -20,11 +20,19 @@ class Customer(AccountsModel):
 
     class Meta:
         table_name = "customers"
+        # What was read before another changed it is not written back over that.
+        only_save_dirty = True
 
     @classmethod
     def at(cls, email):
         """The customer with this address, however its letters are sized, else None."""
         return cls.get_or_none(fn.lower(cls.email) == email.lower())
+
+    @classmethod
+    def locked(cls, customer_id):
+        """Her row as it is now, and stays until the transaction ends; None once she is erased."""
+        hers = (cls.id == customer_id) & cls.erased_at.is_null()
+        return cls.select().where(hers).for_update(NO_KEY).first()
 
     @property
     def is_verified(self):

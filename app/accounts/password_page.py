@@ -3,7 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
-from app.accounts import changing
+from app.accounts import changing, known_browsers
 from app.accounts.access import sign_in_required
 from app.accounts.audit import audit
 from app.accounts.blueprint import blueprint
@@ -13,7 +13,7 @@ from app.accounts.limits import forget_sign_ins, limit_sign_in
 from app.accounts.signing_in import renew_session
 from app.hypermedia import private, render_form, see_other
 
-WRONG = "This is not your password of now."
+WRONG = "This is not your current password."
 
 
 @blueprint.get("/account/password")
@@ -37,6 +37,7 @@ def change_password():
     if only_errors(errors):
         return password_form(only_errors(errors))
     changing.change_password(current_user.customer, new, current_user.session.id)
+    known_browsers.know(current_user.customer)
     renew_session()
     return see_other(url_for("accounts.security"), "Your new password is set.")
 

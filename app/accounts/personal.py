@@ -9,7 +9,6 @@ from peewee import fn
 
 from app.accounts.models import Customer, Token
 from app.accounts.notices import NOTICES
-from app.accounts.passwords import NOBODYS
 from app.db import db, now
 from app.mail import Email
 
@@ -126,7 +125,7 @@ def forget_account(customer, *, but=()):
         # Random, so that nobody can register with it beforehand.
         email=f"{secrets.token_hex(16)}@erased.invalid",
         name=NAMELESS,
-        password_hash=NOBODYS,
+        password_hash=None,
         verified_at=None,
         role=None,
         erased_at=now(),

@@ -80,7 +80,7 @@ def sign_in(customer, *, remembered=False, second_factor=False):
     leave()
     if not remembered:
         session[BRIEF] = True
-    known_browsers.know(customer.email)
+    known_browsers.know(customer)
     keep_cookie()
     token = open_session(
         customer,
@@ -103,8 +103,8 @@ def keep_cookie():
 
 def sign_out():
     """End this browser's session, and forget the account's cart here."""
-    leave()
     known = None if BRIEF in session else session.get(known_browsers.KEY)
+    leave()
     session.clear()
     if known:
         session[known_browsers.KEY] = known

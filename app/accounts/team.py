@@ -1,18 +1,15 @@
 """Who works here: invited, given another role, gone. Each change leaves a line in the trail."""
 
-import secrets
-
 from peewee import IntegrityError, fn
 
 from app import mail
 from app.accounts import tokens
-from app.accounts.joining import create_customer
+from app.accounts.joining import new_or_known
 from app.accounts.models import Customer
-from app.accounts.passwords import hash_password
 from app.accounts.permissions import ROLES
 from app.accounts.staff import NotVerified, give_role
 from app.accounts.staff_actions import record
-from app.db import NO_KEY, db
+from app.db import db
 
 
 class AlreadyStaff(Exception):
@@ -35,10 +32,8 @@ def invite(email, role, name, *, staff_id):
     Who has no account gets one, and a link to choose its password. Raises AlreadyStaff, and
     NotVerified for an account that a stranger may have made with this address.
     """
-    password_hash = hash_password(secrets.token_urlsafe(32))
     with db.atomic():
-        new = create_customer(name, email, password_hash)
-        member = new or Customer.at(email)
+        member, new = new_or_known(name, email, None)
         if member.is_staff:
             raise AlreadyStaff
         if not new and not member.is_verified:
@@ -66,8 +61,8 @@ def change_role(member_id, role, *, staff_id):
 
 
 def _locked(member_id):
-    works_here = (Customer.id == member_id) & Customer.role.is_null(False)
-    return Customer.select().where(works_here).for_update(NO_KEY).first()
+    member = Customer.locked(member_id)
+    return member if member and member.is_staff else None
 
 
 def _set(member, role, staff_id):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.accounts.factors import challenges
+from app.accounts import single_use
 from app.accounts.models import Session, Token
 from app.accounts.sessions import alive
 from app.db import db, now
@@ -17,7 +17,7 @@ def forget_expired():
     """
     Session.delete().where(~alive()).execute()
     Token.delete().where(is_of_no_use()).execute()
-    challenges.forget_old()
+    single_use.forget_old()
     db.execute_sql("select accounts.forget_old_audit_events()")
 
 

@@ -51,6 +51,12 @@ def use(purpose, secret):
     return next(iter(used), None)
 
 
+def void_all_of_address(customer):
+    """Use up what hangs on the address of now: the account has another, or is another's."""
+    for purpose in ("verify", "reset", "change_email"):
+        void_all(purpose, customer)
+
+
 def void_ways_in(customer):
     """Use up the links by which an account can be had: whoever sets a password may fear a thief."""
     for purpose in ("reset", "change_email"):

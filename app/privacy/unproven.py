@@ -52,8 +52,14 @@ def forget_unused():
     """Delete accounts that nobody verified in their time, and that nothing was ordered with."""
     for (id,) in db.execute_sql(UNUSED, (now() - KEEP, AT_ONCE)).fetchall():
         try:
-            with db.atomic():
-                Customer.delete().where(Customer.id == id, Customer.verified_at.is_null()).execute()
-                audit("unproven account removed", id)
+            forget(id)
         except IntegrityError:
             continue  # Something has come to point to it.
+
+
+def forget(id):
+    """Delete it, and say so in the trail, unless somebody has verified it meanwhile."""
+    unproven = (Customer.id == id) & Customer.verified_at.is_null()
+    with db.atomic():
+        if Customer.delete().where(unproven).execute():
+            audit("unproven account removed", id)

@@ -1,9 +1,11 @@
 from datetime import timedelta
 from functools import partial
 
+import pyotp
 import pytest
 
 from app.accounts import changing, letters, tokens
+from app.accounts.factors import authenticators
 from app.accounts.factors.models import Authenticator, Passkey
 from app.accounts.models import Customer, Session, Token
 from app.db import now
@@ -104,6 +106,26 @@ def test_an_address_that_was_taken_meanwhile_is_not_given(client, person):
     assert Customer.get_by_id(person.id).email == OLD
 
 
+def test_an_account_that_a_stranger_began_with_the_address_does_not_keep_it_from_her(
+    client, a_browser, person
+):
+    stranger = a_browser()
+    signed_in(stranger, NEW, verified=False)
+    ask(client)
+    assert client.post(confirming()).location == "/account"
+    assert Customer.get_by_id(person.id).email == NEW
+    assert stranger.get("/account").status_code == 303
+    assert sign_in(a_browser(), NEW).status_code == 303
+
+
+def test_nor_does_one_that_is_begun_with_it_meanwhile(client, person):
+    ask(client)
+    link = confirming()
+    a_person(NEW, verified=False)
+    assert client.post(link).location == "/account"
+    assert Customer.get_by_id(person.id).email == NEW
+
+
 def test_she_may_change_how_her_address_is_written(client, person):
     ask(client, "Reader@Example.org")
     assert letters_to("Reader@Example.org")[-1][0] == "confirm_email"
@@ -171,7 +193,7 @@ def test_whoever_changed_it_is_left_with_nothing(client, a_browser, person):
 
 def test_factors_of_long_before_stay_asked_for(client, a_browser, person):
     an_authenticator(person)
-    Authenticator.update(created_at=now() - timedelta(days=8)).execute()
+    Authenticator.update(confirmed_at=now() - timedelta(days=8)).execute()
     Passkey.create(customer=person, credential_id="x", public_key=b"", name="A thief's")
     changed(client)
     owner = a_browser()
@@ -179,6 +201,21 @@ def test_factors_of_long_before_stay_asked_for(client, a_browser, person):
     assert Passkey.select().count() == 0
     answer = owner.post(to_reset, data={"password": "seven slow herons wade"})
     assert answer.location == "/login/second"
+
+
+def test_an_app_that_she_left_half_set_up_long_ago_does_not_become_a_thiefs(
+    client, a_browser, person
+):
+    client.get("/account/security/authenticator")
+    Authenticator.update(created_at=now() - timedelta(days=90)).execute()
+    secret = authenticators.waiting_secret(person.id)
+    code = pyotp.TOTP(secret).now()
+    assert client.post("/account/security/authenticator", data={"code": code}).status_code == 200
+    changed(client)
+    owner = a_browser()
+    to_reset = owner.post(taking_back()).location
+    answer = owner.post(to_reset, data={"password": "seven slow herons wade"})
+    assert answer.location == "/account"
 
 
 def test_it_is_taken_back_within_seven_days(client, person):

@@ -5,6 +5,7 @@ import pytest
 
 from app.accounts import letters, tokens
 from app.accounts.coming_back import reset_password
+from app.accounts.consents import consents_of
 from app.accounts.factors.models import Authenticator
 from app.accounts.models import Address, Customer, Session, Token
 from app.accounts.passwords import matches
@@ -144,9 +145,12 @@ def test_a_link_to_an_account_that_a_stranger_began_gives_her_another(client, a_
     his = signed_in(stranger, name="Click here", verified=False)
     an_authenticator(his)
     Address.create(customer=his, name="Eve", line1="1 Nowhere", country="GB")
-    client.post(reset_link(client), data={"password": NEW})
+    link = reset_link(client)
+    assert 'stands on our <a href="/privacy">' in client.get(link).text
+    client.post(link, data={"password": NEW})
     assert client.get("/account").status_code == 200
     hers = Customer.at("reader@example.org")
+    assert [noted.what for noted in consents_of(hers.id)] == ["privacy_notice"]
     assert (hers.name, hers.is_verified, hers.id != his.id) == ("reader", True, True)
     assert Authenticator.select().count() == Address.select().count() == 0
     assert stranger.get("/account").location.startswith("/login")

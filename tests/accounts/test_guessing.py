@@ -3,6 +3,7 @@
 import pytest
 
 from app.accounts import passwords
+from app.accounts.factors.models import Authenticator
 from app.db import db
 from app.mail import Email
 from tests.accounts.test_forgotten_password import reset_link
@@ -78,7 +79,7 @@ def test_of_a_thousand_at_as_many_accounts_from_one_address_fifty_are_looked_at(
 def test_in_a_siege_the_owner_gets_in_with_a_browser_that_she_has_used_before(
     client, a_browser, under_siege
 ):
-    signed_in(client)
+    signed_in(client, remember="on")
     client.post("/logout")
     under_siege()
     stranger = a_browser()
@@ -101,23 +102,71 @@ def test_in_a_siege_the_owner_gets_in_with_a_new_password(client, under_siege):
     assert sign_in(client, password=NEW).status_code == 303
 
 
-def test_a_known_browser_is_no_way_to_guess_more(client):
+def test_who_does_not_want_to_stay_signed_in_leaves_no_mark(client, under_siege):
     signed_in(client)
+    client.post("/logout")
+    assert client.get_cookie("octavo") is None
+    under_siege()
+    assert sign_in(client).status_code == 429
+
+
+def test_a_known_browser_is_no_way_to_guess_more(client):
+    signed_in(client, remember="on")
     client.post("/logout")
     guesses = [sign_in(client, password=f"guess {n}").status_code for n in range(12)]
     assert guesses == [422] * 10 + [429] * 2
 
 
+def test_nor_are_many_known_browsers(a_browser):
+    a_person()
+    browsers = [a_browser() for _ in range(11)]
+    for browser in browsers:
+        sign_in(browser, remember="on")
+        browser.post("/logout")
+    guesses = [
+        sign_in(browser, password=f"guess {n}").status_code
+        for browser in browsers
+        for n in range(10)
+    ]
+    assert guesses == [422] * 100 + [429] * 10
+
+
 def test_a_browser_is_known_to_those_who_used_it_and_to_nobody_else(client, under_siege):
     a_person()
-    signed_in(client, "other@example.org")
+    signed_in(client, "other@example.org", remember="on")
     client.post("/logout")
     under_siege()
     assert sign_in(client).status_code == 429
 
 
+def test_with_a_new_password_the_browsers_of_who_had_the_old_one_are_strangers(
+    client, a_browser, under_siege
+):
+    signed_in(client, remember="on")
+    thief = a_browser()
+    sign_in(thief, remember="on")
+    thief.post("/logout")
+    assert client.post("/account/password", data={"password": NEW}).status_code == 303
+    client.post("/logout")
+    under_siege()
+    assert sign_in(thief).status_code == 429
+    assert sign_in(client, password=NEW).status_code == 303
+
+
+def test_browsers_of_whoever_began_an_account_with_her_address_are_strangers_to_hers(
+    client, a_browser, under_siege
+):
+    a_person(verified=False)
+    stranger = a_browser()
+    sign_in(stranger, remember="on")
+    stranger.post("/logout")
+    assert client.post(reset_link(client), data={"password": NEW}).status_code == 303
+    under_siege()
+    assert sign_in(stranger).status_code == 429
+
+
 def test_a_forged_mark_makes_no_browser_known(client, a_browser, under_siege):
-    signed_in(client)
+    signed_in(client, remember="on")
     client.post("/logout")
     payload, _, _ = client.get_cookie("octavo").value.rpartition(".")
     forger = a_browser()
@@ -139,8 +188,38 @@ def test_guessed_codes_do_not_keep_the_owner_from_her_second_step(client, a_brow
         answer = show_code(thief, "000000")
     assert answer.status_code == 429
     sign_in(client)
-    # Wrong, as each code is good but once, and looked at all the same.
-    assert show_code(client, phone.now()).status_code == 422
+    assert show_code(client, "000000").status_code == 422  # looked at all the same
+
+
+def test_nor_is_she_kept_from_it_by_the_new_password_that_she_sets_to_be_rid_of_them(
+    client, a_browser
+):
+    owner = a_person()
+    phone = an_authenticator(owner)
+    sign_in(client, remember="on")
+    assert show_code(client, phone.now()).status_code == 303
+    client.post("/logout")
+    thief = a_browser()
+    sign_in(thief)
+    for number in range(61):
+        thief.environ_base["REMOTE_ADDR"] = address(number)
+        answer = show_code(thief, "000000")
+    assert answer.status_code == 429
+    client.post(reset_link(client), data={"password": NEW})
+    assert show_code(client, "000000").status_code == 422
+
+
+def test_all_known_browsers_of_an_account_together_have_sixty_codes_a_day(a_browser):
+    phone = an_authenticator(a_person())
+    browsers = [a_browser() for _ in range(3)]
+    for browser in browsers:
+        sign_in(browser, remember="on")
+        show_code(browser, phone.now())
+        Authenticator.update(last_step=0).execute()
+        browser.post("/logout")
+        sign_in(browser)
+    guesses = [show_code(browser, "000000").status_code for browser in browsers for _ in range(25)]
+    assert guesses == [422] * 60 + [429] * 15
 
 
 def test_shoppers_beside_a_guesser_at_one_address_are_served(guess, a_browser, an_edition):

@@ -1,6 +1,6 @@
 import pytest
 
-from app.accounts import letters
+from app.accounts import joining, letters
 from app.accounts.joining import ask_to_verify
 from app.accounts.models import Customer, Token
 from tests.conftest import HTMX
@@ -19,6 +19,20 @@ def test_who_registers_gets_an_account_and_a_link(client):
     ada = Customer.at("ADA@example.org")
     assert (ada.name, ada.is_verified) == ("Ada Reader", False)
     assert [kind for kind, _ in letters_to("ada@example.org")] == ["verify_address"]
+
+
+def test_where_an_account_is_closed_at_the_same_instant_she_gets_another(client, monkeypatch):
+    before = a_person(ADA["email"])
+    create = joining.create_customer
+
+    def closed_then(*facts):
+        created = create(*facts)
+        Customer.delete().where(Customer.id == before.id).execute()
+        return created
+
+    monkeypatch.setattr(joining, "create_customer", closed_then)
+    assert client.post("/register", data=ADA).location == "/register/sent"
+    assert [kind for kind, _ in letters_to(ADA["email"])] == ["verify_address"]
 
 
 def test_the_link_asks_first_and_then_verifies_once(client):

@@ -158,7 +158,8 @@ def test_an_operator_signs_out_one_or_everybody(app, client, elsewhere, a_browse
     signed_in(elsewhere, "somebody@example.org")
     signed_in(a_browser(), "else@example.org")
     flask = app.test_cli_runner()
-    assert flask.invoke(args=["staff", "sign-out", "Reader@example.org"]).exit_code == 0
+    said = flask.invoke(args=["staff", "sign-out", "Reader@example.org"])
+    assert said.output == "1 browser is signed out.\n"
     assert client.get("/account").status_code == 303
     assert elsewhere.get("/account").status_code == 200
     said = flask.invoke(args=["staff", "sign-out", "--everybody"])

@@ -72,8 +72,8 @@ def test_the_trail_of_one_kind_offered_by_name(desk, owner):
     record(owner.id, "merged “Emma”, which was book 3, into", "work 12")
     page = desk.get("/admin/audit?event=refused")
     assert rows_of(page) == [
-        "Account 77 was refused the page “orders”, which takes the permission “Look up orders, with"
-        " their documents, letters and events”."
+        "Account 77 was refused what takes the permission “Look up orders, with their documents,"
+        " letters and events”."
     ]
     offered = re.findall(r'<option value="([^"]+)"', page.text)
     assert offered == ["email changed", "merged", "refused"]

@@ -9,6 +9,7 @@ from peewee import InternalError
 from rq import SimpleWorker
 
 from app.accounts import changing, tokens
+from app.accounts.addresses import book
 from app.accounts.models import Customer, Session, Token
 from app.accounts.tidying import forget_expired
 from app.catalog.models import StockAlert
@@ -255,6 +256,37 @@ def test_of_two_owners_who_leave_at_the_same_instant_one_stays(app):
     results = all_at_once(app, [partial(erase_customer, owner.id, Wishes()) for owner in owners])
     assert sum(isinstance(result, NotYet) for result in results) == 1
     assert Customer.select().where(Customer.role == "owner").count() == 1
+
+
+def test_whatever_she_changes_at_the_same_instant_nothing_of_her_comes_back(app):
+    she = a_person("ada@example.org", name="Ada Palmer")
+    address = {"name": "Ada Palmer", "line1": "12 Dale Street", "country": "GB"}
+    acts = [
+        partial(erase_customer, she.id, Wishes()),
+        partial(changing.rename, she.id, "Ada Palmer"),
+        partial(book.add_address, she.id, address),
+        partial(changing.change_password, she, "seven slow herons wade", None),
+    ]
+    all_at_once(app, acts)
+    nothing_of_her_is_in_her_account(she)
+
+
+def test_what_waited_for_an_erasure_finds_nobody(app):
+    she = a_person("ada@example.org", name="Ada Palmer")
+    erase_customer(she.id, Wishes())
+    changing.rename(she.id, "Ada Palmer")
+    changing.change_password(she, "seven slow herons wade", None)
+    with pytest.raises(book.Refused):
+        book.add_address(she.id, {"name": "Ada Palmer", "line1": "12 Dale Street", "country": "GB"})
+    nothing_of_her_is_in_her_account(she)
+
+
+def nothing_of_her_is_in_her_account(she):
+    erased = Customer.get_by_id(she.id)
+    assert (erased.name, erased.password_hash) == ("Erased", None)
+    assert erased.erased_at
+    assert erased.email.endswith("@erased.invalid")
+    assert list(erased.addresses) == []
 
 
 def test_a_guest_order_with_her_verified_address_is_hers(client, reader, a_paid_order, staff):

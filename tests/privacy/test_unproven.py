@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.accounts import coming_back, tokens
+from app.accounts import coming_back, joining, tokens
 from app.accounts.audit import AuditEvent
 from app.accounts.models import Customer, Session
 from app.accounts.sessions import open_session
@@ -92,6 +92,13 @@ def test_an_account_that_nobody_verifies_goes_after_thirty_days(stranger, days, 
     assert is_kept(aged(stranger, days)) is kept
     removed = AuditEvent.select().where(AuditEvent.event == "unproven account removed")
     assert removed.count() == (not kept)
+
+
+def test_one_that_is_verified_at_the_last_moment_stays_and_nothing_is_said_of_it(stranger):
+    joining.mark_verified(stranger)
+    unproven.forget(stranger.id)
+    assert Customer.select().count() == 1
+    assert AuditEvent.select().count() == 0
 
 
 def test_a_verified_one_and_one_of_staff_stay(app):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from peewee import IntegrityError
 
 from app.accounts.models import Address, Customer
-from app.db import NO_KEY, db
+from app.db import db
 
 MOST = 20  # addresses of one customer
 
@@ -17,6 +17,11 @@ class Refused(Exception):
 class BookFull(Refused):
     def __str__(self):
         return f"Your address book holds {MOST} addresses. Remove one that you no longer need."
+
+
+class Erased(Refused):
+    def __str__(self):
+        return "This account has been erased."
 
 
 class AlreadyKnown(Refused):
@@ -41,6 +46,8 @@ def add_address(customer_id, typed, label=""):
     """Keep an address; the first one is where parcels go. Raises Refused and changes nothing."""
     with _each_once():
         book = _locked_book(customer_id)
+        if book is None:
+            raise Erased
         count = book.count()
         if count >= MOST:
             raise BookFull
@@ -64,7 +71,7 @@ def make_default(customer_id, address_id):
     """Send parcels to this address unless she says otherwise; whether it is hers."""
     with db.atomic():
         book = _locked_book(customer_id)
-        if not book.where(Address.id == address_id).exists():
+        if book is None or not book.where(Address.id == address_id).exists():
             return False
         Address.update(is_default=False).where(Address.customer == customer_id).execute()
         Address.update(is_default=True).where(_hers(customer_id, address_id)).execute()
@@ -76,8 +83,11 @@ def _hers(customer_id, address_id):
 
 
 def _locked_book(customer_id):
-    """Her addresses, while nobody else adds one or chooses the one for deliveries."""
-    Customer.select().where(Customer.id == customer_id).for_update(NO_KEY).get()
+    """Her addresses, while nobody else adds one or chooses the one for deliveries; None once she
+    is erased.
+    """
+    if not Customer.locked(customer_id):
+        return None
     return Address.select().where(Address.customer == customer_id)
 
 

@@ -62,8 +62,11 @@ def reset(customer):
 
 
 def forget_since(customer, moment):
-    """Take away what was added from then on: it may be somebody else's."""
-    for factor in (Authenticator, Passkey, RecoveryCode):
+    """Take away what was added from then on, and an app that waits to be: it may be another's."""
+    for factor in (Passkey, RecoveryCode):
         factor.delete().where(factor.customer == customer, factor.created_at >= moment).execute()
+    # Whoever has the account may read the secret of an app that she left half set up long ago.
+    late = Authenticator.confirmed_at.is_null() | (Authenticator.confirmed_at >= moment)
+    Authenticator.delete().where(Authenticator.customer == customer, late).execute()
     if not has_second_factor(customer.id):
         recovery_codes.forget(customer.id)

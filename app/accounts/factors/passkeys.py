@@ -21,6 +21,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from app.accounts import single_use
 from app.accounts.factors import challenges
 from app.accounts.factors.models import Passkey, PasskeyHandle
 from app.accounts.models import Customer
@@ -68,7 +69,7 @@ def register(customer, answer, name):
             require_user_verification=True,
         )
         with db.atomic():
-            return keep(customer, proof, name) if challenges.spend(challenge) else None
+            return keep(customer, proof, name) if single_use.spend(challenge.decode()) else None
     except (*MALFORMED, IntegrityError):
         return None
 
@@ -131,7 +132,7 @@ def used(key, proof, challenge):
     as_read = (Passkey.id == key.id) & (Passkey.sign_count == key.sign_count)
     counted = {"sign_count": proof.new_sign_count, "last_used_at": now()}
     with db.atomic():
-        return challenges.spend(challenge) and bool(
+        return single_use.spend(challenge.decode()) and bool(
             Passkey.update(counted).where(as_read).execute()
         )
 

@@ -12,7 +12,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from flask import session, url_for
 from urllib3.exceptions import HTTPError
 
-from app.accounts.factors import challenges
+from app.accounts import single_use
 from app.accounts.providers.discovery import metadata_of
 from app.accounts.providers.failures import ProviderDown, SignInFailed
 from app.accounts.providers.fetching import TIMEOUT, hold_tokens_small
@@ -66,7 +66,7 @@ def begun(provider, fields):
         raise SignInFailed(NOT_BEGUN)
     session.pop(KEY)
     # The cookie can be sent again, by anybody who has a copy of it.
-    if not challenges.spend(kept["state"].encode()):
+    if not single_use.spend(kept["state"]):
         raise SignInFailed(NOT_BEGUN)
     return kept
 

@@ -7,11 +7,11 @@ from app.accounts.factors.passkeys import passkeys_of
 from app.accounts.models import Customer
 from app.accounts.notices import tell
 from app.accounts.providers.models import Identity
-from app.db import NO_KEY, db, now
+from app.db import db, now
 
 
-def holder(who):
-    """The customer who is this person there, else None; her connection counts as used."""
+def recognise(who):
+    """The customer who is this person there, else None; notes that her connection was used."""
     hers = (Identity.issuer == who.issuer) & (Identity.subject == who.subject)
     used = Identity.update(last_used_at=now()).where(hers).returning(Identity).execute()
     return next((identity.customer for identity in used), None)
@@ -36,7 +36,7 @@ def link(customer, who):
             audit("provider linked", customer.id, issuer=who.issuer)
             tell(customer, "provider_linked")
     except IntegrityError:
-        return holder(who) == customer
+        return recognise(who) == customer
     return True
 
 
@@ -44,9 +44,9 @@ def unlink(customer, issuer, issuers):
     """Disconnect and tell her; False when it is her only way in, as `issuers` are those in use."""
     with db.atomic():
         # Two of them must not go at once, each for the other's sake.
-        locked = Customer.select().where(Customer.id == customer.id).for_update(NO_KEY).get()
+        locked = Customer.locked(customer.id)
         others = (identities_of(customer.id).keys() & set(issuers)) - {issuer}
-        if not (locked.password_hash or others or passkeys_of(customer.id)):
+        if not locked or not (locked.password_hash or others or passkeys_of(customer.id)):
             return False
         gone = Identity.delete().where(Identity.customer == customer, Identity.issuer == issuer)
         if gone.execute():

@@ -25,6 +25,7 @@ TAKEN = (
     "There is an account with your address here. Sign in to it as you always have, and you can"
     " connect {0} then."
 )
+GONE = "The account at your address has just been closed. Please try once more."
 LINKED = "From now on, {0} opens your account."
 NOT_LINKED = (
     "Nothing was connected: that account at {0} opens another one here, or this one is connected"
@@ -92,20 +93,23 @@ def outcome(provider, linked):
 
 
 def prove_again(provider, errand, who):
-    customer = identities.holder(who)
+    customer = identities.recognise(who)
     if customer is None or customer.id != current_user.id:
         raise SignInFailed(OTHERS.format(provider.label))
     return let_in(customer, "provider", errand.next)
 
 
 def sign_in(provider, errand, who):
-    customer = identities.holder(who)
+    customer = identities.recognise(who)
     if customer is None and who.email is None:
         return see_other(url_for("accounts.register"), NO_EMAIL.format(provider.label), "problem")
     customer = customer or opening.account_for(who)
     if customer:
         return let_in(customer, "provider", errand.next)
-    waiting_links.keep(Customer.at(who.email).id, who)
+    taken_by = Customer.at(who.email)
+    if taken_by is None:
+        raise SignInFailed(GONE)
+    waiting_links.keep(taken_by.id, who)
     here = url_for("accounts.login", next=url_for("accounts.connect"))
     return see_other(here, TAKEN.format(provider.label), "problem")
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.accounts.factors import challenges
+from app.accounts import single_use
 from app.accounts.factors.models import Passkey, RecoveryCode, SpentChallenge
 from app.accounts.models import Session
 from app.accounts.tidying import forget_expired
@@ -274,9 +274,9 @@ def owner_of_it():
 
 
 def test_what_has_been_answered_is_forgotten_in_time(app):
-    assert challenges.spend(b"a question")
+    assert single_use.spend("a question")
     forget_expired()
-    assert not challenges.spend(b"a question")
+    assert not single_use.spend("a question")
     SpentChallenge.update(spent_at="2020-01-01").execute()
     forget_expired()
     assert SpentChallenge.select().count() == 0

@@ -6,10 +6,12 @@ import pytest
 
 from app.accounts import coming_back, tokens
 from app.accounts.changing import restore_email
+from app.accounts.consents import consents_of
 from app.accounts.factors import passkeys
 from app.accounts.factors.models import Authenticator
 from app.accounts.models import Address, Customer, Session
 from app.accounts.passwords import matches
+from app.accounts.providers import identities, opening
 from app.accounts.providers.models import Identity
 from app.db import now
 from tests.accounts.providers.conftest import query_of, said
@@ -42,6 +44,18 @@ def test_a_newcomer_with_a_verified_address_has_an_account_without_a_password(
     assert person.password_hash is None
     assert "Ada Palmer" in client.get("/account").text
     assert letters_of(ADA["email"]) == ["account_from_provider"]
+
+
+@pytest.mark.parametrize("began", [False, True])
+def test_she_is_shown_what_we_keep_and_that_is_noted(client, elsewhere, come_from, began):
+    if began:
+        a_person(ADA["email"], verified=False)
+    elsewhere.knows("ada", **ADA)
+    for page in ("/login", "/register"):
+        assert 'stands on our <a href="/privacy">' in client.get(page).text
+    come_from(client)
+    (noted,) = consents_of(Customer.at(ADA["email"]).id)
+    assert noted.what == "privacy_notice"
 
 
 def test_the_next_time_she_is_let_into_the_same_account_whatever_her_address_is_by_then(
@@ -129,6 +143,24 @@ def test_a_known_address_is_never_joined_in_silence(client, elsewhere, come_from
     assert client.get("/account").location.startswith("/login")
 
 
+def test_where_the_account_is_closed_at_the_same_instant_she_is_asked_to_try_again(
+    client, elsewhere, come_from, monkeypatch
+):
+    before = a_person(ADA["email"])
+    account_for = opening.account_for
+
+    def closed_then(who):
+        found = account_for(who)
+        Customer.delete().where(Customer.id == before.id).execute()
+        return found
+
+    monkeypatch.setattr(opening, "account_for", closed_then)
+    elsewhere.knows("eve", **ADA)
+    assert come_from(client, "eve").location == "/login"
+    assert "just been closed" in said(client)
+    assert come_from(client, "eve").location == "/account"
+
+
 def test_signed_in_to_it_she_is_asked_whether_to_connect_the_two(client, elsewhere, come_from):
     person = a_person(ADA["email"])
     elsewhere.knows("ada", **ADA)
@@ -192,6 +224,18 @@ def test_an_invited_member_of_staff_proves_her_address_by_our_own_link(
     assert come_from(client).location == "/login?next=/account/security/connect"
     assert Customer.get().password_hash
     assert Session.select().count() == 0
+
+
+def test_an_account_that_was_taken_back_has_no_password_and_keeps_its_other_way_in(
+    client, elsewhere
+):
+    person = a_person("eve@example.org")
+    linked(person, elsewhere)
+    Identity.update(linked_at=now() - timedelta(days=60)).execute()
+    token = tokens.issue("restore_email", person, "ada@example.org")
+    assert restore_email(tokens.fresh_secret(token))
+    assert not identities.unlink(person, elsewhere.issuer, [elsewhere.issuer])
+    assert Identity.select().count() == 1
 
 
 def test_taking_an_account_back_disconnects_what_was_connected_meanwhile(client, elsewhere):
