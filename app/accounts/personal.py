@@ -73,10 +73,11 @@ def proven_addresses(customer):
     """Her email addresses, of now and of before, that she has shown to be hers; in small letters.
 
     What the shop knows of an address alone is nobody's for the asking: whoever registers may type
-    anybody's. One that she had before is not hers any more once another customer has proven it.
+    anybody's. One that she had before is not hers any more once another customer has proven it,
+    and never was if whoever had taken her account chose it.
     """
     before = Token.select(fn.lower(Token.email)).where(
-        Token.customer == customer, Token.purpose == "restore_email"
+        Token.customer == customer, Token.purpose == "restore_email", ~fn.EXISTS(taken_back())
     )
     proven_by_others = Customer.select(fn.lower(Customer.email)).where(
         Customer.id != customer.id, Customer.verified_at.is_null(False)
@@ -84,6 +85,17 @@ def proven_addresses(customer):
     of_now = {customer.email.lower()} if customer.is_verified else set()
     former = before.where(fn.lower(Token.email).not_in(proven_by_others))
     return of_now | {email for (email,) in former.tuples()}
+
+
+def taken_back():
+    """Changes before that of the outer query's link, which were undone after it."""
+    earlier = Token.alias()
+    return earlier.select(earlier.id).where(
+        earlier.customer == Token.customer,
+        earlier.purpose == Token.purpose,
+        earlier.id < Token.id,
+        earlier.used_at > Token.created_at,
+    )
 
 
 def addresses_of(customer):

@@ -359,6 +359,17 @@ def test_unless_it_is_another_customers_by_now(client, reader, an_edition):
     assert StockAlert.select().count() == 1
 
 
+def test_nor_what_is_known_by_one_that_a_thief_of_her_account_gave_it(app, an_edition):
+    person = a_person()
+    for address in ("thief@example.org", "second@example.org"):
+        change_address(person, address)
+    back = Token.select().where(Token.purpose == "restore_email").order_by(Token.id).first()
+    assert changing.restore_email(tokens.fresh_secret(back))
+    StockAlert.create(edition=an_edition(on_hand=0), email="thief@example.org", confirmed_at=now())
+    erase_customer(person.id, Wishes())
+    assert StockAlert.select().count() == 1
+
+
 def test_letters_of_an_order_she_gave_another_customers_address_stay_his(
     client, reader, a_paid_order, staff
 ):
