@@ -1,6 +1,6 @@
 import pytest
 
-from app.accounts import staff
+from app.accounts import changing, staff
 from app.accounts.audit import AuditEvent
 from app.accounts.models import Customer
 from tests.people import a_person, signed_in
@@ -20,6 +20,13 @@ def test_whoever_gets_a_role_signs_in_anew(app, client):
     signed_in(client)
     staff.give_role(Customer.get(), "manager")
     assert client.get("/account").status_code == 303
+
+
+def test_with_a_role_nothing_that_was_changed_meanwhile_is_undone(app):
+    read_before = a_person()
+    changing.rename(read_before.id, "Ada Palmer")
+    staff.give_role(read_before, "manager")
+    assert (Customer.get().name, Customer.get().role) == ("Ada Palmer", "manager")
 
 
 def test_staff_add_makes_an_account_and_prints_a_link_that_sets_its_password(app, client):
