@@ -18,7 +18,7 @@ from tests.every_route import address_of, taken_back
 
 LONG_RUN = int(os.environ.get("ANY_INPUT_EXAMPLES", "0"))
 EXAMPLES = settings(
-    max_examples=LONG_RUN or 4,
+    max_examples=LONG_RUN or 3,
     derandomize=not LONG_RUN,
     database=None,
     deadline=None,
