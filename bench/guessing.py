@@ -26,7 +26,7 @@ def main(guesses=1000, seconds=10.0):
     with serving("wsgi:app", env) as port, ProcessPoolExecutor(GUESSERS) as guessers:
         books = pages(env["DATABASE_URL"])["any book"]
         shop = partial(load.run, port, shoppers(books), seconds=seconds)
-        load.run(port, shoppers(books), seconds=2)  # warm
+        load.run(port, shoppers(books), seconds=8)  # warm, once the workers have started
         heading = f"{guesses} guesses"
         print(f"{heading:36}{'requests/s':>12}{'p50 ms':>10}{'p99 ms':>10}  answers to guesses")
         report("nobody guesses", shop(), {})

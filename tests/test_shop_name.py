@@ -22,6 +22,9 @@ FILES = ("/manifest.webmanifest", "/opensearch.xml", "/feeds/new.atom")
 @pytest.fixture
 def renamed(app, settings_changed):
     settings_changed(shop_name=NAME)
+    app.jinja_env.cache.clear()  # macros keep the settings that they first saw
+    yield
+    app.jinja_env.cache.clear()
 
 
 def names_another(text):
