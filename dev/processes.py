@@ -7,6 +7,8 @@ from contextlib import suppress
 
 import psutil
 
+KILLED = 2  # seconds within which the kernel has ended what it was told to kill
+
 
 def start(args, *, log, **options):
     """Start a command whose output goes to the file `log`; a Ctrl-C in our terminal misses it."""
@@ -42,7 +44,7 @@ def end(members, grace):
     for member in stubborn:
         with suppress(psutil.NoSuchProcess):
             member.kill()
-    psutil.wait_procs(stubborn, timeout=grace)
+    psutil.wait_procs(stubborn, timeout=KILLED)
 
 
 def family(pid):
