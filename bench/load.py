@@ -1,8 +1,9 @@
-"""A load generator: a few connections, kept alive, each asking again as soon as it is answered."""
+"""A load generator: a few connections, kept alive, each asking again once it is answered."""
 
 import selectors
 import socket
 import time
+from collections import deque
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -12,7 +13,8 @@ HEADERS_END = b"\r\n\r\n"
 @dataclass
 class Result:
     per_second: float
-    p50: float  # milliseconds, as is the next
+    p50: float  # milliseconds, as are the next
+    p95: float
     p99: float
 
 
@@ -51,22 +53,25 @@ def whole_length(answer, welcome):
     return len(head) + len(HEADERS_END) + int(headers["content-length"])
 
 
-def run(port, requests, *, seconds, connections=8):
-    """Ask for `seconds` seconds over these connections and measure each answer."""
+def run(port, requests, *, seconds, connections=8, pause=0):
+    """Ask for `seconds` over these connections, each `pause` seconds after its last answer."""
     selector = selectors.DefaultSelector()
     opened = [Connection(port, requests) for _ in range(connections)]
     for connection in opened:
         selector.register(connection.socket, selectors.EVENT_READ, connection)
         connection.ask()
-    times, began = [], time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        for key, _ in selector.select(timeout=5):
+    times, resting, began = [], deque(), time.perf_counter()
+    while (now := time.perf_counter()) - began < seconds:
+        while resting and resting[0].asks_at <= now:
+            resting.popleft().ask()
+        for key, _ in selector.select(timeout=resting[0].asks_at - now if resting else 5):
             taken = key.data.hear()
             if taken is not None:
                 times.append(taken)
-                key.data.ask()
+                key.data.asks_at = time.perf_counter() + pause
+                resting.append(key.data)
     took = time.perf_counter() - began
     for connection in opened:
         connection.socket.close()
     cuts = quantiles(times, n=100)
-    return Result(len(times) / took, cuts[49] * 1000, cuts[98] * 1000)
+    return Result(len(times) / took, cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000)

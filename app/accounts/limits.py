@@ -71,7 +71,9 @@ def limit_providers():
 
 def limit_registration(email):
     count_try("registration from", visitor_address(), most=20, seconds=HOUR)
-    count_try("registration of", email.lower(), most=5, seconds=DAY)
+    account = email.lower()
+    count_try("registration of, from", f"{account} {visitor_address()}", most=5, seconds=DAY)
+    count_try("registration of", account, most=30, seconds=DAY)
 
 
 def limit_links(email):

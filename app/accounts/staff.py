@@ -4,7 +4,7 @@ from flask import current_app
 
 from app.accounts import tokens
 from app.accounts.audit import audit
-from app.accounts.joining import create_customer, mark_verified
+from app.accounts.joining import create_customer, mark_verified, new_or_known
 from app.accounts.letters import secret_link
 from app.accounts.models import Customer
 from app.accounts.passwords import hash_password
@@ -25,16 +25,24 @@ def add(email, role, name):
 
     Raises NotVerified for an account that a stranger may have made with this address.
     """
-    customer = Customer.at(email)
-    if customer:
-        if not customer.is_verified:
-            raise NotVerified
-        appoint(customer, role)
-        return None
     with db.atomic():
-        customer = create_customer(name, email, None)
+        customer, new = to_employ(email, name)
         appoint(customer, role)
-        return secret_link("accounts.reset", tokens.issue("reset", customer))
+        return secret_link("accounts.reset", tokens.issue("reset", customer)) if new else None
+
+
+def to_employ(email, name):
+    """Whoever is to work here, whom nobody erases meanwhile, and whether the account is new.
+
+    Raises NotVerified for an account that a stranger may have made with this address.
+    """
+    known, new = new_or_known(name, email, None)
+    customer = Customer.locked(known.id)
+    if not customer:  # erased just now, and her address with her
+        return to_employ(email, name)
+    if not new and not customer.is_verified:
+        raise NotVerified
+    return customer, new
 
 
 def appoint(customer, role):

@@ -4,10 +4,9 @@ from peewee import IntegrityError, fn
 
 from app import mail
 from app.accounts import tokens
-from app.accounts.joining import new_or_known
 from app.accounts.models import Customer
 from app.accounts.permissions import ROLES
-from app.accounts.staff import NotVerified, give_role
+from app.accounts.staff import give_role, to_employ
 from app.accounts.staff_actions import record
 from app.db import db
 
@@ -33,11 +32,9 @@ def invite(email, role, name, *, staff_id):
     NotVerified for an account that a stranger may have made with this address.
     """
     with db.atomic():
-        member, new = new_or_known(name, email, None)
+        member, new = to_employ(email, name)
         if member.is_staff:
             raise AlreadyStaff
-        if not new and not member.is_verified:
-            raise NotVerified
         give_role(member, role)
         record(staff_id, "invited", f"staff {member.id}", after={"role": role})
         letter = "staff_invited" if new else "role_given"

@@ -85,6 +85,21 @@ def shown(answer):
     return answer.status_code, headers, answer.data
 
 
+def test_a_stranger_who_goes_on_registering_her_address_does_not_keep_her_from_it(client):
+    answers = [register_from(client, "198.51.100.1") for _ in range(6)]
+    assert answers == [303] * 5 + [429]
+    assert client.post("/register", data=ADA).status_code == 303
+
+
+def test_many_strangers_do_not_fill_her_mailbox(client):
+    answers = [register_from(client, f"198.51.100.{number}") for number in range(31)]
+    assert answers == [303] * 30 + [429]
+
+
+def register_from(client, address):
+    return client.post("/register", data=ADA, environ_base={"REMOTE_ADDR": address}).status_code
+
+
 def test_the_answer_to_registering_reads_nothing_of_who_asks(client):
     assert "s-maxage" in client.get("/register/sent").headers["Cache-Control"]
 

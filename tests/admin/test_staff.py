@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from peewee import IntegrityError
@@ -13,7 +14,9 @@ from app.accounts.staff_actions import StaffAction
 from app.db import db, now
 from app.letters import LETTERS
 from app.mail import Email
+from app.privacy import erasing
 from tests.people import letters_to, link_in, prove_later
+from tests.waiting import begun, until_somebody_waits
 
 INVITATION = {"email": "grace@example.org", "name": "Grace", "role": "bookseller"}
 
@@ -56,6 +59,25 @@ def test_an_account_that_a_stranger_may_have_made_gets_no_role(desk, a_person):
     assert "nobody has shown yet" in answer.text
     assert role_of(grace.email) is None
     assert letters_to(grace.email) == []
+
+
+def test_who_is_erased_while_she_is_invited_gets_no_role_but_a_new_account(app, owner, a_person):
+    grace = a_person()
+    Customer.update(verified_at=now()).where(Customer.id == grace.id).execute()
+    invite = partial(team.invite, grace.email, "support", "Grace", staff_id=owner.id)
+    with db.atomic():
+        erasing.erase(grace.id, erasing.Wishes())
+        invited = begun(app, invite)
+        until_somebody_waits()
+    invited.join()
+    assert Customer.get_by_id(grace.id).role is None
+    assert role_of(grace.email) == "support"
+
+
+def test_the_database_itself_keeps_roles_from_the_erased(a_person):
+    grace = a_person()
+    with pytest.raises(IntegrityError, match="erased_role"), db.atomic():
+        Customer.update(erased_at=now(), role="support").where(Customer.id == grace.id).execute()
 
 
 def test_who_works_here_is_not_invited_again(desk, a_person):
