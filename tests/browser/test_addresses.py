@@ -32,9 +32,7 @@ def fits(page):
 def test_another_country_brings_its_fields_to_the_checkout_and_keeps_what_was_typed(
     phone, an_edition
 ):
-    an_edition("Kindred")
-    steps.find_book(phone, "kindred", "Kindred")
-    steps.put_in_cart(phone)
+    steps.carry(phone, an_edition("Kindred"))
     phone.goto("/checkout")
     phone.get_by_label("Email", exact=True).fill("dana@example.org")
     phone.get_by_label("Name", exact=True).fill("Dana Franklin")
@@ -51,9 +49,7 @@ def test_another_country_brings_its_fields_to_the_checkout_and_keeps_what_was_ty
 
 def test_the_focus_stays_on_the_country_while_its_fields_come(visitor, an_edition):
     page = visitor(viewport=PHONE)
-    an_edition("Kindred")
-    steps.find_book(page, "kindred", "Kindred")
-    steps.put_in_cart(page)
+    steps.carry(page, an_edition("Kindred"))
     page.goto("/checkout")
     page.get_by_label("Country", exact=True).focus()
     page.get_by_label("Country", exact=True).select_option("Ireland")
@@ -62,9 +58,8 @@ def test_the_focus_stays_on_the_country_while_its_fields_come(visitor, an_editio
 
 
 def test_a_parcel_goes_to_an_address_of_her_book_and_the_bill_to_another(phone, an_edition):
-    an_edition("Kindred")
     people.a_person("dana@example.org", name="Dana Franklin")
-    steps.sign_in(phone, "dana@example.org", people.PASSWORD)
+    steps.sign_in(phone, "dana@example.org")
     phone.goto("/account/addresses")
     phone.get_by_role("link", name="Add an address").click()
     phone.choose_country("Germany")
@@ -76,8 +71,7 @@ def test_a_parcel_goes_to_an_address_of_her_book_and_the_bill_to_another(phone, 
     assert fits(phone)
     assert Address.get().is_default
 
-    steps.find_book(phone, "kindred", "Kindred")
-    steps.put_in_cart(phone)
+    steps.carry(phone, an_edition("Kindred"))
     phone.goto("/checkout")
     expect(phone.get_by_role("radio", name="Invalidenstr. 1")).to_be_checked()
     phone.get_by_label("The bill goes to another address").check()

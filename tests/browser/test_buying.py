@@ -25,9 +25,7 @@ def test_a_guest_buys_a_book_and_her_receipt_leads_back_to_the_order(
 
 
 def test_a_declined_card_can_be_tried_again_in_the_same_order(reader, an_edition):
-    an_edition("Kindred")
-    steps.find_book(reader, "kindred", "Kindred")
-    steps.put_in_cart(reader)
+    steps.carry(reader, an_edition("Kindred"))
     steps.check_out(reader, "dana@example.org")
     steps.pay(reader, "Decline the card")
     expect(reader.get_by_role("alert")).to_contain_text("declined")
@@ -40,8 +38,7 @@ def test_whoever_turns_back_from_paying_finds_her_order_held_and_can_pay_or_let_
     reader, an_edition
 ):
     edition = an_edition("Kindred", on_hand=1)
-    steps.find_book(reader, "kindred", "Kindred")
-    steps.put_in_cart(reader)
+    steps.carry(reader, edition)
     steps.check_out(reader, "dana@example.org")
     reader.get_by_role("link", name="Cancel and go back").click()
     expect(reader.get_by_role("button", name="Pay")).to_be_visible()
@@ -51,10 +48,7 @@ def test_whoever_turns_back_from_paying_finds_her_order_held_and_can_pay_or_let_
 
 
 def test_a_book_taken_out_of_the_cart_is_put_back_by_undo(reader, an_edition):
-    an_edition("Kindred")
-    steps.find_book(reader, "kindred", "Kindred")
-    steps.put_in_cart(reader)
-    reader.goto("/cart")
+    steps.carry(reader, an_edition("Kindred"))
     reader.get_by_role("button", name="Remove Kindred").click()
     expect(reader.get_by_text("Removed Kindred")).to_be_visible()
     reader.get_by_role("button", name="Undo").click()
@@ -62,8 +56,7 @@ def test_a_book_taken_out_of_the_cart_is_put_back_by_undo(reader, an_edition):
 
 
 def test_more_copies_than_there_are_is_explained_and_what_was_typed_is_kept(reader, an_edition):
-    an_edition("Kindred", on_hand=2)
-    steps.find_book(reader, "kindred", "Kindred")
+    steps.open_book(reader, an_edition("Kindred", on_hand=2))
     reader.get_by_label("Quantity").fill("5")
     reader.get_by_role("button", name="Add to cart").click()
     expect(reader.get_by_role("alert").first).to_contain_text("2")
@@ -71,9 +64,7 @@ def test_more_copies_than_there_are_is_explained_and_what_was_typed_is_kept(read
 
 
 def test_a_wrong_postcode_is_said_beside_its_field_and_the_rest_is_kept(reader, an_edition):
-    an_edition("Kindred")
-    steps.find_book(reader, "kindred", "Kindred")
-    steps.put_in_cart(reader)
+    steps.carry(reader, an_edition("Kindred"))
     reader.goto("/checkout")
     reader.get_by_label("Email", exact=True).fill("dana@example.org")
     for label, value in {**steps.ADDRESS, "Postcode": "nowhere"}.items():
@@ -86,10 +77,8 @@ def test_a_wrong_postcode_is_said_beside_its_field_and_the_rest_is_kept(reader, 
 
 
 def test_the_guests_cart_is_hers_after_signing_in(reader, an_edition, mailbox):
-    an_edition("Kindred")
     steps.register(reader, "dana@example.org", mailbox)
-    steps.find_book(reader, "kindred", "Kindred")
-    steps.put_in_cart(reader)
+    steps.carry(reader, an_edition("Kindred"))
     steps.sign_in(reader, "dana@example.org")
     reader.goto("/cart")
     expect(reader.get_by_role("link", name="Kindred").first).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.cart.carts import cart_of_customer
 from app.catalog.prices import set_list_prices
 from tests.browser import steps
-from tests.people import PASSWORD, a_person
+from tests.people import a_person
 
 PHONE = {"width": 390, "height": 844}
 
@@ -21,16 +21,6 @@ def kindred(an_edition):
     return an_edition("Kindred", price_minor=1000, on_hand=9)
 
 
-def carry(page, *editions):
-    """Put the editions into the cart and open it."""
-    for edition in editions:
-        form = {"edition_id": edition.id, "quantity": 1}
-        page.context.request.post(
-            "/cart/items", form=form, headers={"Sec-Fetch-Site": "same-origin"}
-        )
-    page.goto("/cart")
-
-
 def cart_link(page, copies):
     return page.get_by_role("link", name=f"Cart ({copies})", exact=True)
 
@@ -40,7 +30,7 @@ def fits(page):
 
 
 def test_the_buttons_beside_the_number_change_it_and_all_that_follows_from_it(phone, kindred):
-    carry(phone, kindred)
+    steps.carry(phone, kindred)
     phone.get_by_role("button", name="One more of Kindred").click()
     expect(phone.get_by_label("Copies of Kindred")).to_have_value("2")
     expect(phone.locator(".summary")).to_contain_text("£20.00")
@@ -51,7 +41,7 @@ def test_the_buttons_beside_the_number_change_it_and_all_that_follows_from_it(ph
 
 
 def test_a_number_can_be_typed_and_enter_does_not_take_a_step(phone, kindred):
-    carry(phone, kindred)
+    steps.carry(phone, kindred)
     phone.get_by_label("Copies of Kindred").fill("4")
     phone.keyboard.press("Enter")
     expect(phone.locator(".summary")).to_contain_text("£40.00")
@@ -60,7 +50,7 @@ def test_a_number_can_be_typed_and_enter_does_not_take_a_step(phone, kindred):
 
 
 def test_what_was_removed_comes_back_with_one_click(phone, kindred, an_edition):
-    carry(phone, kindred, an_edition("Dawn"))
+    steps.carry(phone, kindred, an_edition("Dawn"))
     phone.get_by_role("button", name="Remove Kindred").click()
     expect(phone.get_by_text("Removed Kindred.")).to_be_visible()
     expect(cart_link(phone, 1)).to_be_visible()
@@ -71,7 +61,7 @@ def test_what_was_removed_comes_back_with_one_click(phone, kindred, an_edition):
 
 
 def test_a_book_is_saved_for_later_and_moved_back(phone, kindred):
-    carry(phone, kindred)
+    steps.carry(phone, kindred)
     phone.get_by_role("button", name="Save for later Kindred").click()
     expect(phone.get_by_role("heading", name="Saved for later")).to_be_visible()
     expect(phone.get_by_role("link", name="Cart", exact=True).first).to_be_visible()
@@ -85,9 +75,9 @@ def test_a_book_is_saved_for_later_and_moved_back(phone, kindred):
 def test_what_came_at_sign_in_is_taken_out_with_one_click(phone, kindred, an_edition):
     person = a_person("dana@example.org")
     cart_of_customer(person.id).add(an_edition("Dawn"), 1)
-    carry(phone, kindred)
+    steps.carry(phone, kindred)
     set_list_prices({kindred.id: 1100})
-    steps.sign_in(phone, "dana@example.org", PASSWORD)
+    steps.sign_in(phone, "dana@example.org")
     phone.goto("/cart")
     expect(phone.get_by_role("heading", name="From before you signed in:")).to_be_visible()
     expect(phone.get_by_text("£10.00 when you added it, £11.00 now.")).to_be_visible()
@@ -100,7 +90,7 @@ def test_what_came_at_sign_in_is_taken_out_with_one_click(phone, kindred, an_edi
 
 def test_the_focus_stays_where_the_hand_is(visitor, kindred):
     page = visitor(viewport=PHONE)
-    carry(page, kindred)
+    steps.carry(page, kindred)
     page.get_by_role("button", name="One more of Kindred").press("Enter")
     expect(page.get_by_role("status").filter(has_text="2 of Kindred in your cart")).to_have_count(1)
     expect(page.get_by_role("button", name="One more of Kindred")).to_be_focused()

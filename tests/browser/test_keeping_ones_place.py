@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser import steps
 
+pytestmark = pytest.mark.browser_context_args(reduced_motion="no-preference")
+
 
 @pytest.fixture
 def page(visitor):
@@ -12,17 +14,13 @@ def page(visitor):
 
 
 def test_after_a_removal_the_focus_is_on_undoing_it(page, an_edition):
-    an_edition("Kindred")
-    steps.find_book(page, "kindred", "Kindred")
-    steps.put_in_cart(page)
-    page.goto("/cart")
+    steps.carry(page, an_edition("Kindred"))
     page.get_by_role("button", name="Remove Kindred").press("Enter")
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
 
 
 def test_an_impatient_hand_puts_one_copy_into_the_cart(page, an_edition):
-    an_edition("Kindred")
-    steps.find_book(page, "kindred", "Kindred")
+    steps.open_book(page, an_edition("Kindred"))
     page.get_by_role("button", name="Add to cart").dblclick()
     expect(page.get_by_text("Added: 1 in your cart")).to_be_visible()
     page.goto("/cart")
@@ -30,16 +28,14 @@ def test_an_impatient_hand_puts_one_copy_into_the_cart(page, an_edition):
 
 
 def test_the_form_that_opens_for_a_review_has_the_focus(page, an_edition):
-    an_edition("Kindred")
-    steps.find_book(page, "kindred", "Kindred")
+    steps.open_book(page, an_edition("Kindred"))
     page.get_by_role("button", name="Write a review").press("Enter")
     expect(page.locator("#review-form")).to_contain_text("Sign in")
     expect(page.locator("#review-form")).to_be_focused()
 
 
 def test_a_lost_connection_is_told_until_there_is_one_again(page, an_edition):
-    an_edition("Kindred")
-    steps.find_book(page, "kindred", "Kindred")
+    steps.open_book(page, an_edition("Kindred"))
     page.context.set_offline(True)
     page.get_by_role("button", name="Add to cart").click()
     told = page.get_by_text("We could not reach the shop.")
@@ -50,8 +46,7 @@ def test_a_lost_connection_is_told_until_there_is_one_again(page, an_edition):
 
 
 def test_back_on_a_page_that_the_browser_kept_the_cart_is_that_of_now(page, an_edition):
-    an_edition("Kindred")
-    steps.find_book(page, "kindred", "Kindred")
+    steps.open_book(page, an_edition("Kindred"))
     expect(page.locator("#me-nav")).not_to_have_attribute("hx-get", "/me/nav")
     page.context.request.post(
         "/cart/items", form={"edition_id": 1}, headers={"Sec-Fetch-Site": "same-origin"}

@@ -58,7 +58,7 @@ def add_passkey(page):
 
 
 def test_an_app_is_added_by_its_picture_or_key_and_asked_for_from_then_on(reader, dana):
-    steps.sign_in(reader, dana.email, people.PASSWORD)
+    steps.sign_in(reader, dana.email)
     reader.goto("/account/security")
     reader.get_by_role("link", name="Add an authenticator app").click()
     expect(reader.get_by_role("img", name="QR code")).to_be_visible()
@@ -70,13 +70,13 @@ def test_an_app_is_added_by_its_picture_or_key_and_asked_for_from_then_on(reader
     assert Authenticator.get().confirmed_at
 
     sign_out(reader)
-    steps.sign_in(reader, dana.email, people.PASSWORD)
+    steps.sign_in(reader, dana.email)
     steps.type_code(reader, code)
 
 
 def test_a_passkey_opens_the_account_without_a_password(page_with_keys, dana):
     page = page_with_keys
-    steps.sign_in(page, dana.email, people.PASSWORD)
+    steps.sign_in(page, dana.email)
     add_passkey(page)
     sign_out(page)
     page.goto("/login?next=/account/security")
@@ -86,10 +86,10 @@ def test_a_passkey_opens_the_account_without_a_password(page_with_keys, dana):
 
 def test_a_passkey_is_the_second_step_after_the_password(page_with_keys, dana):
     page = page_with_keys
-    steps.sign_in(page, dana.email, people.PASSWORD)
+    steps.sign_in(page, dana.email)
     add_passkey(page)
     sign_out(page)
-    steps.sign_in(page, dana.email, people.PASSWORD)
+    steps.sign_in(page, dana.email)
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
@@ -100,7 +100,7 @@ def test_a_device_without_the_passkey_says_so_and_the_password_still_works(page_
     page.goto("/login")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_text("That did not work")).to_be_visible()
-    steps.sign_in(page, dana.email, people.PASSWORD)
+    steps.sign_in(page, dana.email)
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
 
@@ -108,7 +108,7 @@ def test_without_javascript_nothing_is_offered_that_needs_it(visitor, dana):
     page = visitor(javascript=False)
     page.goto("/login")
     expect(page.get_by_role("button", name="Use a passkey")).not_to_be_visible()
-    steps.sign_in(page, dana.email, people.PASSWORD)
+    steps.sign_in(page, dana.email)
     page.goto("/account/security/passkeys")
     expect(page.get_by_text("This needs a browser that knows passkeys")).to_be_visible()
     expect(page.get_by_role("button", name="Add a passkey")).not_to_be_visible()

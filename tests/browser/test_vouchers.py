@@ -14,12 +14,10 @@ TEN = {"name": "Ten percent", "kind": "percent", "percent": 10, "currency": "GBP
 
 
 def test_a_voucher_is_typed_on_the_cart_and_a_gift_card_at_the_checkout(reader, an_edition, app):
-    an_edition("Kindred", price_minor=1000)
+    kindred = an_edition("Kindred", price_minor=1000)
     Promotion.create(code="TEN", **TEN)
     code = credit("dana@example.org", Money(5000, "GBP"), "issued").code_to_mail
-    steps.find_book(reader, "kindred", "Kindred")
-    steps.put_in_cart(reader)
-    reader.goto("/cart")
+    steps.carry(reader, kindred)
     reader.get_by_label("Voucher").fill("tan")
     reader.get_by_role("button", name="Apply the voucher").click()
     expect(reader.get_by_text("We know no voucher “tan”")).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from app.catalog.inventory import receive
 from app.catalog.stock_alerts.telling import tell_all
 from tests.browser import steps
+from tests.people import a_person
 
 READER = "dana@example.org"
 
@@ -17,7 +18,7 @@ def link_to(words, mail):
 
 def test_a_guest_asks_confirms_is_told_and_buys(reader, mailbox, an_edition):
     edition = an_edition("Kindred", on_hand=0)
-    steps.find_book(reader, "kindred", "Kindred")
+    steps.open_book(reader, edition)
     reader.get_by_text("Tell me when it is back").click()
     reader.get_by_label("Email").fill(READER)
     reader.get_by_role("button", name="Tell me").click()
@@ -38,12 +39,11 @@ def test_a_guest_asks_confirms_is_told_and_buys(reader, mailbox, an_edition):
     expect(reader.get_by_role("heading", name="You are off the list")).to_be_visible()
 
 
-def test_who_has_signed_in_finds_her_address_in_the_form(visitor, mailbox, an_edition):
-    an_edition("Kindred", on_hand=0)
+def test_who_has_signed_in_finds_her_address_in_the_form(visitor, an_edition):
+    a_person(READER)
     page = visitor()
-    steps.register(page, READER, mailbox)
     steps.sign_in(page, READER)
-    steps.find_book(page, "kindred", "Kindred")
+    steps.open_book(page, an_edition("Kindred", on_hand=0))
     page.get_by_text("Tell me when it is back").click()
     expect(page.get_by_label("Email")).to_have_value(READER)
     page.get_by_role("button", name="Tell me").click()

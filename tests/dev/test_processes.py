@@ -16,7 +16,7 @@ import os, signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if os.fork() == 0:
     os.setsid()
-print("up", flush=True)
+os.write(1, b"up\\n")
 time.sleep(60)
 """
 
