@@ -45,6 +45,12 @@ def test_a_lost_connection_is_told_until_there_is_one_again(page, an_edition):
     expect(told).to_be_hidden()
 
 
+def test_the_cart_is_counted_where_what_is_hers_of_the_header_did_not_come(page, an_edition):
+    page.route("**/me/nav", lambda route: route.abort())
+    steps.open_book(page, an_edition("Kindred"))
+    steps.put_in_cart(page)
+
+
 def test_back_on_a_page_that_the_browser_kept_the_cart_is_that_of_now(page, an_edition):
     steps.open_book(page, an_edition("Kindred"))
     expect(page.locator("#me-nav")).not_to_have_attribute("hx-get", "/me/nav")
