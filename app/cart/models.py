@@ -7,6 +7,7 @@ from peewee import JOIN, SQL, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
+from app.cart.adding import add_if_it_fits
 from app.cart.room import check_room, refusal_of
 from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability, count_copies, once_counted
@@ -75,12 +76,17 @@ class Cart(SalesModel):
 
         How many can be had is what the edition says, if it was counted before.
         """
+        if not add_if_it_fits(self.id, once_counted(edition), quantity):
+            self.add_beside_others(edition, quantity)
+        self.forget_lines()
+
+    def add_beside_others(self, edition, quantity):
         with db.atomic():
             self.lock()
             row = CartItem.get_or_none(cart=self, edition=edition)
             in_cart = row.quantity if row and row.place == IN_CART else 0
-            check_room(once_counted(edition), in_cart + quantity, in_cart)
-            self.put(edition, in_cart + quantity, anew=row and row.place != IN_CART)
+            check_room(edition, in_cart + quantity, in_cart)
+            self.put(edition, in_cart + quantity)
 
     def set_quantity(self, item_id, quantity):
         """Change an item; return it as it was, None if it was gone. Raises a CartRefusal."""
@@ -97,16 +103,12 @@ class Cart(SalesModel):
     def line(self, item_id):
         return next((line for line in self.lines if line.id == item_id), None)
 
-    def put(self, edition, quantity, *, anew=True):
-        """Have exactly so many copies in the cart, whatever the shelf holds.
-
-        `anew` is false when nothing of the edition is known to be saved for later or removed.
-        """
+    def put(self, edition, quantity):
+        """Have exactly so many copies in the cart, whatever the shelf holds."""
         there = (CartItem.cart == self.id) & (CartItem.edition == edition)
         if quantity:  # What was saved for later or removed is added as if it were new.
             there &= CartItem.place != IN_CART
-        if anew or not quantity:
-            CartItem.delete().where(there).execute()
+        CartItem.delete().where(there).execute()
         if quantity:
             CartItem(cart=self, edition=edition, quantity=quantity).put()
         self.touch()

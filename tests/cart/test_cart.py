@@ -1,12 +1,14 @@
 import pytest
 
 from app.cart.carts import cart_of_customer
-from app.cart.models import LATER, Cart
+from app.cart.models import IN_CART, LATER, REMOVED, Cart
 from app.cart.moving import move
 from app.cart.quantities import read_quantity
 from app.cart.refusals import BadQuantity, NotEnoughCopies, TooManyCopies
 from app.catalog.models import Edition
+from app.db import db
 from tests.at_once import all_at_once
+from tests.waiting import begun, until_somebody_waits
 
 
 def test_an_item_knows_its_work_its_price_and_what_is_left(cart, an_edition):
@@ -83,6 +85,28 @@ def test_items_of_other_carts_are_out_of_reach(cart, an_edition):
     other.put(an_edition(), 1)
     assert cart.set_quantity(other.items[0].id, 0) is None
     assert other.lock().count == 1
+
+
+def test_what_is_added_during_a_checkout_is_in_the_cart_after_it(app, cart, an_edition):
+    ordered, added = an_edition("Kindred"), an_edition("Dawn")
+    cart.add(ordered, 1)
+    with db.atomic():
+        cart.lock()
+        adding = begun(app, lambda: Cart.get_by_id(cart.id).add(added, 1))
+        until_somebody_waits()
+        assert [item.edition_id for item in cart.items] == [ordered.id]
+        cart.empty()
+    adding.join()
+    assert [item.edition_id for item in Cart.get_by_id(cart.id).items] == [added.id]
+
+
+@pytest.mark.parametrize("place", [LATER, REMOVED])
+def test_what_was_saved_or_removed_is_added_as_if_it_were_new(cart, an_edition, place):
+    edition = an_edition()
+    cart.add(edition, 3)
+    move(cart, cart.items[0].id, place)
+    cart.add(edition, 1)
+    assert [(line.place, line.quantity) for line in cart.lines] == [(IN_CART, 1)]
 
 
 def test_clicks_at_the_same_instant_all_count(app, cart, an_edition):
