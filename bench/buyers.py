@@ -3,6 +3,8 @@ and an address of its own."""
 
 import itertools
 import selectors
+import time
+from collections import deque
 from urllib.parse import urlencode
 
 from bench.load import HEADERS_END, Connection
@@ -54,26 +56,32 @@ class Visit(Connection):
             yield question
 
 
-def all_do(port, buyers, ask, *, clients=CLIENTS):
-    """Let each of the buyers send what `ask` makes of her; the seconds that each answer took."""
+def all_do(port, buyers, ask, *, clients=CLIENTS, pause=0):
+    """Let each of the buyers send what `ask` makes of her; the seconds that each answer took.
+
+    So many clients do it for them, each `pause` seconds after its last answer.
+    """
     coming = ((buyer, ask(buyer)) for buyer in buyers)
-    times = []
+    times, resting = [], deque()
     with selectors.DefaultSelector() as selector:
         for visit in itertools.islice((Visit(port, coming) for _ in buyers), clients):
             visit.ask()
             selector.register(visit.socket, selectors.EVENT_READ, visit)
         while selector.get_map():
-            for key, _ in selector.select(timeout=5):
-                answered(key.data, times, selector)
+            now = time.perf_counter()
+            while resting and resting[0].asks_at <= now:
+                go_on(resting.popleft(), selector)
+            for key, _ in selector.select(timeout=resting[0].asks_at - now if resting else 5):
+                taken = key.data.hear()
+                if taken is not None:
+                    times.append(taken)
+                    key.data.buyer.take(key.data.answer)
+                    key.data.asks_at = time.perf_counter() + pause
+                    resting.append(key.data)
     return times
 
 
-def answered(visit, times, selector):
-    taken = visit.hear()
-    if taken is None:
-        return
-    times.append(taken)
-    visit.buyer.take(visit.answer)
+def go_on(visit, selector):
     try:
         visit.ask()
     except StopIteration:

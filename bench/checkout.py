@@ -1,8 +1,9 @@
 """From a book's page to an order, by many who buy different books, and by all who want the same.
 
 bin/bench checkout [BUYERS [COPIES [WORKS]]]: in a made-up shop of WORKS (10,000) works BUYERS
-(2,000), 8 at a time, put two books each into their carts, open the checkout and send its form. Then
-twice as many as there are COPIES (200) of one book all want it. To leave out the payment, the
+(2,000), 8 at a time, put two books each into their carts, the first 200 of them one more copy after
+a pause as people make, open the checkout and send its form. Then twice as many as there are COPIES
+(200) of one book all want it. To leave out the payment, the
 server of those orders goes to no Stripe page; a last row is of one that does, with our simulator on
 the same machine. CPU is the processor time an answer, of the web server and of Postgres.
 """
@@ -28,6 +29,7 @@ from dev.procfile import as_process
 from dev.waiting import wait_until
 
 HX = "HX-Request: true\r\n"
+PAUSE = 0.25  # seconds between an answer and the same client's next request
 HIDDEN = re.compile(r'name="(key|agreed)" value="([^"]+)"')
 DETAILS = {
     "email": "ada@example.org",
@@ -96,6 +98,7 @@ def many_books(port, buyers):
     all_do(port, [Buyer(n, buyer.books) for n, buyer in enumerate(buyers[:200])], add(0))  # warm
     measure("add to cart, page", port, buyers, add(0), "303")
     measure("add to cart, htmx", port, buyers, add(1, HX), "200")
+    measure("the same, with pauses", port, buyers[:200], add(1, HX), "200", pause=PAUSE)
     measure("the checkout", port, buyers, lambda buyer: buyer.get("/checkout"), "200")
     measure("place the order", port, buyers, place, "303")
 
@@ -130,9 +133,9 @@ def place(buyer):
     return buyer.post("/checkout", {**DETAILS, **dict(HIDDEN.findall(buyer.text))})
 
 
-def measure(name, port, buyers, ask, *wanted):
+def measure(name, port, buyers, ask, *wanted, pause=0):
     used, began = processor.seconds(), time.perf_counter()
-    times = all_do(port, buyers, ask)
+    times = all_do(port, buyers, ask, pause=pause)
     took = time.perf_counter() - began
     costs = [after - before for before, after in zip(used, processor.seconds(), strict=True)]
     wrong = [buyer for buyer in buyers if buyer.status not in wanted]
