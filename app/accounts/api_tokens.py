@@ -51,7 +51,7 @@ def wrong_name(name):
     return None
 
 
-def holder(secret):
+def token_of(secret):
     """The token of this secret, unless it was revoked; None for any other."""
     token = ApiToken.get_or_none(
         ApiToken.token_hash == digest(secret), ApiToken.revoked_at.is_null()

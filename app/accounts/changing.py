@@ -43,8 +43,8 @@ def change_password(customer, password, session_id):
 
 def ask_to_change_email(customer, email):
     """Mail a link to the new address; to one that has an account, with the same work, only word."""
-    holder = Customer.at(email)
-    taken = holder is not None and holder.id != customer.id and not is_unproven(holder)
+    owner = Customer.at(email)
+    taken = owner is not None and owner.id != customer.id and not is_unproven(owner)
     with db.atomic():
         tokens.void_all("change_email", customer)
         token = tokens.issue("change_email", None if taken else customer, email)

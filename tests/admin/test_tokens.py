@@ -29,7 +29,7 @@ def test_a_revoked_token_opens_nothing_more(desk, app):
     secret = secret_on(desk.post("/admin/tokens", data={"name": "till"}))
     token = ApiToken.get()
     assert desk.post(f"/admin/tokens/{token.id}/revocation").status_code == 303
-    assert api_tokens.holder(secret) is None
+    assert api_tokens.token_of(secret) is None
     page = desk.get("/admin/tokens").text
     assert "revoked" in page
     assert "/revocation" not in page
@@ -71,7 +71,7 @@ def test_only_the_owner_looks_after_tokens(signed_in, a_person, role):
 def test_the_operator_makes_a_token_too(app):
     run = app.test_cli_runner().invoke
     secret = run(args=["api", "token", "till"]).output.strip()
-    assert api_tokens.holder(secret).name == "till"
+    assert api_tokens.token_of(secret).name == "till"
     assert run(args=["api", "token", " "]).exit_code == 1
 
 

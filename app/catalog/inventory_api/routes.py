@@ -32,7 +32,7 @@ def token_required(view):
     def answer(*args, **kwargs):
         authorization = request.authorization
         secret = authorization.token if authorization and authorization.type == "bearer" else None
-        g.api_token = api_tokens.holder(secret) if secret else None
+        g.api_token = api_tokens.token_of(secret) if secret else None
         if g.api_token is None:
             challenge = WWWAuthenticate("bearer", {"realm": "Octavo"})
             raise Unauthorized(
