@@ -68,10 +68,11 @@ def all_do(port, buyers, ask, *, clients=CLIENTS, pause=0):
             visit.ask()
             selector.register(visit.socket, selectors.EVENT_READ, visit)
         while selector.get_map():
-            now = time.perf_counter()
-            while resting and resting[0].asks_at <= now:
+            wait = resting[0].asks_at - time.perf_counter() if resting else 5
+            if wait <= 0:
                 go_on(resting.popleft(), selector)
-            for key, _ in selector.select(timeout=resting[0].asks_at - now if resting else 5):
+                continue
+            for key, _ in selector.select(timeout=wait):
                 taken = key.data.hear()
                 if taken is not None:
                     times.append(taken)

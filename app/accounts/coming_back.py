@@ -37,18 +37,19 @@ def ask_for_reset(email):
         send_link("reset", "reset_password", customer, customer.email if customer else email)
 
 
-def reset_password(secret, password):
+def reset_password(secret, password, *, signed_in=None):
     """Set the password of the link's customer and sign her out everywhere; None when it is void.
 
     The link came by mail, so it proves the address as well, and of an account that nobody had
-    proven till now she gets the address alone: see disowning.py.
+    proven till now she gets the address alone: see disowning.py. Unless she is `signed_in` there,
+    by its id: then it is she who opened it.
     """
     password_hash = hash_password(password)
     with db.atomic():
         token = tokens.use("reset", secret)
         if not token:
             return None
-        customer = her_account(token.customer, password_hash)
+        customer = her_account(token.customer, password_hash, signed_in)
         if customer is None:
             return None
         customer.password_hash = password_hash
@@ -61,9 +62,9 @@ def reset_password(secret, password):
     return customer
 
 
-def her_account(customer, password_hash):
+def her_account(customer, password_hash, signed_in):
     """The account itself, or one without what a stranger may have put in; None if it is gone."""
-    if customer.is_verified:
+    if customer.is_verified or customer.id == signed_in:
         return customer
     if customer.is_staff:
         # Whoever made the account may be somebody else, who waits for her to make use of it.

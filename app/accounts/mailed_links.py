@@ -12,6 +12,11 @@ from app.accounts.limits import forget_sign_ins, limit_link_uses, limit_links
 from app.hypermedia import private, public, render_form, see_other
 from app.typed_text import one_line
 
+SET_ANEW = "Your new password is set."
+BEGUN_AFRESH = (
+    "Your new password is set. Nobody had shown before that this address is yours, so your account "
+    "begins afresh: what was typed or put by in it until now may have been a stranger’s."
+)
 SIGN_IN_FIRST = "Sign in to the account that the link is for, and it goes on from there."
 
 
@@ -94,16 +99,20 @@ def set_password(token):
     weak = forms.weak_password(password, customer.name, customer.email)
     if weak:
         return reset_form(token, errors={"password": weak})
-    known = known_browsers.known_as(customer) and customer.id
-    customer = coming_back.reset_password(token, password)
+    before, known = customer.id, known_browsers.known_as(customer)
+    customer = coming_back.reset_password(token, password, signed_in=signed_in_id())
     if not customer:
         return void_link("reset")
-    if customer.id == known:
+    if customer.id == before and known:
         known_browsers.know(customer)
     forget_sign_ins(customer.email)
     response = let_in(customer, "link")
-    flash("Your new password is set.", "success")
+    flash(SET_ANEW if customer.id == before else BEGUN_AFRESH, "success")
     return response
+
+
+def signed_in_id():
+    return current_user.id if current_user.is_authenticated else None
 
 
 @blueprint.get("/verify/<token>")

@@ -44,9 +44,15 @@ RECORDS = {
         """select 'passkey' as kind, name, created_at, last_used_at
         from accounts.passkeys where customer_id = %(customer)s
         union all select 'authenticator app', '', created_at, null
-        from accounts.authenticators where customer_id = %(customer)s
+        from accounts.authenticators
+        where customer_id = %(customer)s and confirmed_at is not null
         union all select 'recovery code', '', created_at, used_at
         from accounts.recovery_codes where customer_id = %(customer)s""",
+    ),
+    "ways_to_sign_in": (
+        "Your accounts elsewhere that open this one",
+        """select issuer, subject, linked_at, last_used_at
+        from accounts.identities where customer_id = %(customer)s order by id""",
     ),
     "links": (
         "Links that we mailed you",

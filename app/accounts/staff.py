@@ -23,16 +23,17 @@ class NotVerified(Exception):
 def add(email, role, name):
     """Give a role; make an account where there is none, and return a link to set its password.
 
-    Raises NotVerified for an account that a stranger may have made with this address.
+    Another link for one that nobody has come to yet. Raises NotVerified for an account that a
+    stranger may have made with this address.
     """
     with db.atomic():
-        customer, new = to_employ(email, name)
+        customer, awaited = to_employ(email, name)
         appoint(customer, role)
-        return secret_link("accounts.reset", tokens.issue("reset", customer)) if new else None
+        return secret_link("accounts.reset", tokens.issue("reset", customer)) if awaited else None
 
 
 def to_employ(email, name):
-    """Whoever is to work here, whom nobody erases meanwhile, and whether the account is new.
+    """Whoever is to work here, whom nobody erases meanwhile, and whether she has yet to come.
 
     Raises NotVerified for an account that a stranger may have made with this address.
     """
@@ -40,9 +41,10 @@ def to_employ(email, name):
     customer = Customer.locked(known.id)
     if not customer:  # erased just now, and her address with her
         return to_employ(email, name)
-    if not new and not customer.is_verified:
+    invited = customer.is_staff and not customer.is_verified
+    if not (new or invited or customer.is_verified):
         raise NotVerified
-    return customer, new
+    return customer, new or invited
 
 
 def appoint(customer, role):

@@ -28,16 +28,17 @@ def members():
 def invite(email, role, name, *, staff_id):
     """Give a role to whoever has this address, who is told by mail; return her.
 
-    Who has no account gets one, and a link to choose its password. Raises AlreadyStaff, and
+    Who has no account gets one, and a link to choose its password; who was invited and has not come
+    gets another, and this role. Raises AlreadyStaff, and
     NotVerified for an account that a stranger may have made with this address.
     """
     with db.atomic():
-        member, new = to_employ(email, name)
-        if member.is_staff:
+        member, awaited = to_employ(email, name)
+        if member.is_staff and not awaited:
             raise AlreadyStaff
         give_role(member, role)
         record(staff_id, "invited", f"staff {member.id}", after={"role": role})
-        letter = "staff_invited" if new else "role_given"
+        letter = "staff_invited" if awaited else "role_given"
         mail.send_once(letter, tokens.issue("reset", member).id, member.email)
     return member
 

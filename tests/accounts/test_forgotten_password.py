@@ -159,6 +159,22 @@ def test_a_link_to_an_account_that_a_stranger_began_gives_her_another(client, a_
     assert (his.name, his.email.endswith("@erased.invalid")) == ("Erased", True)
 
 
+def test_an_account_that_she_is_signed_in_to_is_her_own_though_its_address_is_unproven(client):
+    hers = signed_in(client, verified=False)
+    client.post(reset_link(client), data={"password": NEW})
+    assert (Customer.get().id, Customer.get().name, Customer.get().is_verified) == (
+        hers.id,
+        hers.name,
+        True,
+    )
+
+
+def test_where_an_account_begins_afresh_she_is_told(client):
+    a_person(verified=False)
+    client.post(reset_link(client), data={"password": NEW})
+    assert "your account begins afresh" in client.get("/account").text
+
+
 def test_an_invited_member_of_staff_keeps_her_role(client):
     person = a_person(verified=False, role="support")
     client.post(reset_link(client), data={"password": NEW})

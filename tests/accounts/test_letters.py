@@ -26,12 +26,23 @@ from tests.people import a_person, link_in
     ],
 )
 def test_each_letter_has_one_link_the_same_in_text_and_html(app, write, purpose, leads_to):
-    person = a_person(name="Octavia <b>Butler</b>")
-    letter = write(tokens.issue(purpose, person, "new@example.org").id)
+    letter = write(tokens.issue(purpose, a_person(), "new@example.org").id)
     assert link_in(letter).startswith(leads_to)
     assert f'href="http://localhost{link_in(letter)}"' in letter.html
+
+
+def test_a_letter_calls_her_by_her_name_and_runs_nothing_in_it(app):
+    person = a_person(name="Octavia <b>Butler</b>")
+    letter = letters.reset_password(tokens.issue("reset", person).id)
     assert "Dear Octavia <b>Butler</b>," in letter.text
     assert "Dear Octavia &lt;b&gt;Butler" in letter.html
+
+
+def test_a_letter_to_an_address_that_may_be_anybodys_repeats_no_name(app):
+    person = a_person(name="You won, see http://evil.example")
+    letter = letters.confirm_email(tokens.issue("change_email", person, "new@example.org").id)
+    assert "Dear reader," in letter.text
+    assert "evil.example" not in letter.text + letter.html
 
 
 def test_the_letter_about_a_changed_password_leaves_links_alone(app):

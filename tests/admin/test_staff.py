@@ -52,6 +52,16 @@ def test_a_customer_is_invited_with_the_account_that_she_has(desk, a_person):
     assert (member.role, member.name) == ("bookseller", grace.name)
 
 
+def test_whoever_was_invited_and_has_not_come_is_invited_again_with_another_role(desk, client):
+    for role in ("bookseller", "support"):
+        desk.post("/admin/staff", data=INVITATION | {"role": role})
+    first, second = Email.select().where(Email.recipient == "grace@example.org").order_by(Email.id)
+    assert (first.kind, second.kind) == ("staff_invited", "staff_invited")
+    link = link_in(LETTERS[second.kind](second.about))
+    assert client.post(link, data={"password": "seven slow herons wade"}).status_code == 303
+    assert role_of("grace@example.org") == "support"
+
+
 def test_an_account_that_a_stranger_may_have_made_gets_no_role(desk, a_person):
     grace = a_person()
     answer = desk.post("/admin/staff", data=INVITATION | {"email": grace.email})
@@ -175,6 +185,14 @@ def test_the_database_itself_keeps_an_owner(owner, a_person, sql):
     with pytest.raises(IntegrityError, match="stays its owner"), db.atomic():
         db.execute_sql(sql)
     assert Customer.select().where(Customer.role == "owner").count() == 2
+
+
+def test_an_owner_who_was_merely_invited_is_nobody_to_leave_the_shop_to(desk, owner):
+    desk.post("/admin/staff", data=INVITATION | {"role": "owner"})
+    assert desk.post(f"/admin/staff/{owner.id}/removal").status_code == 409
+    with pytest.raises(erasing.NotYet, match="last owner"):
+        erasing.erase(owner.id, erasing.Wishes())
+    assert role_of(owner.email) == "owner"
 
 
 def test_of_two_owners_who_go_at_once_one_stays(app, a_person):

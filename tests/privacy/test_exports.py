@@ -9,7 +9,9 @@ from datetime import timedelta
 import pytest
 
 from app.accounts import changing
+from app.accounts.factors import authenticators
 from app.accounts.models import Session
+from app.accounts.providers.models import Identity
 from app.catalog.models import StockAlert
 from app.db import now
 from app.mail import Email
@@ -65,6 +67,15 @@ def test_it_has_a_file_for_every_subject_and_a_page_with_all_of_them(a_copy):
     assert all(f">{heading}</h2>" in page for heading, _ in RECORDS.values())
     (profile,) = rows(archive, "profile")
     assert (profile["name"], profile["email"]) == ("Octavia Butler", "reader@example.org")
+
+
+def test_it_has_her_accounts_elsewhere_and_no_app_that_was_left_half_set_up(a_copy, reader):
+    Identity.create(customer=reader, issuer="https://accounts.example.org", subject="1234")
+    authenticators.new_secret(reader.id)
+    archive = a_copy()
+    (elsewhere,) = rows(archive, "ways_to_sign_in")
+    assert (elsewhere["issuer"], elsewhere["subject"]) == ("https://accounts.example.org", "1234")
+    assert rows(archive, "second_factors") == []
 
 
 def test_it_has_her_orders_with_their_books_invoices_and_payments(a_copy, reader, a_paid_order):
