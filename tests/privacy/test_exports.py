@@ -10,7 +10,7 @@ import pytest
 
 from app.accounts import changing
 from app.accounts.factors import authenticators
-from app.accounts.models import Session
+from app.accounts.models import Address, Session
 from app.accounts.providers.models import Identity
 from app.catalog.models import StockAlert
 from app.db import now
@@ -67,6 +67,14 @@ def test_it_has_a_file_for_every_subject_and_a_page_with_all_of_them(a_copy):
     assert all(f">{heading}</h2>" in page for heading, _ in RECORDS.values())
     (profile,) = rows(archive, "profile")
     assert (profile["name"], profile["email"]) == ("Octavia Butler", "reader@example.org")
+
+
+def test_the_page_says_days_and_fields_as_people_do(a_copy, reader):
+    Address.create(customer=reader, name="Octavia", line1="9 Quire Court", city="Ely", country="GB")
+    page = a_copy().read("index.html").decode()
+    assert "<dt>First line</dt>" in page
+    assert re.search(r"<dt>Joined at</dt><dd>\s*\d+ \w+ \d{4}, \d\d:\d\d", page)
+    assert not re.search(r"\d{4}-\d\d-\d\d \d\d:", page)
 
 
 def test_it_has_her_accounts_elsewhere_and_no_app_that_was_left_half_set_up(a_copy, reader):
