@@ -71,11 +71,14 @@ def remove_member(member_id):
 
 
 def changed(member_id, role, words):
+    her_own = member_id == current_user.id
     try:
         member = team.change_role(member_id, role, staff_id=current_user.id) or abort(404)
     except team.LastOwner:
         return show_staff(refusal=LAST_OWNER, status=409)
-    return see_other(url_for("admin.staff"), f"{member.name} {words}.")
+    # Her own sessions have ended with the role.
+    page = "accounts.login" if her_own else "admin.staff"
+    return see_other(url_for(page), f"{member.name} {words}.")
 
 
 def show_staff(*, status=200, typed=None, errors=None, refusal=None):

@@ -168,7 +168,9 @@ def test_the_last_owner_stays(desk, owner, what, data):
 
 def test_an_owner_beside_another_may_go(desk, owner, a_person):
     a_person("owner")
-    assert desk.post(f"/admin/staff/{owner.id}/removal").status_code == 303
+    answer = desk.post(f"/admin/staff/{owner.id}/removal", follow_redirects=True)
+    assert answer.status_code == 200
+    assert "does not work here any more, and is signed out" in answer.text
     assert role_of(owner.email) is None
 
 
