@@ -21,8 +21,10 @@ class Delivery(NamedTuple):
         return self.method.name
 
     @property
-    def promise(self):
-        return self.method.promise
+    def note(self):
+        """When it comes, or where it waits and from when."""
+        where = " ".join(self.method.collect_from.split())
+        return f"{self.method.promise}, at {where}" if where else self.method.promise
 
 
 def deliveries(basket, methods, goods_minor):

@@ -103,7 +103,7 @@ def carry_on(order, refunds, by):
         else:
             refund.status, refund.settled_at = "succeeded", now()
             refund.save()
-            order.note("refunded", by, f"{refund.amount} to {refund.stored_value.kind}")
+            order.note("refunded", by, f"{refund.amount} to {refund.stored_value.called}")
             credit_note_for(refund, order)
     if refunds and refunds[0].payment_id is None:
         tell(refunds[0], order)

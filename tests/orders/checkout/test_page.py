@@ -7,6 +7,7 @@ from app.orders.payments.settlement import settle
 from tests.at_once import all_at_once
 from tests.conftest import HTMX
 from tests.orders.checkout.conftest import TYPED, hidden_of
+from tests.orders.checkout.test_codes import FORM
 
 
 def test_a_guest_places_an_order_and_is_led_to_the_page_where_she_pays(
@@ -24,6 +25,20 @@ def test_a_guest_places_an_order_and_is_led_to_the_page_where_she_pays(
     assert page.status_code == 200
     assert "Waiting to be paid" in page.text
     assert "This is a test order" in page.text
+
+
+def test_the_checkout_says_where_the_counter_is(client, an_edition, add, a_collected_way):
+    add(an_edition())
+    page = client.get("/checkout").text
+    assert f"{a_collected_way.promise}, at Octavo, 3 Dale Street, Edinburgh" in page
+
+
+def test_who_buys_a_gift_card_alone_is_asked_who_she_is_and_told_where_it_goes(client):
+    client.post("/gift-cards", data=FORM)
+    page = client.get("/checkout").text
+    assert "<h2>Who you are</h2>" in page
+    assert "A gift card goes by email to whom it is for" in page
+    assert "Nothing to carry" not in page
 
 
 def test_the_form_is_sent_by_the_browser_itself(client, an_edition, add):
