@@ -114,12 +114,19 @@ def take_note(refund_id, made):
         refund.status = status
         refund.stripe_refund_id = made.id
         refund.settled_at = now() if status in ("succeeded", "failed") else None
+        if status == "failed":
+            refund.last_error = why_failed(made)
         refund.save()
         if status == "failed":
-            order.note("refund_failed", "stripe", getattr(made, "failure_reason", None) or "")
+            order.note("refund_failed", "stripe", refund.last_error)
             take_back_credit_note(refund, order)
         elif first_heard:
             on_its_way(refund, order)
+
+
+def why_failed(made):
+    """Stripe's word for it, such as "expired_or_canceled_card", as staff read it."""
+    return (getattr(made, "failure_reason", None) or "").replace("_", " ").capitalize()
 
 
 def is_farther(status, refund):
