@@ -6,6 +6,7 @@ The rows are made in requests.py; only money that came late or twice begins here
 import structlog
 
 from app.db import db, now
+from app.money import Money
 from app.orders.invoices.issuing import credit_note_for, take_back_credit_note
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
@@ -138,7 +139,7 @@ def matches(made, refund, order):
     """Never take other money for this refund's money: leave it to a person, who is told once."""
     if (made.amount, made.currency.upper()) == (refund.amount_minor, order.currency):
         return True
-    told = f"Stripe gave back {made.amount} {made.currency}; see {made.id}"
+    told = f"Stripe gave back {Money(made.amount, made.currency.upper())}; see {made.id}"
     if refund.last_error != told:
         log.error("refund does not match", refund=refund.id, order=order.id, told=told)
         refund.last_error = told
