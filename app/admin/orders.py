@@ -17,7 +17,7 @@ from app.orders.caused_emails import emails_of
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
-from app.orders.payments.disputes import disputes_of
+from app.orders.payments.disputes import disputed, disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_taken
@@ -45,7 +45,12 @@ def orders():
 
 
 def rows(query):
-    return with_standings(list(query))
+    """A page of orders, each with its `.standing` and whether it is `.disputed`."""
+    found = with_standings(list(query))
+    under_dispute = disputed([order.id for order in found])
+    for order in found:
+        order.disputed = order.id in under_dispute
+    return found
 
 
 @blueprint.get("/orders/<number>")
