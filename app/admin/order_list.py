@@ -4,7 +4,7 @@ from peewee import SQL, fn
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 
-from app.admin.listing import anywhere, fold
+from app.admin.listing import COUNTED, anywhere, fold
 from app.orders.models import Order, OrderLine
 from app.orders.numbers import read_number
 from app.orders.refunds.resending import not_arrived
@@ -65,6 +65,11 @@ def found_by(words):
         said = fold(Order.number.concat(" ").concat(Order.name).concat(" ").concat(Order.email))
         return (said % fold(anywhere(words))) | (Order.number == read_number(words))
     return Order.id.in_(OrderLine.select(OrderLine.order).where(OrderLine.isbn == number))
+
+
+def paid_elsewhere():
+    """How many paid orders are neither to be shipped nor on their way, by where they wait."""
+    return {name: orders_in(name).limit(COUNTED).count() for name in ("awaited", "to-collect")}
 
 
 def waiting():

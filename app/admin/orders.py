@@ -7,7 +7,7 @@ from app.admin import order_page
 from app.admin.acting import acted
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
-from app.admin.order_list import QUEUES, orders_in
+from app.admin.order_list import QUEUES, orders_in, paid_elsewhere
 from app.admin.overview import overview
 from app.admin.return_list import returns_of
 from app.form_keys import new_form_key
@@ -17,9 +17,10 @@ from app.orders.caused_emails import emails_of
 from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
-from app.orders.payments.disputes import disputes_of
+from app.orders.payments.disputes import disputed, disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
+from app.orders.refunds.resending import not_taken
 from app.orders.standing import standing_of, with_standings
 
 
@@ -38,11 +39,18 @@ def orders():
         words=words,
         listing=page_of(orders_in(queue, words), asked_page(), run=rows),
         overview=overview,
+        paid_elsewhere=paid_elsewhere,
+        not_taken=not_taken,
     )
 
 
 def rows(query):
-    return with_standings(list(query))
+    """A page of orders, each with its `.standing` and whether it is `.disputed`."""
+    found = with_standings(list(query))
+    under_dispute = disputed([order.id for order in found])
+    for order in found:
+        order.disputed = order.id in under_dispute
+    return found
 
 
 @blueprint.get("/orders/<number>")

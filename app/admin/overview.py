@@ -1,4 +1,4 @@
-"""What the day holds, in four numbers; and in two more when there is trouble with money."""
+"""What the day holds, in four numbers; and in three more when there is trouble with money."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from app.admin.work_queue import failed_count
 from app.catalog.low_stock import running_low
 from app.orders.payments.disputes import to_answer
 from app.orders.reconciliation.differences import open_differences
+from app.orders.refunds.resending import not_arrived
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Overview:
     disputes: int
     first_due: datetime | None
     differences: int
+    failed_refunds: int
 
 
 def overview():
@@ -35,6 +37,7 @@ def overview():
         disputes=disputes,
         first_due=first_due,
         differences=open_differences().limit(COUNTED).count(),
+        failed_refunds=not_arrived().limit(COUNTED).count(),
     )
 
 

@@ -59,14 +59,15 @@ def seasons():
 
 
 def used_by(row, most=50):
-    """Its latest uses, each with the `.number` of its order."""
+    """Its latest uses, each with the `.number` of its order and whether that `.was_paid`."""
     used = Redemption.select().where(Redemption.promotion == row)
     uses = list(used.order_by(Redemption.id.desc()).limit(most))
-    orders = Order.select(Order.id, Order.number).where(
-        Order.id.in_([use.order_id for use in uses])
-    )
-    numbers = dict(orders.tuples())
+    facts = Order.select(Order.id, Order.number, Order.settled_at)
+    orders = {
+        order.id: order for order in facts.where(Order.id.in_([use.order_id for use in uses]))
+    }
     for use in uses:
-        use.number = numbers[use.order_id]
+        order = orders[use.order_id]
+        use.number, use.was_paid = order.number, order.settled_at is not None
         use.amount = Money(use.amount_minor, row.currency)
     return uses

@@ -63,6 +63,8 @@ def stands(order, facts):
         return "going_back"
     if order.status in NOT_SENT and facts.given_up:
         return "not_back_yet"
+    if order.status == "refunded" and facts.back_minor + facts.lost_minor < order.total_minor:
+        return "refund_failed"
     return order.status
 
 

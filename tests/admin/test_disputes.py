@@ -122,3 +122,14 @@ def test_a_lost_dispute_is_money_gone_on_the_orders_page(desk, a_dispute):
     assert "−£9.99" in page
     assert "The money of this order is gone" in page
     assert "Lost: the money is gone" in page
+
+
+def test_an_order_under_dispute_is_marked_where_it_waits_to_be_sent(desk, a_dispute, an_order):
+    an_order()
+    dispute, _decided = a_dispute(), a_dispute("won")
+    for url, mark in (("/admin/orders", "Disputed</span>"), ("/admin/pick-list", "Disputed</str")):
+        page = desk.get(url).text
+        rows = [row for row in page.split("<tr>") if mark in row]
+        assert len(rows) == 1
+        assert number_of(dispute) in rows[0]
+    assert "the buyer’s bank asks for the money back" in desk.get("/admin/pick-list").text

@@ -47,7 +47,7 @@ def test_a_slip_lists_what_is_here_and_says_what_follows(desk, an_order):
     line.save()
     page = " ".join(desk.get(f"/admin/orders/{order.number}/slip").text.split())
     assert "2 copies in this parcel." in page
-    assert f"1 of “{line.title}” follows when we have it." in page
+    assert f"1 of “{line.title}” (paperback) follows when we have it." in page
 
 
 def test_each_parcel_has_a_slip_of_its_own(desk, an_order, owner):

@@ -138,6 +138,19 @@ def test_what_is_awaited_is_listed_with_who_waits_and_the_limit(desk, an_edition
     assert "None of its copies is here" in page_of(desk, order)
 
 
+def test_nothing_to_ship_does_not_mean_that_every_paid_order_is_on_its_way(desk, an_order):
+    assert "Every paid order is on its way" in desk.get("/admin/orders").text
+    for _ in range(2):
+        an_order("ready", **COUNTER)
+    waits = line_of(an_order())
+    OrderLine.update(promised=1).where(OrderLine.id == waits.id).execute()
+    page = desk.get("/admin/orders").text
+    assert "Nothing to ship" in page
+    assert "Every paid order is on its way" not in page
+    assert 'queue=awaited">1 paid order waits for copies</a>' in page
+    assert 'queue=to-collect">2 lie at the counter</a>' in page
+
+
 def test_a_book_that_readers_want_to_be_told_of_is_awaited_with_how_many_they_are(desk, an_edition):
     edition = an_edition("Kindred", on_hand=0)
     for email in ("ada@example.org", "grace@example.org"):

@@ -7,7 +7,7 @@ from app.catalog.models import Subject
 from app.db import now
 from app.pricing.models import Promotion
 from app.pricing.promotion_editing import SubjectGone, save_promotion
-from app.pricing.vouchers import redeem
+from app.pricing.vouchers import redeem, release
 
 FORM = {"by": "code", "code": "spring-10", "name": "Spring", "kind": "percent", "percent": "10"}
 FORM |= {"amount": "", "of_copies": "", "minimum": "", "starts_at": "", "ends_at": "", "season": ""}
@@ -172,6 +172,18 @@ def test_a_promotion_is_withdrawn_and_says_who_used_it(add, desk, an_order):
     assert "Withdrawn: 10 % off" in page
     assert order.number in page
     assert "withdrew" in page
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("refunded", "nothing of the order was sent"), ("expired", "the order ended unpaid")],
+)
+def test_a_use_that_does_not_count_says_how_its_order_ended(add, desk, an_order, status, said):
+    add()
+    row, order = Promotion.get(), an_order(status)
+    redeem([(row.id, 100)], order.id, order.email)
+    release(order.id)
+    assert f"not counted: {said}" in desk.get(f"/admin/promotions/{row.id}").text
 
 
 def test_why_a_price_is_what_it_is_stands_beside_its_order(desk, an_order):

@@ -149,3 +149,27 @@ def test_the_form_proposes_no_more_than_goodwill_has_left(desk, an_order):
     answer = desk.post(f"/admin/orders/{order.number}/refunds", data=proposed)
     assert answer.status_code == 303
     assert [refund.amount_minor for refund in Refund.select().order_by(Refund.id)] == [1900, 98]
+
+
+def tiles(desk):
+    return desk.get("/admin/orders").text.split('class="tiles"')[1].split("</dl>")[0]
+
+
+def test_a_refund_that_failed_has_a_tile_until_its_money_went_otherwise(desk, paid):
+    desk.post(f"/admin/orders/{paid.number}/refund")
+    assert "Refunds that failed" not in tiles(desk)
+    mark_refused(Refund.get().id, "The card was closed.")
+    assert 'href="/admin/orders?queue=not-arrived"><dt>Refunds that failed</dt><dd>1<' in tiles(
+        desk
+    )
+    desk.post(f"/admin/refunds/{Refund.get().id}/again", data={"to": "credit"})
+    assert "Refunds that failed" not in tiles(desk)
+
+
+def test_of_a_refund_that_stripe_has_not_taken_nobody_is_told_that_it_is_on_its_way(desk, paid):
+    arrived = "All that was given back has arrived, or is on its way."
+    assert arrived in desk.get("/admin/orders?queue=not-arrived").text
+    desk.post(f"/admin/orders/{paid.number}/refund")
+    page = desk.get("/admin/orders?queue=not-arrived").text
+    assert arrived not in page
+    assert "Stripe has not taken 1 refund yet; we ask again" in page

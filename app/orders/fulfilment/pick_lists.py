@@ -14,6 +14,7 @@ from app.catalog.models import (
     WorkSubject,
 )
 from app.orders.models import Order, OrderLine
+from app.orders.payments.disputes import disputed
 
 TO_PACK = ("paid", "part_shipped")
 MOST = 100  # orders on a list
@@ -40,7 +41,7 @@ class Pick:
 
 
 class PickList(NamedTuple):
-    orders: list  # each with `.to_pack`: lines with their copies
+    orders: list  # each with `.to_pack`, lines with their copies, and `.disputed`
     picks: list  # of Pick, in the order in which one walks along the shelves
     waiting: int  # orders in all, of which the oldest are on the list
 
@@ -54,7 +55,9 @@ def pick_list(numbers=()):
     waiting = waiting_orders(numbers)
     orders = list(waiting.order_by(Order.id).limit(MOST))
     lines = lines_to_pack([order.id for order in orders])
+    under_dispute = disputed([order.id for order in orders])
     for order in orders:
+        order.disputed = order.id in under_dispute
         order.to_pack = [line for line in lines if line.order_id == order.id]
     return PickList(orders, picks_of(lines), waiting.count())
 

@@ -52,7 +52,7 @@ def give(line):
         line.promised -= copies
         line.save()
         if not line.promised and order.settled_at:
-            order.note("copies_in", "shop", line.title)
+            order.note("copies_in", "shop", line.called)
             send_once("preorder_out", line.id, order.email)
 
 

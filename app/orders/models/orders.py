@@ -190,6 +190,11 @@ class OrderLine(SalesModel):
     def format_name(self):
         return FORMATS.get(self.format, self.format)
 
+    @property
+    def called(self):
+        """What tells it from another edition of the same book."""
+        return f"{self.title}, {self.format_name.lower()}"
+
 
 class OrderEvent(SalesModel):
     """What happened to an order, when and by whose hand; append-only."""

@@ -88,6 +88,12 @@ def open_disputes():
     return with_orders().where(Dispute.closed_at.is_null()).order_by(waits, due, Dispute.id)
 
 
+def disputed(order_ids):
+    """Those of these orders of which a dispute is open."""
+    query = Dispute.select(Payment.order).join(Payment).where(Payment.order.in_(order_ids))
+    return {id for (id,) in query.where(Dispute.closed_at.is_null()).tuples()}
+
+
 def closed_disputes():
     """A query for those with an outcome, the latest first."""
     closed = Dispute.closed_at.is_null(False)

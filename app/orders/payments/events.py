@@ -3,6 +3,7 @@
 import structlog
 
 from app.db import db, now
+from app.money import Money
 from app.orders.models import Order, Payment, PaymentEvent
 from app.orders.payments import disputes
 from app.orders.payments.settlement import settle
@@ -38,7 +39,9 @@ def act_on(type, thing):
 def refund_told(type, thing):
     made, ours = ask_again(thing["id"])
     if ours is None and type == "refund.created":
-        words = f"{made.amount} {made.currency} at Stripe, not from here; see {made.id}"
+        words = (
+            f"{Money(made.amount, made.currency.upper())} at Stripe, not from here; see {made.id}"
+        )
         return on_order_of(thing, "refunded_elsewhere", words)
     return None
 

@@ -120,7 +120,7 @@ def check_copies(left, wanted):
     for one in left.lines:
         back, given_up = wanted.back.get(one.line.id, 0), wanted.given_up.get(one.line.id, 0)
         if not (0 <= back <= one.to_give_back and 0 <= given_up <= one.to_give_up):
-            raise NotRefundable(f"{one.line.title}: not so many copies are left to give back.")
+            raise NotRefundable(f"{one.line.called}: not so many copies are left to give back.")
 
 
 def cards_of(left, wanted):

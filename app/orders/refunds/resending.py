@@ -60,6 +60,11 @@ def replacement(failed, order, by, to_credit):
     return refund
 
 
+def not_taken():
+    """A query for the refunds that Stripe has not taken yet: it is asked for them again."""
+    return Refund.select().where(Refund.status == "requested", Refund.payment.is_null(False))
+
+
 def not_arrived():
     """A query for the refunds that failed and whose money has not gone back in another way."""
     other = Refund.alias()

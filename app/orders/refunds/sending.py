@@ -6,6 +6,7 @@ The rows are made in requests.py; only money that came late or twice begins here
 import structlog
 
 from app.db import db, now
+from app.money import Money
 from app.orders.invoices.issuing import credit_note_for, take_back_credit_note
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
@@ -114,12 +115,19 @@ def take_note(refund_id, made):
         refund.status = status
         refund.stripe_refund_id = made.id
         refund.settled_at = now() if status in ("succeeded", "failed") else None
+        if status == "failed":
+            refund.last_error = why_failed(made)
         refund.save()
         if status == "failed":
-            order.note("refund_failed", "stripe", getattr(made, "failure_reason", None) or "")
+            order.note("refund_failed", "stripe", refund.last_error)
             take_back_credit_note(refund, order)
         elif first_heard:
             on_its_way(refund, order)
+
+
+def why_failed(made):
+    """Stripe's word for it, such as "expired_or_canceled_card", as staff read it."""
+    return (getattr(made, "failure_reason", None) or "").replace("_", " ").capitalize()
 
 
 def is_farther(status, refund):
@@ -131,7 +139,7 @@ def matches(made, refund, order):
     """Never take other money for this refund's money: leave it to a person, who is told once."""
     if (made.amount, made.currency.upper()) == (refund.amount_minor, order.currency):
         return True
-    told = f"Stripe gave back {made.amount} {made.currency}; see {made.id}"
+    told = f"Stripe gave back {Money(made.amount, made.currency.upper())}; see {made.id}"
     if refund.last_error != told:
         log.error("refund does not match", refund=refund.id, order=order.id, told=told)
         refund.last_error = told

@@ -274,3 +274,15 @@ def test_who_has_not_paid_or_has_her_copies_is_not_told_of_delays(to_come, an_or
     move_day(edition, 30)
     tell_of_delays()
     assert told("preorder_delayed") == []
+
+
+def test_a_buyer_is_not_told_that_we_pack_next_what_has_still_to_come(
+    to_come, an_edition, a_paid_order, client
+):
+    alone, with_more = a_paid_order(to_come()), a_paid_order(to_come(), an_edition())
+    with client.session_transaction() as session:
+        session["orders"] = [alone.number, with_more.number]
+    page = client.get(f"/orders/{alone.number}").text
+    assert "We pack it next" not in page
+    assert "We pack it once its books have come in" in page
+    assert "We pack it next" in client.get(f"/orders/{with_more.number}").text

@@ -4,7 +4,7 @@ import pytest
 
 from app.db import db
 from app.mail import Email
-from app.orders.models import PaymentEvent, Refund
+from app.orders.models import OrderEvent, PaymentEvent, Refund
 from app.orders.payments import gateway
 from app.orders.payments.events import handle
 from app.orders.payments.settlement import settle
@@ -143,6 +143,8 @@ def test_a_refund_made_at_stripe_itself_is_shown_to_staff(a_paid_payment, post_w
         post_webhook(refund_event(made, type, id=type))
     handle_all()
     assert events_of(a_paid_payment.order)[-1] == "refunded_elsewhere"
+    told = a_paid_payment.order.events.order_by(OrderEvent.id.desc()).get()
+    assert told.note == f"£1.00 at Stripe, not from here; see {made.id}"
     assert fresh(a_paid_payment.order).status == "paid"
 
 

@@ -63,5 +63,5 @@ def test_money_that_stripe_gives_back_in_another_sum_is_left_to_a_person(two_boo
     carry_out(refund.id)
     carry_out(refund.id)
     assert Refund.get().status == "requested"
-    assert "300 gbp" in Refund.get().last_error
+    assert "£3.00" in Refund.get().last_error
     assert events_of(two_books).count("refund_mismatch") == 1

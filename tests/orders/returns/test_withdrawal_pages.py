@@ -128,3 +128,23 @@ def test_once_all_is_withdrawn_the_button_is_gone_and_the_page_says_what_happene
     assert "Money back" in page
     assert "nothing in this order that can be withdrawn from" in browser.get(url).text
     assert fresh(order).status == "paid"
+
+
+def test_two_editions_of_one_book_are_told_apart_wherever_copies_are_chosen(
+    a_paid_order, an_edition, a_browser, staff
+):
+    paperback = an_edition("Kindred")
+    order = a_paid_order(paperback, an_edition(work=paperback.work, format="hardback"))
+    browser = a_browser()
+    browser.get(private_link(order).removeprefix("http://localhost"))
+    both = ["Kindred, paperback", "Kindred, hardback"]
+    url = f"/orders/{order.number}"
+    ship(order.id, "", staff)
+    form = browser.get(f"{url}/withdrawal")
+    for page in (form.text, browser.get(f"{url}/returns/new").text):
+        assert [words for words in both if words not in page] == []
+    typed = {"name": order.name, "email": order.email, "form_key": key_in(form)}
+    copies = {f"copies_{line.id}": "1" for line in order.lines}
+    browser.post(f"{url}/withdrawal", data=typed | copies)
+    told = browser.get(url).text
+    assert [words for words in both if f"1 × {words}" not in told] == []
