@@ -2,7 +2,7 @@
 
 import functools
 
-from flask import abort, current_app, url_for
+from flask import abort, current_app, request, url_for
 from flask_login import current_user
 
 from app.accounts.audit import audit
@@ -10,6 +10,7 @@ from app.accounts.factors.having import has_second_factor
 from app.accounts.next_page import this_page
 from app.hypermedia import private, see_other
 
+NOT_DONE = "Nothing was done yet. Show that it is you first, then send the form once more."
 SET_UP = (
     "The back office asks for a second factor. Add an authenticator app or a passkey here, and it "
     "opens."
@@ -23,7 +24,7 @@ def sign_in_required(view):
     def answer(*args, **kwargs):
         if current_user.is_authenticated:
             return view(*args, **kwargs)
-        return see_other(url_for("accounts.login", next=this_page()))
+        return to_prove("login")
 
     return answer
 
@@ -35,10 +36,15 @@ def fresh_sign_in_required(view):
     def answer(*args, **kwargs):
         if current_user.is_fresh:
             return view(*args, **kwargs)
-        page = "sign_in_again" if current_user.is_authenticated else "login"
-        return see_other(url_for(f"accounts.{page}", next=this_page()))
+        return to_prove("sign_in_again" if current_user.is_authenticated else "login")
 
     return answer
+
+
+def to_prove(page):
+    """To where she shows who she is, and back; she is told when a form she sent was not acted on."""
+    notice = NOT_DONE if request.method == "POST" else None
+    return see_other(url_for(f"accounts.{page}", next=this_page()), notice, "problem")
 
 
 def staff_only(view):

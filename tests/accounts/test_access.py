@@ -32,6 +32,17 @@ def test_what_is_posted_late_is_not_done(client):
     assert answer.location == "/login/again?next=/account/security"
 
 
+def test_whose_form_came_late_is_told_that_nothing_was_done(client):
+    person = signed_in(client)
+    prove_later(person)
+    asked = client.post("/account/email", data={"email": "n@example.org"}, follow_redirects=True)
+    assert "Nothing was done yet" in asked.text
+    Session.delete().execute()
+    asked = client.post("/account/name", data={"name": "Ada"}, follow_redirects=True)
+    assert "Nothing was done yet" in asked.text
+    assert "Nothing was done yet" not in client.get("/account/email", follow_redirects=True).text
+
+
 def test_a_wrong_password_proves_nothing(client):
     prove_later(signed_in(client))
     answer = client.post("/login/again", data={"password": "four quiet rivers part"})
