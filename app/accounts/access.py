@@ -42,7 +42,7 @@ def fresh_sign_in_required(view):
 
 
 def to_prove(page):
-    """To where she shows who she is, and back; she is told when a form she sent was not acted on."""
+    """To where she shows who she is, and back; she is told when a form of hers was not acted on."""
     notice = NOT_DONE if request.method == "POST" else None
     return see_other(url_for(f"accounts.{page}", next=this_page()), notice, "problem")
 
