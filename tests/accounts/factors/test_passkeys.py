@@ -73,6 +73,12 @@ def test_a_passkey_alone_is_both_factors(client, passkey):
     assert Passkey.get().last_used_at
 
 
+@pytest.mark.parametrize(("ticked", "stays"), [({"remember": "1"}, True), ({}, False)])
+def test_with_a_passkey_she_stays_signed_in_if_she_ticks_it(client, passkey, ticked, stays):
+    show(client, passkey, **ticked)
+    assert Session.get().remembered == stays
+
+
 def test_beside_the_password_it_is_the_second_factor(client, passkey):
     assert sign_in(client, remember="1").location == "/login/second"
     assert "Use a passkey" in client.get("/login/second").text
