@@ -26,6 +26,9 @@ TOO_LATE = "That took a while. Please begin again."
 WRONG_CODE = "This code is not right, or has been used. Take the next one that your app shows."
 NOT_HERS = "This is not your password."
 NO_PASSKEY = "That passkey did not open an account here. Try again, or sign in with your password."
+OTHERS = (
+    "That passkey does not open this account. Try another, or show in another way that it is you."
+)
 
 
 @blueprint.get("/login/second")
@@ -73,8 +76,7 @@ def prove_again():
 @private
 def passkey_options():
     limit_passkeys()
-    waiting = who_waits()
-    return as_json(passkeys.to_sign_in(waiting and waiting.customer.id))
+    return as_json(passkeys.to_sign_in(expected(who_waits())))
 
 
 @blueprint.post("/login/passkey")
@@ -82,12 +84,19 @@ def passkey_options():
 def show_passkey():
     limit_passkeys()
     waiting = who_waits()
-    customer = passkeys.holder(request.form.get("credential", ""))
+    who = expected(waiting)
+    customer = passkeys.holder(request.form.get("credential", ""), who)
     if not customer:
-        audit("passkey refused")
-        return see_other(url_for(page_before(waiting), next=next_page()), NO_PASSKEY, "problem")
+        audit("passkey refused", who)
+        said = OTHERS if who else NO_PASSKEY
+        return see_other(url_for(page_before(waiting), next=next_page()), said, "problem")
     remembered = waiting.remembered if waiting else "remember" in request.form or None
     return let_in(customer, "passkey", next_page(), remembered=remembered)
+
+
+def expected(waiting):
+    """Whose passkey it must be: hers who waits or is signed in; None when anybody may come in."""
+    return waiting.customer.id if waiting else current_user.id
 
 
 def code_form(waiting, errors=None):
@@ -106,6 +115,7 @@ def again_form(fields, errors=None):
         fragment="accounts/_again_form.html",
         next=own_path(fields.get("next")),
         has_password=current_user.customer.password_hash is not None,
+        has_passkeys=bool(passkeys.passkeys_of(current_user.id)),
         providers=hers(current_app.config["SETTINGS"].providers),
         errors=errors,
     )

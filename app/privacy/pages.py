@@ -13,6 +13,7 @@ from app.privacy.erasing import NotYet, Wishes, credit_left, erase
 from app.privacy.staying import what_stays
 
 ASKED = "We are putting your copy together. An email tells you when it is here."
+ANOTHER = "Another account is signed in here by now, so nothing was erased. Look again which it is."
 TODAY = "You have asked for a copy today already. Another one can be had tomorrow."
 
 
@@ -59,6 +60,9 @@ def erasure():
 @private
 @fresh_sign_in_required
 def erase_me():
+    # Another tab may have signed somebody else in since the form was opened.
+    if request.form.get("account", current_user.email) != current_user.email:
+        return see_other(url_for("privacy.erasure"), ANOTHER, "problem")
     wishes = Wishes("keep_reviews" in request.form, "give_up_credit" in request.form)
     try:
         erase(current_user.id, wishes)

@@ -10,12 +10,13 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.passkey) return;
   event.preventDefault();
-  const problem = form.querySelector("[role=alert]");
-  problem.hidden = true;
+  const problems = [...form.querySelectorAll("[role=alert]")];
+  for (const problem of problems) problem.hidden = true;
   try {
     form.elements.credential.value = JSON.stringify(await ask(form.dataset));
     form.submit();
-  } catch {
+  } catch (error) {
+    const problem = problems.find(({ dataset }) => dataset.error === error.name) ?? problems[0];
     problem.hidden = false;
     problem.focus();
   }

@@ -4,6 +4,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
+from app.accounts.models import Session
 from app.accounts.providers.models import Identity
 from dev.sign_in_simulator.server import address_of, running
 from tests import people
@@ -47,6 +48,20 @@ def test_a_newcomer_goes_to_the_provider_and_comes_back_with_an_account(reader):
     expect(reader.get_by_role("button", name="Disconnect Example")).to_be_visible()
     reader.get_by_role("button", name="Disconnect Example").click()
     expect(reader.get_by_text("Example is the only way into your account")).to_be_visible()
+
+
+def test_the_tick_of_the_passwords_form_counts_for_the_provider_or_is_said_not_to(visitor):
+    page = visitor()
+    page.goto("/login?next=/account/security")
+    expect(page.get_by_text("“Stay signed in” is for the password")).not_to_be_visible()
+    page.get_by_label("Stay signed in").check()
+    page.get_by_role("button", name="Continue with Example").click()
+    sign_in_there(page)
+    expect(page.get_by_role("heading", name="Security", level=1)).to_be_visible()
+    assert Session.get().remembered
+    page = visitor(javascript=False)
+    page.goto("/login")
+    expect(page.get_by_text("“Stay signed in” is for the password")).to_be_visible()
 
 
 def test_who_has_an_account_signs_in_to_it_and_connects_the_two(reader, app):

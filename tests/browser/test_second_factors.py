@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.accounts.factors.models import Authenticator
+from app.accounts.models import Session
 from tests import people
 from tests.browser import steps
 
@@ -80,8 +81,22 @@ def test_a_passkey_opens_the_account_without_a_password(page_with_keys, dana):
     add_passkey(page)
     sign_out(page)
     page.goto("/login?next=/account/security")
+    page.get_by_label("Stay signed in").check()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Security")).to_be_visible()
+    assert Session.get().remembered
+
+
+def test_a_device_that_has_a_passkey_of_hers_says_so_when_another_is_asked_of_it(
+    page_with_keys, dana
+):
+    page = page_with_keys
+    steps.sign_in(page, dana.email)
+    add_passkey(page)
+    page.goto("/account/security/passkeys")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("This device has a passkey of yours here already")).to_be_visible()
+    expect(page.get_by_text("That did not work")).not_to_be_visible()
 
 
 def test_a_passkey_is_the_second_step_after_the_password(page_with_keys, dana):

@@ -231,6 +231,11 @@ def test_a_hold_longer_than_a_day_is_told_with_its_date(an_order, her):
     assert "until 10:00 on 4 March 2031" in standing(order, her)
 
 
+def test_the_history_leads_back_to_the_account(client, a_customer, sign_in):
+    sign_in(a_customer())
+    assert "Back to your account" in client.get("/account/orders").text
+
+
 def test_the_history_asks_to_sign_in(client, app):
     assert "/login" in client.get("/account/orders").location
 

@@ -203,6 +203,16 @@ def test_whoever_sits_at_her_browser_later_cannot_erase_her(client, reader):
     assert Customer.get_by_id(reader.id).erased_at is None
 
 
+def test_its_form_erases_the_account_that_it_names_and_no_other(client, reader):
+    form = client.get("/account/privacy/erase").text
+    assert f"This erases the account of <strong>{reader.email}</strong>" in form
+    mother = signed_in(client, "mother@example.org")
+    assert erase(client, account=reader.email).location == "/account/privacy/erase"
+    assert "nothing was erased" in client.get("/account/privacy/erase").text
+    assert Customer.select().where(Customer.erased_at.is_null(False)).count() == 0
+    assert erase(client, account=mother.email).location == "/account/erased"
+
+
 def test_another_site_cannot_erase_her(client, reader):
     crossing = {"Sec-Fetch-Site": "cross-site"}
     assert client.post("/account/privacy/erase", headers=crossing).status_code == 403

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from app.accounts.access import fresh_sign_in_required
 from app.accounts.blueprint import blueprint
-from app.accounts.factors import authenticators, keeping
+from app.accounts.factors import keeping, setting_up
 from app.accounts.factors.having import has_second_factor
 from app.accounts.factors.qr import qr_code
 from app.accounts.limits import limit_second_step
@@ -16,12 +16,14 @@ from app.typed_text import one_line
 
 WRONG_CODE = "This is not the code that the app shows now. Type the six digits before they change."
 
+VOID_KEY = "The key on that page does not count any more. Begin again, with the one shown then."
+
 
 @blueprint.get("/account/security/authenticator")
 @private
 @fresh_sign_in_required
 def authenticator():
-    secret = authenticators.new_secret(current_user.id)
+    secret = setting_up.secret_to_show(current_user.id)
     return authenticator_form(secret) if secret else see_other(url_for("accounts.security"))
 
 
@@ -29,9 +31,9 @@ def authenticator():
 @private
 @fresh_sign_in_required
 def confirm_authenticator():
-    secret = authenticators.waiting_secret(current_user.id)
+    secret = setting_up.secret_shown(current_user.id)
     if not secret:
-        return see_other(url_for("accounts.security"))
+        return see_other(url_for("accounts.security"), VOID_KEY, "problem")
     limit_second_step(current_user.customer)
     code = one_line(request.form.get("code")).replace(" ", "")
     codes = keeping.confirm_authenticator(current_user.customer, code, current_user.session.id)

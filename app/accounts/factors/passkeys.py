@@ -98,15 +98,19 @@ def to_sign_in(customer_id=None):
     return options_to_json(options)
 
 
-def holder(answer):
-    """The customer whose passkey has answered our question, else None; each answer counts once."""
+def holder(answer, customer_id=None):
+    """The customer whose passkey has answered our question, else None; each answer counts once.
+
+    With a `customer_id`, no passkey but hers will do.
+    """
+    hers = [Passkey.customer == customer_id] if customer_id else []
     challenge = challenges.given()
     try:
         credential = parsed(answer)
         key = (
             Passkey.select(Passkey, Customer)
             .join(Customer)
-            .where(Passkey.credential_id == credential.id)
+            .where(Passkey.credential_id == credential.id, *hers)
             .first()
         )
         proof = key and challenge and verified(key, credential, challenge)

@@ -39,6 +39,7 @@ class Errand:
     purpose: str  # "sign in", "again" or "link"
     customer: int | None  # who was signed in here then
     next: str | None
+    remembered: bool = False  # whether she wants to stay signed in here
 
 
 def begin(provider, errand):
@@ -72,7 +73,7 @@ def begun(provider, fields):
 
 
 def errand_of(kept):
-    return Errand(kept["purpose"], kept["customer"], kept["next"])
+    return Errand(kept["purpose"], kept["customer"], kept["next"], kept.get("remembered", False))
 
 
 def finish(provider, kept, fields):

@@ -39,7 +39,8 @@ log = structlog.get_logger()
 @private
 def to_provider(name):
     purpose = "again" if current_user.is_authenticated else "sign in"
-    return send(provider_named(name), purpose, own_path(request.form.get("next")))
+    remembered = "remember" in request.form
+    return send(provider_named(name), purpose, own_path(request.form.get("next")), remembered)
 
 
 @blueprint.get("/login/<name>/callback")
@@ -65,10 +66,10 @@ def provider_named(name):
     return next((each for each in providers if each.name == name), None) or abort(404)
 
 
-def send(provider, purpose, next_path):
+def send(provider, purpose, next_path, remembered=False):
     """Send this browser to the provider."""
     limit_providers()
-    errand = flow.Errand(purpose, current_user.id, next_path)
+    errand = flow.Errand(purpose, current_user.id, next_path, remembered)
     try:
         return see_other(flow.begin(provider, errand))
     except ProviderDown as error:
@@ -105,7 +106,7 @@ def sign_in(provider, errand, who):
         return see_other(url_for("accounts.register"), NO_EMAIL.format(provider.label), "problem")
     customer = customer or opening.account_for(who)
     if customer:
-        return let_in(customer, "provider", errand.next)
+        return let_in(customer, "provider", errand.next, remembered=errand.remembered)
     taken_by = Customer.at(who.email)
     if taken_by is None:
         raise SignInFailed(GONE)

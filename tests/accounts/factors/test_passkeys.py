@@ -73,6 +73,12 @@ def test_a_passkey_alone_is_both_factors(client, passkey):
     assert Passkey.get().last_used_at
 
 
+@pytest.mark.parametrize(("ticked", "stays"), [({"remember": "1"}, True), ({}, False)])
+def test_with_a_passkey_she_stays_signed_in_if_she_ticks_it(client, passkey, ticked, stays):
+    show(client, passkey, **ticked)
+    assert Session.get().remembered == stays
+
+
 def test_beside_the_password_it_is_the_second_factor(client, passkey):
     assert sign_in(client, remember="1").location == "/login/second"
     assert "Use a passkey" in client.get("/login/second").text
@@ -271,6 +277,43 @@ def test_she_proves_herself_again_by_passkey(client, passkey):
 
 def owner_of_it():
     return Passkey.get().customer
+
+
+@pytest.fixture
+def son(client, passkey):
+    """Signed in for a while, with a passkey of his own, in a browser that has his mother's, too."""
+    son = signed_in(client, "son@example.org")
+    add(client, SoftPasskey())
+    prove_later(son)
+    return son
+
+
+def test_nobody_proves_by_the_passkey_of_another_that_it_is_still_he(client, passkey, son):
+    answer = show(client, passkey, next="/account/privacy/erase")
+    assert answer.location == "/login/again?next=/account/privacy/erase"
+    page = client.get(answer.location).text
+    assert "That passkey does not open this account" in page
+    assert f"{son.email} is signed in here" in page
+    assert client.get("/account/privacy/erase").location.startswith("/login/again")
+    assert Passkey.get(Passkey.customer != son).last_used_at is None
+
+
+def test_to_prove_it_the_browser_is_asked_for_his_own_passkeys_only(client, passkey, son):
+    allowed = client.post("/login/passkey/options").json["allowCredentials"]
+    assert [key["id"] for key in allowed] == [Passkey.get(customer=son).credential_id]
+
+
+def test_who_has_no_passkey_is_not_asked_for_one(client, passkey):
+    signed_in(client, "son@example.org")
+    assert "Use a passkey" not in client.get("/login/again").text
+    assert show(client, passkey).location.startswith("/login/again")
+
+
+def test_the_second_step_is_not_taken_by_the_passkey_of_another(client, passkey):
+    an_authenticator(a_person("son@example.org"))
+    sign_in(client, "son@example.org")
+    assert show(client, passkey).location.startswith("/login/second")
+    assert client.get("/account").status_code == 303
 
 
 def test_what_has_been_answered_is_forgotten_in_time(app):

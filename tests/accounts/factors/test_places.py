@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.accounts.factors.models import Passkey
 from app.accounts.factors.places import is_good
 from tests.people import signed_in
 
@@ -27,7 +28,8 @@ def test_browsers_tie_a_passkey_to_a_name_over_a_secure_connection(origin, good)
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_at_a_number_says_where_passkeys_work_and_offers_none(client, path):
-    signed_in(client)
+    person = signed_in(client)
+    Passkey.create(customer=person, credential_id="x", public_key=b"", name="My phone")
     by_name = client.get(path).text
     assert "http://localhost</a>" not in by_name
     with client.session_transaction() as cookie:

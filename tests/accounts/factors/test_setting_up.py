@@ -26,10 +26,13 @@ def person(client):
     return signed_in(client)
 
 
+def key_shown(client):
+    return re.search(r'id="key">([A-Z2-7 ]+)<', client.get(SET_UP).text).group(1)
+
+
 def set_up(client):
     """Her new app and the page that answers its first code."""
-    key = re.search(r'id="key">([A-Z2-7 ]+)<', client.get(SET_UP).text).group(1)
-    app = pyotp.TOTP(key.replace(" ", ""))
+    app = pyotp.TOTP(key_shown(client).replace(" ", ""))
     # Of half a minute ago, so that the one of now is still good.
     code = app.at(time.time() - 30)
     return app, client.post(SET_UP, data={"code": code})
@@ -62,9 +65,39 @@ def test_a_mistyped_code_leaves_the_key_as_it_was(client, person):
     assert 'id="code-error"' in again.text
 
 
-def test_a_key_that_was_seen_before_is_of_no_use_once_set_up_anew(client, person):
-    first = re.search(r'id="key">([A-Z2-7 ]+)<', client.get(SET_UP).text).group(1)
-    assert first not in client.get(SET_UP).text
+def test_the_page_opened_twice_shows_the_key_that_may_be_in_her_app_by_now(client, person):
+    key = key_shown(client)
+    assert key_shown(client) == key
+    code = pyotp.TOTP(key.replace(" ", "")).now()
+    assert len(codes_on(client.post(SET_UP, data={"code": code}))) == 10
+
+
+def test_a_key_that_another_browser_saw_is_of_no_use_once_set_up_anew(client, a_browser, person):
+    thief = a_browser()
+    sign_in(thief)
+    seen = key_shown(thief)
+    assert key_shown(client) != seen
+    code = pyotp.TOTP(seen.replace(" ", "")).now()
+    assert thief.post(SET_UP, data={"code": code}).location == "/account/security"
+    assert Authenticator.get().confirmed_at is None
+
+
+def test_nor_does_another_browser_see_the_key_that_she_is_setting_up(client, a_browser, person):
+    thief = a_browser()
+    sign_in(thief)
+    key_shown(thief)
+    key = key_shown(client)
+    assert key not in thief.post(SET_UP, data={"code": "none"}).text
+
+
+def test_nor_is_one_from_before_she_signed_in_anew_or_from_an_hour_ago(client, person):
+    before = key_shown(client)
+    sign_in(client)
+    anew = key_shown(client)
+    assert anew != before
+    with client.session_transaction() as cookie:
+        cookie["app"] = {**cookie["app"], "at": int(time.time()) - 3601}
+    assert key_shown(client) != anew
 
 
 def test_the_picture_is_drawn_in_the_page_and_nothing_of_it_is_inline_script_or_style(

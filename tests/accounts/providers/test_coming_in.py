@@ -85,6 +85,15 @@ def test_a_mailed_link_gives_such_an_account_a_password(client, elsewhere, come_
     assert sign_in(client, ADA["email"]).status_code == 303
 
 
+@pytest.mark.parametrize(("ticked", "stays"), [({"remember": "1"}, True), ({}, False)])
+def test_she_stays_signed_in_if_she_ticked_it_before_she_went(
+    client, elsewhere, come_from, ticked, stays
+):
+    linked(a_person(), elsewhere)
+    come_from(client, **ticked)
+    assert Session.get().remembered == stays
+
+
 def test_a_second_factor_is_asked_for_after_the_provider_as_well(client, elsewhere, come_from):
     person = a_person()
     phone = an_authenticator(person)
