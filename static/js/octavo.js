@@ -19,6 +19,37 @@ function step(button) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// A button or Enter pressed twice sends a form once. The second post would have the browser throw away the answer to the
+// first, and with it the cookie, the codes or the notice that came in it. Held for a few seconds only: the page stays
+// when its loading is stopped, or when the answer is a file.
+const HELD_FOR = 10_000;
+let sent = new WeakMap();
+
+function isHeld(form, event) {
+  return event.timeStamp - sent.get(form) < HELD_FOR;
+}
+
+// On the window, since by then whoever sends a form in another way has said so.
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+  if (isHeld(form, event)) event.preventDefault();
+  else sent.set(form, event.timeStamp);
+});
+
+// While htmx waits for an answer, hx-sync drops the second post; this is for while an answer leads to another page.
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.hx.redirect) sent.set(ctx.sourceElement, event.timeStamp);
+});
+document.addEventListener("htmx:before:request", (event) => {
+  if (isHeld(event.detail.ctx.sourceElement, event)) event.preventDefault();
+});
+
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) sent = new WeakMap();
+});
+
 // Suggestions, as in the ARIA pattern of a combobox: the focus stays in the search box, the arrow keys mark an option
 // and Enter follows it. The box keeps its role of a searchbox, by which people find it; octavo.css hides the list
 // when one leaves.

@@ -6,16 +6,22 @@ if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
   document.getElementById("no-passkeys")?.remove();
 }
 
+let asking = false; // a second question would make the answer to the first one void
+window.addEventListener("pageshow", () => { asking = false; });
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.passkey) return;
   event.preventDefault();
+  if (asking) return;
+  asking = true;
   const problems = [...form.querySelectorAll("[role=alert]")];
   for (const problem of problems) problem.hidden = true;
   try {
     form.elements.credential.value = JSON.stringify(await ask(form.dataset));
     form.submit();
   } catch (error) {
+    asking = false;
     const problem = problems.find(({ dataset }) => dataset.error === error.name) ?? problems[0];
     problem.hidden = false;
     problem.focus();

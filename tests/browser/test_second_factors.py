@@ -110,6 +110,18 @@ def test_a_passkey_is_the_second_step_after_the_password(page_with_keys, dana):
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
 
+def test_a_passkey_button_pressed_twice_asks_the_browser_once(page_with_keys, dana):
+    page = page_with_keys
+    steps.sign_in(page, dana.email)
+    page.goto("/account/security/passkeys")
+    page.get_by_label("What you call it").fill("My phone")
+    questions = []
+    page.on("request", lambda request: "options" in request.url and questions.append(request))
+    page.get_by_role("button", name="Add a passkey").dblclick()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    assert len(questions) == 1
+
+
 def test_a_device_without_the_passkey_says_so_and_the_password_still_works(page_with_keys, dana):
     page = page_with_keys
     page.goto("/login")

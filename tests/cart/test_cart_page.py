@@ -331,6 +331,20 @@ def test_a_book_that_is_removed_twice_is_no_fault(client, an_edition, add):
     assert change(client, "0", item_id=gone).status_code == 303
 
 
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "without-js"])
+@pytest.mark.parametrize("way", ["removed", "saved"])
+def test_what_left_the_cart_twice_can_still_be_put_back(client, an_edition, add, way, htmx):
+    add(an_edition("Kindred"))
+    sent_away = {"removed": lambda: change(client, "0", htmx=htmx, item_id=item)}
+    sent_away["saved"] = lambda: place(client, "later", htmx=htmx)
+    item = only_item().id
+    sent_away[way]()
+    answer = sent_away[way]()
+    page = answer.text if htmx else client.get("/cart").text
+    assert "Undo" in page
+    assert 'name="place" value="cart"' in page
+
+
 def test_a_form_sent_twice_leaves_one_notice(an_edition, add, client):
     edition = an_edition()
     add(edition)
