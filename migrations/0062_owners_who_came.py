@@ -1,11 +1,12 @@
-"""Somebody who was invited and never came is no owner whom the shop could be left to."""
+"""Somebody who was invited and never came is no owner whom the shop could be left to, and no loss."""
 
 
 def up(migrator, db):
     db.execute_sql("""
         create or replace function accounts.keep_an_owner() returns trigger language plpgsql as $$
             begin
-                if old.role = 'owner' and (tg_op = 'DELETE' or new.role is distinct from 'owner') then
+                if old.role = 'owner' and old.verified_at is not null
+                        and (tg_op = 'DELETE' or new.role is distinct from 'owner') then
                     -- In turns, or two owners who go at once would each count the other.
                     perform pg_advisory_xact_lock(hashtextextended('accounts.keep_an_owner', 0));
                     if not exists (

@@ -71,7 +71,7 @@ def remove_member(member_id):
 
 
 def changed(member_id, role, words):
-    her_own = member_id == current_user.id
+    her_own = member_id == current_user.id and role != current_user.role
     try:
         member = team.change_role(member_id, role, staff_id=current_user.id) or abort(404)
     except team.LastOwner:

@@ -15,7 +15,7 @@ def after_payment(order, lines):
     awaited = [line for line in printed if line.promised]
     words = [packing(order, awaited)] if any(line.reserved for line in printed) else []
     if awaited:
-        words.append(still_to_come([line.title for line in awaited]))
+        words.append(still_to_come([line.called for line in awaited]))
     if len(printed) < len(lines):
         words.append(DOWNLOADS)
     return words + [gift_card_goes(card) for card in order.gift_cards_bought]

@@ -61,7 +61,7 @@ def erasure():
 @fresh_sign_in_required
 def erase_me():
     # Another tab may have signed somebody else in since the form was opened.
-    if request.form.get("account", current_user.email) != current_user.email:
+    if request.form.get("account", str(current_user.id)) != str(current_user.id):
         return see_other(url_for("privacy.erasure"), ANOTHER, "problem")
     wishes = Wishes("keep_reviews" in request.form, "give_up_credit" in request.form)
     try:

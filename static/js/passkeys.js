@@ -7,7 +7,6 @@ if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
 }
 
 let asking = false; // a second question would make the answer to the first one void
-window.addEventListener("pageshow", () => { asking = false; });
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -21,10 +20,11 @@ document.addEventListener("submit", async (event) => {
     form.elements.credential.value = JSON.stringify(await ask(form.dataset));
     form.submit();
   } catch (error) {
-    asking = false;
     const problem = problems.find(({ dataset }) => dataset.error === error.name) ?? problems[0];
     problem.hidden = false;
     problem.focus();
+  } finally {
+    asking = false;
   }
 });
 

@@ -139,7 +139,7 @@ def test_a_lost_dispute_is_money_gone_on_the_orders_page(desk, a_dispute):
 
 def test_an_order_under_dispute_is_marked_where_it_waits_to_be_sent(desk, a_dispute, an_order):
     an_order()
-    dispute, _decided = a_dispute(), a_dispute("won")
+    dispute, _decided, _asked = a_dispute(), a_dispute("won"), a_dispute("warning_needs_response")
     for url, mark in (("/admin/orders", "Disputed</span>"), ("/admin/pick-list", "Disputed</str")):
         page = desk.get(url).text
         rows = [row for row in page.split("<tr>") if mark in row]

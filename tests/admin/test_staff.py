@@ -131,6 +131,19 @@ def test_the_same_role_again_changes_nothing(desk, a_person):
     assert StaffAction.select().count() == 0
 
 
+def test_an_owner_who_keeps_her_role_stays_where_she_is(desk, owner):
+    answer = desk.post(f"/admin/staff/{owner.id}/role", data={"role": "owner"})
+    assert answer.location == "/admin/staff"
+    assert desk.get("/admin/staff").status_code == 200
+
+
+def test_an_owner_who_never_came_may_be_given_another_role(a_person, owner):
+    grace = a_person("owner")
+    Customer.update(verified_at=None).where(Customer.id == grace.id).execute()
+    team.change_role(grace.id, "support", staff_id=owner.id)
+    assert role_of(grace.email) == "support"
+
+
 def test_who_is_gone_is_a_customer_and_signed_out(desk, signed_in, a_person):
     packer = a_person("warehouse")
     hers = signed_in(packer)

@@ -115,6 +115,15 @@ def test_clicks_at_the_same_instant_all_count(app, cart, an_edition):
     assert cart.lock().count == 8
 
 
+def test_clicks_at_the_same_instant_put_no_more_in_than_there_is(app, cart, an_edition):
+    edition = an_edition(on_hand=3)
+    answers = all_at_once(app, [lambda: Cart.get_by_id(cart.id).add(edition, 1)] * 6)
+    assert sorted(type(answer).__name__ for answer in answers) == (
+        ["NoneType"] * 3 + ["NotEnoughCopies"] * 3
+    )
+    assert cart.lock().count == 3
+
+
 def test_a_customer_has_one_cart_however_many_tabs_ask_at_once(app, a_customer):
     customer = a_customer()
     carts = all_at_once(app, [lambda: cart_of_customer(customer.id)] * 6)

@@ -89,9 +89,10 @@ def open_disputes():
 
 
 def disputed(order_ids):
-    """Those of these orders of which a dispute is open."""
+    """Those of these orders of which a dispute is open; an enquiry of the bank's is none."""
     query = Dispute.select(Payment.order).join(Payment).where(Payment.order.in_(order_ids))
-    return {id for (id,) in query.where(Dispute.closed_at.is_null()).tuples()}
+    claimed = Dispute.status.in_(CLAIMED) & Dispute.closed_at.is_null()
+    return {id for (id,) in query.where(claimed).tuples()}
 
 
 def closed_disputes():

@@ -61,8 +61,14 @@ def replacement(failed, order, by, to_credit):
 
 
 def not_taken():
-    """A query for the refunds that Stripe has not taken yet: it is asked for them again."""
-    return Refund.select().where(Refund.status == "requested", Refund.payment.is_null(False))
+    """A query for the refunds that Stripe has not taken yet: it is asked for them again.
+
+    One that does not match what is there waits for a person, and says so in its own row.
+    """
+    matching = Refund.last_error == ""
+    return Refund.select().where(
+        Refund.status == "requested", Refund.payment.is_null(False), matching
+    )
 
 
 def not_arrived():
