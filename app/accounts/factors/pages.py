@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from app.accounts.access import fresh_sign_in_required
 from app.accounts.blueprint import blueprint
-from app.accounts.factors import keeping, setting_up
+from app.accounts.factors import authenticators, keeping, setting_up
 from app.accounts.factors.having import has_second_factor
 from app.accounts.factors.qr import qr_code
 from app.accounts.limits import limit_second_step
@@ -16,6 +16,7 @@ from app.typed_text import one_line
 
 WRONG_CODE = "This is not the code that the app shows now. Type the six digits before they change."
 
+COUNTS_ALREADY = "Your app is added. If you did not see its recovery codes, make new ones here."
 VOID_KEY = "The key on that page does not count any more. Begin again, with the one shown then."
 
 
@@ -33,7 +34,9 @@ def authenticator():
 def confirm_authenticator():
     secret = setting_up.secret_shown(current_user.id)
     if not secret:
-        return see_other(url_for("accounts.security"), VOID_KEY, "problem")
+        counts = authenticators.confirmed_at(current_user.id)
+        said = (COUNTS_ALREADY, "success") if counts else (VOID_KEY, "problem")
+        return see_other(url_for("accounts.security"), *said)
     limit_second_step(current_user.customer)
     code = one_line(request.form.get("code")).replace(" ", "")
     codes = keeping.confirm_authenticator(current_user.customer, code, current_user.session.id)

@@ -51,6 +51,12 @@ def test_an_app_counts_once_a_code_of_it_was_typed(client, a_browser, person):
     assert show_code(elsewhere, app.now()).location == "/account"
 
 
+def test_a_form_sent_once_more_says_that_the_app_counts_and_where_codes_are(client, person):
+    set_up(client)
+    again = client.post(SET_UP, data={"code": "123456"}, follow_redirects=True)
+    assert "Your app is added. If you did not see its recovery codes" in again.text
+
+
 def test_until_then_the_password_alone_lets_her_in(client, a_browser, person):
     client.get(SET_UP)
     assert client.post(SET_UP, data={"code": "none"}).status_code == 422
