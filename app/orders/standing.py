@@ -36,6 +36,7 @@ class Facts(NamedTuple):
     lost_minor: int
     given_up: bool  # all of its copies
     came_late: bool  # money that went back by itself, or is about to
+    late_failed: bool  # of that some failed to, and has not been sent again
 
 
 def facts_of(order_ids):
@@ -44,6 +45,8 @@ def facts_of(order_ids):
     back = Refund.select(fn.coalesce(fn.sum(Refund.amount_minor), 0))
     given_up = OrderLine.select(fn.bool_and(OrderLine.cancelled == OrderLine.quantity))
     late = Refund.select(Refund.id).join(Payment).where(here)
+    again = Refund.alias()
+    sent_again = again.select(again.id).where(again.replaces == Refund.id)
     return Order.select(
         Order.id,
         latest,
@@ -51,6 +54,7 @@ def facts_of(order_ids):
         lost(here),
         fn.coalesce(given_up.where(OrderLine.order == Order.id), False),
         fn.EXISTS(late),
+        fn.EXISTS(late.where(Refund.status == "failed", ~fn.EXISTS(sent_again))),
     ).where(Order.id.in_(order_ids))
 
 
@@ -58,7 +62,7 @@ def stands(order, facts):
     if order.status == "awaiting_payment":
         return waits(order, facts.latest)
     if order.status in ("expired", "cancelled") and facts.came_late:
-        return "paid_late"
+        return "refund_failed" if facts.late_failed else "paid_late"
     if order.status in NOT_SENT and 0 < order.total_minor <= facts.back_minor + facts.lost_minor:
         return "going_back"
     if order.status in NOT_SENT and facts.given_up:

@@ -196,6 +196,18 @@ def events_of(order):
     return [event.event for event in order.events.order_by(OrderEvent.id)]
 
 
+@pytest.fixture
+def page_of(client):
+    """What the buyer of an order reads on its page."""
+
+    def read(order):
+        with client.session_transaction() as session:
+            session["orders"] = [order.number]
+        return client.get(f"/orders/{order.number}").text
+
+    return read
+
+
 def run_jobs():
     """Do what is queued, as a worker would, until nothing is."""
     for queue in map(queue_named, QUEUES):

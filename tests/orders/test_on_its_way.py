@@ -2,24 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from app.db import now
 from app.orders.fulfilment.collecting import hand_over, make_ready
 from app.orders.fulfilment.dispatch import mark_delivered, ship
 from app.orders.models import OrderLine
 
 SOON = now().date() + timedelta(days=30)
-
-
-@pytest.fixture
-def page_of(client):
-    def read(order):
-        with client.session_transaction() as session:
-            session["orders"] = [order.number]
-        return client.get(f"/orders/{order.number}").text
-
-    return read
 
 
 def test_each_parcel_is_shown_with_its_books_and_where_to_look_it_up(

@@ -11,7 +11,7 @@ from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
 from app.orders.payments.attempts import begin_payment, settle
 from app.orders.payments.sessions import close_all
-from app.orders.refunds.sending import carry_out
+from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotPayable
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
@@ -253,9 +253,9 @@ def test_money_that_comes_late_buys_the_books_if_they_are_still_there(
     assert broken_invariants() == []
 
 
-def test_money_that_comes_too_late_goes_back_by_itself(
-    a_session, shopper, an_edition, an_order, stripe
-):
+@pytest.fixture
+def paid_too_late(a_session, shopper, an_edition, an_order, stripe):
+    """A payment of the last copy, which somebody else has bought by then."""
     edition = an_edition(on_hand=1)
     payment = a_session(edition)
     run_down(payment.order)
@@ -263,6 +263,22 @@ def test_money_that_comes_too_late_goes_back_by_itself(
     an_order(edition)
     shopper(payment)
     settle(payment.session_id)
+    return payment
+
+
+def test_late_money_that_failed_to_go_back_is_not_said_to(paid_too_late, page_of, stripe):
+    order = paid_too_late.order
+    assert "All of it" in page_of(order)
+    make_refunds()
+    stripe.post(f"/_simulator/refunds/{Refund.get().stripe_refund_id}/fail")
+    ask_again(Refund.get().stripe_refund_id)
+    told = page_of(order)
+    assert "All of it" not in told
+    assert told.count("Your money has not all gone back yet") == 1
+
+
+def test_money_that_comes_too_late_goes_back_by_itself(paid_too_late):
+    payment = paid_too_late
     settle(payment.session_id)
     make_refunds()
     assert fresh(payment.order).status == "expired"

@@ -22,16 +22,6 @@ def sent(a_paid_order, an_edition, staff):
     return fresh(order)
 
 
-@pytest.fixture
-def page(client):
-    def read(order):
-        with client.session_transaction() as session:
-            session["orders"] = [order.number]
-        return client.get(f"/orders/{order.number}").text
-
-    return read
-
-
 def fail(stripe, refund):
     """Stripe takes the refund, and the bank does not."""
     carry_out(refund.id)
@@ -41,7 +31,7 @@ def fail(stripe, refund):
 
 
 def test_of_a_return_whose_refund_failed_she_reads_that_its_money_is_not_back(
-    sent, page, staff, stripe
+    sent, page_of, staff, stripe
 ):
     line = sent.lines.get()
     back = ask(sent.id, Asked({line.id: 1}, "damaged", form_key="a-key-of-her-return"))
@@ -49,35 +39,35 @@ def test_of_a_return_whose_refund_failed_she_reads_that_its_money_is_not_back(
     request_part(sent.id, wanted, staff)
     refund = Refund.get()
     assert (Return.get().status, refund.return_id) == ("refunded", back.id)
-    assert ON_ITS_WAY in page(sent)
+    assert ON_ITS_WAY in page_of(sent)
     fail(stripe, refund)
-    told = page(sent)
+    told = page_of(sent)
     assert ON_ITS_WAY not in told
     assert "its money has not all come back to you yet" in told
     assert "Money back" in told
     assert NOT_BACK in told
     send_again(refund.id, "staff 1")
-    assert NOT_BACK not in page(sent)
-    assert ON_ITS_WAY in page(sent)
+    assert NOT_BACK not in page_of(sent)
+    assert ON_ITS_WAY in page_of(sent)
 
 
-def test_of_a_sum_that_failed_to_come_back_she_reads_so(sent, page, staff, stripe):
+def test_of_a_sum_that_failed_to_come_back_she_reads_so(sent, page_of, staff, stripe):
     request_part(sent.id, Wanted(reason="staff", other_minor=500, note="For the wait."), staff)
     fail(stripe, Refund.get())
-    told = page(sent)
+    told = page_of(sent)
     assert NOT_BACK in told
     assert "not back with you yet: For the wait." in told
     assert "£5.00" in told
 
 
 def test_a_refunded_order_does_not_promise_money_that_failed_to_come_back(
-    sent, page, staff, stripe
+    sent, page_of, staff, stripe
 ):
     refund = request_refund(sent.id, "staff", staff)
     carry_out(refund.id)
-    assert "All you paid goes back" in page(sent)
+    assert "All you paid goes back" in page_of(sent)
     fail(stripe, refund)
-    told = page(sent)
+    told = page_of(sent)
     assert fresh(sent).status == "refunded"
     assert "All you paid goes back" not in told
     assert told.count(NOT_BACK) == 1
