@@ -57,7 +57,7 @@ RARE = {
 
 @pytest.fixture
 def world(empty_shop, app, stripe, an_edition, a_cart, details, post_webhook, a_collected_way):
-    return World(SimpleNamespace(emptying=empty_shop.emptying, **locals()))
+    return World(SimpleNamespace(empty=empty_shop.empty, **locals()))
 
 
 def test_money_and_copies_agree_whatever_happens_in_whatever_order(world):
