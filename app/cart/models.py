@@ -162,6 +162,11 @@ class CartItem(SalesModel):
         return self.edition.work
 
     @property
+    def called(self):
+        """What tells it from another edition of the same book, and a used copy from a new one."""
+        return f"{self.work.title}, {self.edition.sold_as.lower()}"
+
+    @property
     def price(self):
         return self.edition.price
 

@@ -361,3 +361,16 @@ def test_many_lines_take_no_more_queries_than_few(client, an_edition, add, queri
     few = queries(lambda: client.get("/cart"))
     fill(5)
     assert queries(lambda: client.get("/cart")) == few
+
+
+def test_a_used_copy_is_told_from_a_new_one_by_eye_and_by_ear(client, an_edition, add):
+    new = an_edition("Kindred")
+    add(new)
+    add(an_edition(work=new.work, isbn=new.isbn, condition="good"))
+    page = client.get("/cart").text
+    assert "Paperback, used, good" in page
+    assert re.findall(r"Remove<span[^>]*> (Kindred[^<]*)<", page) == [
+        "Kindred, paperback",
+        "Kindred, paperback, used, good",
+    ]
+    assert "paperback, used, good: £9.99" in client.get("/checkout").text

@@ -5,7 +5,7 @@ import pytest
 from app.letters import LETTERS
 from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import ship
-from app.orders.models import Refund, Return
+from app.orders.models import Refund, Return, ReturnLine
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part
 from app.orders.returns.returning import write_lines
@@ -100,3 +100,25 @@ def test_of_a_payment_that_came_twice_the_letter_says_how_much_goes_back(order, 
     for words in (letter.text, letter.html):
         assert "paid twice" in words
         assert "£7.00" in words
+
+
+@pytest.mark.parametrize("kind", ["return_asked", "return_received", "return_closed"])
+def test_a_letter_about_a_return_names_the_edition_and_its_condition(
+    kind, a_paid_order, an_edition, staff
+):
+    new = an_edition("Kindred")
+    order = a_paid_order(new, an_edition(work=new.work, isbn=new.isbn, condition="fair"))
+    ship(order.id, "", staff)
+    back = Return.create(order=order, kind="return", reason="damaged")
+    write_lines(back, {line.id: 1 for line in order.lines})
+    ReturnLine.update(received=1).execute()
+    letter = LETTERS[kind](back.id)
+    assert "1 x Kindred, paperback; 1 x Kindred, paperback, used, fair" in letter.text
+    assert "1 × Kindred, paperback; 1 × Kindred, paperback, used, fair" in letter.html
+
+
+def test_the_receipt_of_a_withdrawal_names_the_edition(order):
+    declared = declare(Declared("Ada", order.number, order.email, "f" * 32), order)
+    letter = LETTERS["withdrawal_received"](declared.id)
+    assert "2 x Kindred & Co, paperback\n" in letter.text
+    assert "2 × Kindred &amp; Co, paperback<" in letter.html

@@ -77,7 +77,7 @@ def tax_of_books_alone(request):
 
 
 def book(line, copies, gross, tax):
-    known = f"{line.byline}. {line.format_name}, {line.isbn}"
+    known = f"{line.byline}. {line.sold_as}, {line.isbn}"
     detail = known if copies else "The rest of its price"
     return Row(line.title, detail, copies or None, None, 0, line.tax_rate_ppm, gross - tax, tax)
 

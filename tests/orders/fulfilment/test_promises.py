@@ -222,9 +222,13 @@ def test_the_letter_about_copies_that_came_in_says_what_they_are(to_come, an_edi
     ahead = a_paid_order(to_come(title="Kindred"))
     later = a_paid_order(an_edition("Dawn", on_hand=0, backorder_limit=2), quantity=2)
     letter = LETTERS["preorder_out"](ahead.lines.get().id)
-    assert "Kindred, which you pre-ordered, is out" in letter.text
+    assert "Kindred (paperback), which you pre-ordered, is out" in letter.text
     assert "pre-ordered is out" in letter.subject
-    assert "Your copies of Dawn have come in." in LETTERS["preorder_out"](later.lines.get().id).text
+    assert "Your copies of Dawn (paperback) have come in" in letter_to(later)
+
+
+def letter_to(order):
+    return LETTERS["preorder_out"](order.lines.get().id).text
 
 
 def move_day(edition, days):
