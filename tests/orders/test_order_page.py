@@ -8,8 +8,9 @@ from itsdangerous import URLSafeTimedSerializer
 from app.db import now
 from app.orders.access import LINK_AGE, opens, private_link
 from app.orders.fulfilment.dispatch import ship
+from app.orders.fulfilment.packing import pack
 from app.orders.holds import run_out
-from app.orders.models import Order, Payment
+from app.orders.models import Order, OrderLine, Payment
 from app.orders.payments.settlement import settle
 from tests.conftest import HTMX
 from tests.orders.conftest import fresh
@@ -256,3 +257,30 @@ def test_nobody_goes_to_pay_one_order_all_day(a_session, her):
     client, url = her(payment.order), f"/orders/{payment.order.number}/payment"
     statuses = [client.post(url).status_code for _ in range(31)]
     assert statuses == [303] * 30 + [429]
+
+
+def test_an_order_that_waits_to_be_paid_says_which_books_have_still_to_come(an_order, her):
+    order = an_order(quantity=2)
+    OrderLine.update(promised=1).execute()
+    page = words_of(her(order).get(f"/orders/{order.number}"))
+    assert "1 of 2 copies have still to come in." in page
+    assert "We write to you" not in page
+
+
+def test_a_paid_order_says_what_is_sent_first_and_what_follows(a_paid_order, page_of):
+    order = a_paid_order(quantity=2)
+    OrderLine.update(promised=1).execute()
+    assert "We pack what is here next" in page_of(order)
+    assert "The rest follows in a parcel of its own" in page_of(order)
+    Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
+    assert "We put it together once all of its books have come in" in page_of(order)
+
+
+def test_an_order_that_is_packed_is_not_said_to_be_packed_next(a_paid_order, staff, page_of):
+    order = a_paid_order()
+    pack(order.id, staff)
+    assert "It is packed, and we write to ada@example.org when it leaves." in page_of(order)
+
+
+def words_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.text))

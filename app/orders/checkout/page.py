@@ -16,6 +16,7 @@ from app.orders.blueprint import blueprint
 from app.orders.checkout.agreement import agreement
 from app.orders.checkout.codes_form import change_codes, codes_shown
 from app.orders.checkout.details import CONSENT, NEW, Details, errors_for, read_details
+from app.orders.checkout.later import how_it_waits, later
 from app.orders.checkout.placing import place_order
 from app.orders.checkout.quotes import goods_of, quote
 from app.orders.models import Order
@@ -111,6 +112,8 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
         details=details,
         quote=priced,
         agreed=agreement(priced),
+        later=later,
+        waits=how_it_waits(priced.items, priced.delivery and priced.delivery.method.kind),
         errors=errors or {},
         refusal=refusal,
         no_delivery=NO_DELIVERY,
