@@ -5,7 +5,7 @@ import pytest
 from app.db import now
 from app.orders.checkout.details import errors_for, read_details
 from app.orders.checkout.placing import place_order
-from app.orders.checkout.quotes import goods_of, quote
+from app.orders.checkout.quotes import quote
 from app.orders.models import Order
 from app.orders.refusals import (
     CartChanged,
