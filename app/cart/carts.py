@@ -56,6 +56,11 @@ def remembered(cart):
     return cart
 
 
+def leave_cookie():
+    """Send none: a sign-in in another tab has set one meanwhile, and that one is to stay."""
+    session.modified = False
+
+
 def cart_of_customer(customer_id):
     Cart.insert(token=new_key(), customer=customer_id).on_conflict_ignore().execute()
     return Cart.get(Cart.customer == customer_id)

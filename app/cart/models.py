@@ -8,6 +8,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.cart.adding import add_if_it_fits
+from app.cart.refusals import CartGone
 from app.cart.room import check_room, refusal_of
 from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability, count_copies, once_counted
@@ -71,6 +72,16 @@ class Cart(SalesModel):
         self.forget_lines()
         return self
 
+    def lock_to_fill(self):
+        """As lock, before something is put in; raises CartGone when there is no such cart now."""
+        if not self.lock().is_there:
+            raise CartGone
+        return self
+
+    @property
+    def is_there(self):
+        return Cart.select(Cart.id).where(Cart.id == self.id).exists()
+
     def add(self, edition, quantity):
         """Put copies in beside those there are; raises a CartRefusal and changes nothing.
 
@@ -82,7 +93,7 @@ class Cart(SalesModel):
 
     def add_beside_others(self, edition, quantity):
         with db.atomic():
-            self.lock()
+            self.lock_to_fill()
             row = CartItem.get_or_none(cart=self, edition=edition)
             in_cart = row.quantity if row and row.place == IN_CART else 0
             check_room(edition, in_cart + quantity, in_cart)

@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
-from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart
+from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart, leave_cookie
 from app.cart.merging import brought_gift_cards, brought_lines, keep_brought
 from app.cart.models import IN_CART, LATER, REMOVED
 from app.cart.moving import move
 from app.cart.quantities import read_quantity
-from app.cart.refusals import CartRefusal
+from app.cart.refusals import CartGone, CartRefusal
 from app.cart.shown import Told, lines_to_show
 from app.cart.since import price_change, stock_change
 from app.catalog.availability import edition_on_sale
@@ -50,6 +50,8 @@ def add_item():
         cart = cart_to_change()
         cart.add(edition, quantity)
     except CartRefusal as refusal:
+        if isinstance(refusal, CartGone):
+            leave_cookie()
         return render_page(
             "cart/refused.html",
             fragment="cart/_add_form.html",

@@ -87,10 +87,13 @@ def lines_of(order):
 
 
 def cancel(order_id, by, cart=None):
-    """End an order nobody has paid and put what it held into `cart`; False if it is too late."""
+    """End an order nobody has paid and put what it held into `cart`; False if it is too late.
+
+    Raises CartGone, and changes nothing, when that cart is there no more.
+    """
     with db.atomic():
         if cart:
-            cart.lock()
+            cart.lock_to_fill()
         order = Order.locked(order_id)
         if order.status != "awaiting_payment" or is_processing(order):
             return False

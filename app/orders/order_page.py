@@ -3,7 +3,8 @@
 import structlog
 from flask import abort, request, url_for
 
-from app.cart.carts import cart_to_change
+from app.cart.carts import cart_to_change, leave_cookie
+from app.cart.refusals import CartGone
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.after_paying import after_paying
@@ -27,6 +28,7 @@ from app.typed_text import whole_number
 log = structlog.get_logger()
 
 PAID_ALREADY = "Your payment had arrived before you cancelled, so the order is not cancelled."
+BACK_IN_CART = "The order is cancelled. What was in it is back in your cart."
 STILL = " You can still call it off, on this page, and all you paid goes back."
 CHECKS = 10  # times that a page looks again by itself
 
@@ -95,12 +97,13 @@ def cancel_order(number):
     if turns_out_paid(order):
         can = can_be_cancelled(find_order(number))
         return see_other(page, PAID_ALREADY + (STILL if can else ""), "problem")
-    if cancel(order.id, "buyer", cart_to_change()):
-        return see_other(
-            url_for("cart.show"), "The order is cancelled. What was in it is back in your cart."
-        )
     try:
+        if cancel(order.id, "buyer", cart_to_change()):
+            return see_other(url_for("cart.show"), BACK_IN_CART)
         cancel_paid(order.id, "buyer")
+    except CartGone as refusal:
+        leave_cookie()
+        abort(409, str(refusal))
     except TooLateToCancel as refusal:
         if is_cancelled(find_order(number)):  # the button was pressed twice
             return see_other(page, "The order is cancelled.")
