@@ -7,11 +7,14 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.db import now
 from app.orders.access import LINK_AGE, opens, private_link
+from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.packing import pack
 from app.orders.holds import run_out
 from app.orders.models import Order, OrderLine, Payment
 from app.orders.payments.settlement import settle
+from app.orders.returns.withdrawing import Declared, declare
+from app.orders.upkeep import carry_out_refunds
 from tests.conftest import HTMX
 from tests.orders.conftest import fresh
 
@@ -194,7 +197,9 @@ def test_an_order_cannot_be_cancelled_once_it_is_packed(a_session, shopper, her)
     settle(payment.session_id)
     Order.update(status="packed").execute()
     url = f"/orders/{payment.order.number}/cancellation"
-    assert "too late to cancel" in her(payment.order).post(url, follow_redirects=True).text
+    page = her(payment.order).post(url, follow_redirects=True).text
+    assert "This order is packed already, so it was not cancelled." in page
+    assert "You can withdraw from the contract on this page instead." in page
 
 
 def test_a_customer_sees_her_orders_and_nobody_elses(
@@ -284,3 +289,23 @@ def test_an_order_that_is_packed_is_not_said_to_be_packed_next(a_paid_order, sta
 
 def words_of(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.text))
+
+
+def test_an_order_of_which_nothing_is_sent_any_more_has_no_steps_ahead(a_paid_order, page_of):
+    called_off, withdrawn = a_paid_order(), a_paid_order()
+    cancel_paid(called_off.id, "buyer")
+    declare(Declared("Ada", withdrawn.number, withdrawn.email, "f" * 32), withdrawn)
+    for order in (called_off, withdrawn):
+        assert fresh(order).status == "paid"
+        assert steps_on(page_of(order)) == ["Placed", "Paid", "Cancelled"]
+    carry_out_refunds()
+    assert steps_on(page_of(called_off)) == ["Placed", "Paid", "Refunded"]
+
+
+def test_an_order_that_is_to_be_sent_shows_the_steps_ahead(a_paid_order, page_of):
+    assert steps_on(page_of(a_paid_order())) == ["Placed", "Paid", "Sent", "Delivered"]
+
+
+def steps_on(page):
+    timeline = page.partition('<ol class="timeline">')[2].partition("</ol>")[0]
+    return re.findall(r"<li[^>]*>(\w+)", timeline)
