@@ -1,5 +1,7 @@
 """Letters about money and books that go back."""
 
+import re
+
 import pytest
 
 from app.letters import LETTERS
@@ -122,3 +124,34 @@ def test_the_receipt_of_a_withdrawal_names_the_edition(order):
     letter = LETTERS["withdrawal_received"](declared.id)
     assert "2 x Kindred & Co, paperback\n" in letter.text
     assert "2 × Kindred &amp; Co, paperback<" in letter.html
+
+
+@pytest.fixture
+def telling_where(order, staff, page_of):
+    """All places that tell a buyer where to send her books back to."""
+
+    def read():
+        ship(order.id, "", staff)
+        declared = declare(Declared("Ada", order.number, order.email, "f" * 32), order)
+        back = Return.get(Return.id == declared.return_of)
+        letters = LETTERS["return_asked"](back.id), LETTERS["withdrawal_received"](declared.id)
+        for letter in letters:
+            assert "\n\n\n" not in letter.text
+        read = [page_of(order), *(words for one in letters for words in (one.text, one.html))]
+        return [" ".join(re.sub(r"<[^>]+>", " ", words).split()) for words in read]
+
+    return read
+
+
+def test_where_to_send_books_back_to_is_said_in_full(telling_where, settings_changed):
+    settings_changed(shop_address=("14 Quire Street", "Norwich"))
+    for words in telling_where():
+        assert "Send them to: Octavo 14 Quire Street Norwich" in words
+
+
+def test_a_shop_that_has_not_said_where_it_is_asks_to_be_written_to_first(telling_where):
+    for words in telling_where():
+        words = words.replace("example :", "example:")
+        assert "Before you send them, write to shop@octavo.example: we tell you where to." in words
+        assert "Send them to" not in words
+        assert "packing slip" not in words
