@@ -24,6 +24,13 @@ def path_of(link):
 
 
 @pytest.fixture
+def ada(a_customer, sign_in):
+    customer = a_customer()
+    sign_in(customer)
+    return customer
+
+
+@pytest.fixture
 def her(client):
     """A browser that may see an order."""
 
@@ -215,6 +222,15 @@ def test_a_customer_sees_her_orders_and_nobody_elses(
     assert other.number not in page
     assert client.get(f"/orders/{hers.number}").status_code == 200
     assert client.get(f"/orders/{other.number}").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "said"), [("collect", "Collected"), ("download", "Paid")])
+def test_what_no_parcel_brought_is_not_called_delivered(client, a_paid_order, ada, kind, said):
+    where = {"collect_from": "3 Dale Street"} if kind == "collect" else {}
+    done = {"status": "delivered", "delivery_kind": kind, "shipped_at": now(), **where}
+    Order.update(customer=ada, **done).where(Order.id == a_paid_order().id).execute()
+    page = client.get("/account/orders").text
+    assert re.findall(r'class="pill[^>]*>([^<]+)<', page) == [said]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40])

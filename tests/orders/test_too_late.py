@@ -95,6 +95,17 @@ def test_what_her_bank_has_claimed_back_is_said(a_paid_order, cancelled):
     )
 
 
+def test_an_order_of_gift_cards_that_her_bank_is_paying_holds_no_books(
+    a_cart, details, stripe, shopper, page_of
+):
+    cart = want_card(a_cart())
+    order = place_order(cart, details(cart))
+    begin_payment(order)
+    shopper(order.payments.get(), "delay")
+    settle(order.payments.get().session_id)
+    assert "It is kept for you meanwhile" in page_of(order)
+
+
 def test_gift_cards_are_said_to_be_out(a_cart, details, stripe, shopper, cancelled, client):
     cart = want_card(a_cart())
     order = place_order(cart, details(cart))
