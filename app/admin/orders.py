@@ -21,6 +21,7 @@ from app.orders.payments.disputes import disputed, disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_taken
+from app.orders.returns.coming_back import returnable
 from app.orders.standing import standing_of, with_standings
 
 
@@ -100,6 +101,8 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         parcels=parcels_of(order),
         next_steps=order_page.next_steps(order),
         to_send=order_page.to_send(order),
+        has_slip=order_page.has_slip(order),
+        can_come_back=bool(returnable(order)),
         carriers=NAMES.items(),
         form_key=request.form.get("form_key") or new_form_key(),
         typed=request.form if errors else {},

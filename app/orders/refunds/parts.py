@@ -89,11 +89,11 @@ def parts_of(left, wanted):
     """
     check_copies(left, wanted)
     if wanted.shipping_minor > left.shipping_minor:
-        raise NotRefundable(f"Of the delivery, {left.shipping} is left to give back.")
+        raise NotRefundable(f"Of the delivery, {only(left.shipping)} is left to give back.")
     other = wanted.other_minor + sum(card.amount_minor for card in cards_of(left, wanted))
     most, beside = most_of(left, wanted), wanted.shipping_minor + other
     if beside > most:
-        money = left.order.money(most)
+        money = only(left.order.money(most))
         raise NotRefundable(
             f"Of this order, {money} is left to give back{beside_cards(left, most)}."
         )
@@ -105,6 +105,10 @@ def parts_of(left, wanted):
     parts = Parts(lines, wanted.shipping_minor, other, 0)
     tax = tax_in(left, parts, wanted.other_minor)
     return Parts(within(lines, tax), wanted.shipping_minor, other, tax)
+
+
+def only(money):
+    return money if money.minor > 0 else "nothing"
 
 
 def most_of(left, wanted):

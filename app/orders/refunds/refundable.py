@@ -81,6 +81,12 @@ class Left:
         return self.order.money(self.all_minor)
 
     @property
+    def is_nothing(self):
+        """Whether there is neither money to give back nor a copy to give up."""
+        to_give_up = any(one.to_give_up for one in self.lines)
+        return self.order.settled_at is None or not (self.all_minor or to_give_up)
+
+    @property
     def shipping(self):
         return self.order.money(self.shipping_minor)
 
