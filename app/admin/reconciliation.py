@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.accounts.permissions import needs
 from app.accounts.staff_actions import record
 from app.admin.blueprint import blueprint
-from app.admin.difference_words import KINDS
+from app.admin.difference_words import KINDS, side
 from app.admin.listing import asked_page, page_of
 from app.admin.order_page import named_hands
 from app.db import db
@@ -39,6 +39,7 @@ def show_reconciliation(*, refusal=None, status=200):
         run=run,
         whole=whole,
         kinds=KINDS,
+        side=side,
         listing=with_cards(page_of(open_differences(), asked_page())),
         ticked=ticked(),
         resolved=list(resolved_differences().limit(RESOLVED_SHOWN)),

@@ -60,6 +60,14 @@ def test_a_difference_is_told_in_words_with_its_order_and_both_sides(desk, a_run
     assert "agree" not in page
 
 
+def test_both_sides_are_told_in_words_and_by_the_shops_clock(desk, a_difference):
+    due = "£9.99, needs_response, due 2027-06-05 22:30 UTC"
+    a_difference("dispute_told_otherwise", here=due, there="£9.99, canceled")
+    page = desk.get(URL).text
+    assert "£9.99, needs response, due 5 Jun 2027, 23:30<" in page
+    assert "£9.99, cancelled" in page
+
+
 def test_none_is_hidden_when_there_are_more_than_a_page_holds(desk, a_difference, an_order):
     payment = Payment.get(Payment.order == an_order())
     for number in range(41):
