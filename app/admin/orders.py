@@ -3,7 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 
 from app.accounts.permissions import needs
-from app.admin import order_page
+from app.admin import event_words, order_page
 from app.admin.acting import acted
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
@@ -96,6 +96,9 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         emails=emails_of(order),
         letters_written=LETTERS,
         events=order_page.events_of(order),
+        said=event_words.said,
+        hand=event_words.hand,
+        why_refunded=event_words.WHY_REFUNDED,
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),
         parcels=parcels_of(order),

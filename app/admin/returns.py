@@ -35,6 +35,7 @@ def returns():
         queues=return_list.SHOWN,
         listing=page_of(return_list.returns_in(queue), asked_page()),
         refund_due=return_list.refund_due,
+        reasons=REASONS,
         unanswered=page_of(withdrawing.unanswered(), asked_page("declared")),
     )
 

@@ -205,3 +205,8 @@ def test_why_a_price_is_what_it_is_stands_beside_its_order(desk, an_order):
     page = desk.get(f"/admin/orders/{order.number}").text
     assert "Why this price" in page
     assert "Kindred: 1 × £9.99" in page
+
+
+def test_the_form_names_the_place_of_the_shops_clock(desk, settings_changed):
+    settings_changed(timezone="America/New_York")
+    assert "in New York it is now" in desk.get("/admin/promotions/new").text

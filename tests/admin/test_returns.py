@@ -24,6 +24,7 @@ def back(sent):
 def test_returns_are_in_the_queue_of_their_status(desk, back):
     number = back.order.number
     assert number in desk.get("/admin/returns").text
+    assert "It came damaged" in desk.get("/admin/returns").text
     assert number not in desk.get("/admin/returns?queue=received").text
     Return.update(status="received", received_at=Return.requested_at).execute()
     assert number in desk.get("/admin/returns?queue=received").text
