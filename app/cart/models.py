@@ -15,6 +15,7 @@ from app.catalog.models import Edition, Inventory, Work
 from app.catalog.works import bylines_of
 from app.db import Prepared, SalesModel, db, now
 from app.money import Money
+from app.planned import Planned
 
 IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
 # Each page asks for it.
@@ -182,17 +183,22 @@ class CartItem(SalesModel):
         return refusal_of(self.edition, self.quantity)
 
 
-def lines_of(cart):
-    """The rows of a cart, each with its edition, counted, and its work with a byline."""
-    lines = list(
+LINES = Planned(
+    lambda cart_id: (
         CartItem.select(CartItem, Edition, Inventory, Work.id, Work.slug, Work.title)
         .join(Edition)
         .join(Work)
         .switch(Edition)
         .join(Inventory, JOIN.LEFT_OUTER, on=(Inventory.edition == Edition.id), attr="shelf")
-        .where(CartItem.cart == cart.id)
+        .where(CartItem.cart == cart_id)
         .order_by(CartItem.id)
     )
+)
+
+
+def lines_of(cart):
+    """The rows of a cart, each with its edition, counted, and its work with a byline."""
+    lines = LINES.all(cart.id)
     bylines = bylines_of({line.work.id for line in lines}) if lines else {}
     for line in lines:
         count_copies(line.edition)

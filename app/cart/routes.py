@@ -17,6 +17,7 @@ from app.hypermedia import private, render_page, see_other, wants_fragment
 from app.typed_text import whole_number
 
 STEPS = {"1": 1, "-1": -1}  # what the buttons beside a number of copies add to it
+TOLD = "div#added"  # as htmx names the place in the form that says what was added
 
 blueprint = Blueprint("cart", __name__)
 blueprint.record_once(lambda state: user_logged_in.connect(bring_cart, state.app))
@@ -58,9 +59,15 @@ def add_item():
             **filled_form(edition, typed),
         )
     if wants_fragment():
-        form = {"editions": editions_on_sale(edition.work_id), "chosen": edition.id}
-        return render_template("cart/_added.html", added=quantity, cart=cart, **form)
+        return added(cart, edition)
     return see_other(url_for("cart.show"), "Added to your cart.")
+
+
+def added(cart, edition):
+    """What the form says then; all of the form where an error in it is to go."""
+    whole = request.htmx.target != TOLD
+    form = {"editions": editions_on_sale(edition.work_id), "chosen": edition.id} if whole else {}
+    return render_template("cart/_added.html", added=True, cart=cart, **form)
 
 
 @blueprint.post("/cart/items/<int:item_id>")
