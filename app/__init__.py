@@ -21,6 +21,7 @@ from app.page_cache import keep_pages
 from app.printing import can_make_pdf
 from app.routing import set_up_routing
 from app.signing import Cookies
+from app.templating import Environment
 from app.times import shop_date, shop_time
 
 # Bytes of a form; views that take files say how large those may be.
@@ -33,6 +34,7 @@ def create_app(environ=None):
     app = Flask(__name__, static_folder=None, template_folder="../templates")
     app.config.from_mapping(flask_settings(settings))
     app.session_interface = Cookies()
+    app.jinja_environment = Environment
     set_up_routing(app)
     app.extensions["redis"] = Redis.from_url(
         settings.redis_url, socket_timeout=5, socket_connect_timeout=2

@@ -134,23 +134,28 @@ def configure(database_url, *, max_connections=20, timezone="UTC"):
 class Prepared:
     """A statement that each connection plans once, since planning it takes longer than running it.
 
-    Its parameters are $1, $2 and so on, of the types given.
+    Its parameters are $1, $2 and so on, of the types given, or without any of those that Postgres
+    infers.
     """
 
     known = WeakKeyDictionary()  # by connection, the names of its statements
 
     def __init__(self, sql, *types):
         self.name = "s" + blake2b(sql.encode(), digest_size=8).hexdigest()
-        self.preparation = f"prepare {self.name} ({', '.join(types)}) as {sql}"
-        self.execution = f"execute {self.name} ({', '.join(['%s'] * len(types))})"
+        typed = f"({', '.join(types)})" if types else ""
+        self.preparation = f"prepare {self.name} {typed} as {sql}"
 
     def run(self, *values):
+        return self.execute(*values).fetchall()
+
+    def execute(self, *values):
         known = self.known.setdefault(db.connection(), set())
         if self.name not in known:
             with db.connection().cursor() as cursor:
                 cursor.execute(self.preparation)
             known.add(self.name)
-        return db.execute_sql(self.execution, values).fetchall()
+        places = f"({', '.join(['%s'] * len(values))})" if values else ""
+        return db.execute_sql(f"execute {self.name} {places}", values)
 
 
 def streamed(sql, params, at_once=200):

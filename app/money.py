@@ -12,6 +12,7 @@ from babel.numbers import (
 )
 
 LOCALE = "en_GB"
+MINUS = "−"  # wherever less than nothing is written, as in sums
 
 
 class Money(NamedTuple):
@@ -39,7 +40,8 @@ class Money(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def format_money(money):
-    return format_currency(money.amount, money.currency, locale=LOCALE)
+    written = format_currency(money.amount, money.currency, locale=LOCALE)
+    return written.replace("-", MINUS)
 
 
 def currency_sign(currency):

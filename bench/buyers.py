@@ -4,7 +4,8 @@ and an address of its own."""
 import itertools
 import selectors
 import time
-from collections import deque
+from heapq import heapify, heappop, heappush
+from random import Random
 from urllib.parse import urlencode
 
 from bench.load import HEADERS_END, Connection
@@ -59,32 +60,43 @@ class Visit(Connection):
 def all_do(port, buyers, ask, *, clients=CLIENTS, pause=0):
     """Let each of the buyers send what `ask` makes of her; the seconds that each answer took.
 
-    So many clients do it for them, each `pause` seconds after its last answer.
+    So many clients do it for them. Each rests before it asks, `pause` seconds on average and, as
+    people do, now longer and now shorter, so that they do not fall into step.
     """
     coming = ((buyer, ask(buyer)) for buyer in buyers)
-    times, resting = [], deque()
+    rests = Random(1)
+    visits = itertools.islice((Visit(port, coming) for _ in buyers), clients)
+    resting = [(rest(rests, pause), number, visit) for number, visit in enumerate(visits)]
+    heapify(resting)
+    times = []
     with selectors.DefaultSelector() as selector:
-        for visit in itertools.islice((Visit(port, coming) for _ in buyers), clients):
-            visit.ask()
-            selector.register(visit.socket, selectors.EVENT_READ, visit)
-        while selector.get_map():
-            wait = resting[0].asks_at - time.perf_counter() if resting else 5
+        while resting or selector.get_map():
+            wait = resting[0][0] - time.perf_counter() if resting else 5
             if wait <= 0:
-                go_on(resting.popleft(), selector)
+                begin(heappop(resting), selector)
                 continue
             for key, _ in selector.select(timeout=wait):
-                taken = key.data.hear()
+                number, visit = key.data
+                taken = visit.hear()
                 if taken is not None:
                     times.append(taken)
-                    key.data.buyer.take(key.data.answer)
-                    key.data.asks_at = time.perf_counter() + pause
-                    resting.append(key.data)
+                    visit.buyer.take(visit.answer)
+                    selector.unregister(visit.socket)
+                    heappush(resting, (rest(rests, pause), number, visit))
     return times
 
 
-def go_on(visit, selector):
+def rest(rests, pause):
+    """When a client that begins to rest now asks again."""
+    return time.perf_counter() + (rests.expovariate(1 / pause) if pause else 0)
+
+
+def begin(rested, selector):
+    _, *data = rested
+    visit = data[1]
     try:
         visit.ask()
     except StopIteration:
-        selector.unregister(visit.socket)
         visit.socket.close()
+    else:
+        selector.register(visit.socket, selectors.EVENT_READ, data)

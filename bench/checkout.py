@@ -28,8 +28,8 @@ from dev.ports import free_port, is_free
 from dev.procfile import as_process
 from dev.waiting import wait_until
 
-HX = "HX-Request: true\r\n"
-PAUSE = 0.25  # seconds between an answer and the same client's next request
+HX = "HX-Request: true\r\nHX-Target: div#added\r\n"
+PAUSE = 0.25  # seconds, on average, between an answer and the same client's next request
 HIDDEN = re.compile(r'name="(key|agreed)" value="([^"]+)"')
 DETAILS = {
     "email": "ada@example.org",

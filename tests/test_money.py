@@ -12,6 +12,7 @@ from app.money import Money, format_money
         (Money(0, "GBP"), "£0.00"),
         (Money(123456, "EUR"), "€1,234.56"),
         (Money(500, "JPY"), "JP¥500"),
+        (Money(-700, "GBP"), "−£7.00"),
     ],
 )
 def test_money_is_written_by_its_currency(money, written):

@@ -8,12 +8,30 @@ from app.accounts.audit import audit
 from app.accounts.browsers import UNKNOWN
 from app.accounts.models import Customer, Session
 from app.db import db, now
+from app.planned import Planned
 
 # However much it is used, and from the last time that it was. (NIST SP 800-63B, 7.2)
 LIFETIME, BRIEF_LIFETIME = timedelta(days=30), timedelta(hours=12)
 IDLE, BRIEF_IDLE = timedelta(days=14), timedelta(hours=3)
 SEEN_EVERY = timedelta(minutes=10)
 FRESH = timedelta(minutes=15)
+
+
+def alive(moment=None):
+    """The condition that a session has not ended at this moment, now if none is given."""
+    moment = moment or now()
+    lately = Session.last_seen_at + BRIEF_IDLE > moment
+    remembered = Session.remembered & (Session.last_seen_at + IDLE > moment)
+    return (Session.expires_at > moment) & (lately | remembered)
+
+
+ALIVE = Planned(
+    lambda token_hash, moment: (
+        Session.select(Session, Customer)
+        .join(Customer)
+        .where(Session.token_hash == token_hash, alive(moment))
+    )
+)
 
 
 def open_session(customer, *, remembered=True, second_factor=False, browser=UNKNOWN):
@@ -32,21 +50,10 @@ def open_session(customer, *, remembered=True, second_factor=False, browser=UNKN
 
 def find_session(token):
     """The live session of this token with its customer loaded, else None."""
-    session = (
-        Session.select(Session, Customer)
-        .join(Customer)
-        .where(Session.token_hash == digest(token), alive())
-        .first()
-    )
+    session = ALIVE.first(digest(token), now())
     if session and session.last_seen_at < now() - SEEN_EVERY:
         Session.update(last_seen_at=now()).where(Session.id == session.id).execute()
     return session
-
-
-def alive():
-    lately = Session.last_seen_at > now() - BRIEF_IDLE
-    remembered = Session.remembered & (Session.last_seen_at > now() - IDLE)
-    return (Session.expires_at > now()) & (lately | remembered)
 
 
 def sessions_of(customer_id):

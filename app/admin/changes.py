@@ -1,18 +1,8 @@
 """Changes as people read them: which facts differ between two states, in words."""
 
-from flask import current_app
-
 from app.accounts.staff_actions import actions_about
-from app.admin.bands import band_lines
-from app.admin.method_forms import KINDS as METHOD_KINDS
-from app.admin.method_forms import PRICED_BY
-from app.admin.places import country_name
-from app.admin.role_names import role_name
-from app.admin.tax_words import COLLECTS, ON_DELIVERY
-from app.catalog.languages import language_name
-from app.catalog.models import CONDITIONS, FORMATS, TAX_CLASSES, TRADE_STATUSES, Edition
-from app.catalog.pictures import KINDS
-from app.money import Money
+from app.admin.change_words import words
+from app.catalog.models import TAX_CLASSES, Edition
 
 LABELS = {
     "title": "Title",
@@ -101,17 +91,6 @@ LABELS = {
     "return_days": "Days for returns",
     "download_times": "Downloads of a copy",
 }
-CHOICES = {
-    "condition": CONDITIONS,
-    "format": FORMATS,
-    "trade_status": TRADE_STATUSES,
-    "tax_class": TAX_CLASSES,
-    "kind": KINDS,
-    "sent_as": METHOD_KINDS,
-    "priced_by": PRICED_BY,
-    "on_delivery": ON_DELIVERY,
-    "collects": COLLECTS,
-}
 
 
 def changes_of(work):
@@ -136,25 +115,3 @@ def differences(before, after):
     before, after = before or {}, after or {}
     names = [name for name in LABELS if before.get(name) != after.get(name)]
     return [(LABELS[name], words(name, before), words(name, after)) for name in names]
-
-
-def words(name, facts):
-    value = facts.get(name)
-    if value in (None, "", []):
-        return ""
-    currency = current_app.config["SETTINGS"].currency
-    if name.endswith("_minor"):
-        return str(Money(value, currency))
-    if name == "bands":
-        return ", ".join(band_lines(value, facts["priced_by"], currency))
-    if name == "countries":
-        return ", ".join(map(country_name, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if name == "contributors":
-        return ", ".join(f"{person} ({role_name(role).lower()})" for role, person in value)
-    if name in CHOICES:
-        return CHOICES[name].get(value, value)
-    if name in ("language", "original_language"):
-        return language_name(value)
-    return ", ".join(value) if isinstance(value, list) else str(value)

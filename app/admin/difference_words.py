@@ -1,5 +1,10 @@
 """Each kind of difference with Stripe in a bookseller's words: what it is, and what to do."""
 
+import re
+from datetime import UTC, datetime
+
+from app.admin.times import exact
+
 BY_ITSELF = "The shop tries to put this right by itself."
 LOOK = "Look at both, then give the money back at Stripe or send the books."
 
@@ -40,3 +45,14 @@ KINDS = {
     ),
     "dispute_told_otherwise": ("A dispute stands otherwise at Stripe", BY_ITSELF),
 }
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC", re.ASCII)
+
+
+def side(said):
+    """How a thing stands on one side, its times by the shop's clock."""
+    plain = said.replace("_", " ").replace("canceled", "cancelled")
+    return MOMENT.sub(lambda found: exact(moment(found[1])), plain)
+
+
+def moment(written):
+    return datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.orders.cancellation import BY_STAFF, can_be_cancelled
 from app.orders.fulfilment.dispatch import shippable_copies
+from app.orders.fulfilment.packing_slips import slip_of
 from app.orders.models import (
     Download,
     OrderEvent,
@@ -33,7 +34,18 @@ def next_steps(order):
     """What staff may do next to bring an order to its buyer, as names of endpoints."""
     if gives_all_back(order) or nothing_is_left(order):
         return ()
-    return NEXT_STEPS.get((order.delivery_kind, order.status), ())
+    steps = NEXT_STEPS.get((order.delivery_kind, order.status), ())
+    lines = list(order.lines)
+    can = {
+        "pack": any(line.reserved for line in lines),
+        "make_ready": not any(line.promised for line in lines),
+    }
+    return tuple(step for step in steps if can.get(step, True))
+
+
+def has_slip(order):
+    """Whether a packing slip has lines: what is here of a paid order, or what was sent."""
+    return order.settled_at is not None and bool(slip_of(order).lines)
 
 
 def to_send(order):

@@ -3,7 +3,7 @@
 from flask import abort, make_response, render_template, request, url_for
 
 from app.accounts.permissions import needs
-from app.admin import order_page
+from app.admin import event_words, order_page
 from app.admin.acting import acted
 from app.admin.blueprint import blueprint
 from app.admin.listing import asked_page, asked_words, page_of
@@ -21,6 +21,7 @@ from app.orders.payments.disputes import disputed, disputes_of
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_taken
+from app.orders.returns.coming_back import returnable
 from app.orders.standing import standing_of, with_standings
 
 
@@ -95,11 +96,16 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         emails=emails_of(order),
         letters_written=LETTERS,
         events=order_page.events_of(order),
+        said=event_words.said,
+        hand=event_words.hand,
+        why_refunded=event_words.WHY_REFUNDED,
         movements=order_page.movements_of(order),
         downloads=order_page.downloads_of(order),
         parcels=parcels_of(order),
         next_steps=order_page.next_steps(order),
         to_send=order_page.to_send(order),
+        has_slip=order_page.has_slip(order),
+        can_come_back=bool(returnable(order)),
         carriers=NAMES.items(),
         form_key=request.form.get("form_key") or new_form_key(),
         typed=request.form if errors else {},

@@ -44,7 +44,7 @@ def state_of(row):
 def takes_off(row):
     """What a promotion does, in few words."""
     words = {
-        "percent": f"{row.percent} % off",
+        "percent": f"{row.percent}% off",
         "amount": f"{Money(row.amount_minor or 0, row.currency)} off",
         "cheapest_free": f"cheapest of {row.of_copies} free",
     }

@@ -1,12 +1,12 @@
 """What differs between Stripe and the shop, when that was looked for, and looking now."""
 
-from flask import url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from app.accounts.permissions import needs
 from app.accounts.staff_actions import record
 from app.admin.blueprint import blueprint
-from app.admin.difference_words import KINDS
+from app.admin.difference_words import KINDS, side
 from app.admin.listing import asked_page, page_of
 from app.admin.order_page import named_hands
 from app.db import db
@@ -15,7 +15,9 @@ from app.orders.payments import gateway
 from app.orders.reconciliation.differences import open_differences, resolved_differences
 from app.orders.reconciliation.remedies import take_over_refund
 from app.orders.reconciliation.runs import ask_for_one, latest, latest_whole
+from app.orders.refunds.refundable import unspent_cards_of
 from app.orders.refusals import NotRefundable
+from app.typed_text import whole_number
 
 RESOLVED_SHOWN = 20
 NO_ANSWER = "Stripe does not answer at the moment. Nothing was changed; try again later."
@@ -37,11 +39,24 @@ def show_reconciliation(*, refusal=None, status=200):
         run=run,
         whole=whole,
         kinds=KINDS,
-        listing=page_of(open_differences(), asked_page()),
+        side=side,
+        listing=with_cards(page_of(open_differences(), asked_page())),
+        ticked=ticked(),
         resolved=list(resolved_differences().limit(RESOLVED_SHOWN)),
         refusal=refusal,
         status=status,
     )
+
+
+def with_cards(listing):
+    """Give each row `.cards`: the gift cards that a refund can take back when it is taken over."""
+    for row in listing.rows:
+        row.cards = unspent_cards_of(row.payment.order) if row.kind == "refund_not_here" else []
+    return listing
+
+
+def ticked():
+    return {whole_number(id) for id in request.form.getlist("card")}
 
 
 @blueprint.post("/reconciliation/<int:difference_id>/taken-over")
@@ -49,7 +64,7 @@ def show_reconciliation(*, refusal=None, status=200):
 @needs("payments.reconcile")
 def take_over(difference_id):
     try:
-        take_over_refund(difference_id, f"staff {current_user.id}")
+        take_over_refund(difference_id, f"staff {current_user.id}", ticked())
     except NotRefundable as refusal:
         return show_reconciliation(refusal=str(refusal), status=409)
     except gateway.GatewayError:

@@ -49,11 +49,12 @@ def read(form, left, back=None):
 
 
 def copies(typed, kind, left):
-    """By line id, how many copies were typed beside it."""
+    """By line id, how many copies were typed beside it: perhaps before all of them went back."""
     found = {}
     for one in left.lines:
         most = one.to_give_back if kind == "back" else one.to_give_up
-        number = typed.number(f"{kind}_{one.line.id}", 0, most)
+        gone = f"{one.line.called}: none of these copies is left to refund."
+        number = typed.number(f"{kind}_{one.line.id}", 0, most, none=gone)
         if number:
             found[one.line.id] = number
     return found

@@ -18,6 +18,8 @@ from app.orders.returns import desk, withdrawing
 from app.orders.returns.coming_back import returnable
 from app.orders.returns.returning import REASONS, Asked, ask
 
+NONE_CAME = "None came, so none can go back on the shelf."
+
 
 @blueprint.get("/returns")
 @private
@@ -33,6 +35,7 @@ def returns():
         queues=return_list.SHOWN,
         listing=page_of(return_list.returns_in(queue), asked_page()),
         refund_due=return_list.refund_due,
+        reasons=REASONS,
         unanswered=page_of(withdrawing.unanswered(), asked_page("declared")),
     )
 
@@ -132,7 +135,7 @@ def read_came(typed, back):
     for line in return_list.lines_of(back):
         id = line.order_line_id
         copies = typed.number(f"came_{id}", 0, line.to_come) or 0
-        came[id] = copies, typed.number(f"restocked_{id}", 0, copies) or 0
+        came[id] = copies, typed.number(f"restocked_{id}", 0, copies, none=NONE_CAME) or 0
     return came
 
 

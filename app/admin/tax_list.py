@@ -93,6 +93,6 @@ def example(place, tax_class, currency, day=None):
         return f"{price} stays {price}: we collect no tax there."
     rate, of_it = percent(tax.rate_ppm), Money(tax.tax_minor, currency)
     if regime.included:
-        return f"{price} stays {price}, of which {of_it} is {regime.name} ({rate} %)."
+        return f"{price} stays {price}, of which {of_it} is {regime.name} ({rate}%)."
     paid = Money(minor + tax.tax_minor, currency)
-    return f"{price} becomes {paid}: {of_it} of {regime.name} ({rate} %) is added to it."
+    return f"{price} becomes {paid}: {of_it} of {regime.name} ({rate}%) is added to it."

@@ -54,8 +54,10 @@ class Typed:
             self.no_longer_than(name, line, longest)
         return lines
 
-    def number(self, name, least, most, *, missing=None):
-        """A whole number in these bounds, or None when nothing was typed."""
+    def number(self, name, least, most, *, missing=None, none=None):
+        """A whole number in these bounds, or None when nothing was typed; `none` is what to say
+        when the most is 0.
+        """
         typed = self.text(name).strip()
         if not typed:
             if missing:
@@ -63,7 +65,8 @@ class Typed:
             return None
         if WHOLE.fullmatch(typed) and least <= int(typed) <= most:
             return int(typed)
-        self.errors[name] = f"This must be a whole number from {least} to {most}."
+        bounds = f"This must be a whole number from {least} to {most}."
+        self.errors[name] = bounds if most or none is None else none
         return None
 
     def price(self, name, currency, *, missing=None):

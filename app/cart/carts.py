@@ -9,6 +9,7 @@ from flask_login import current_user
 from app.accounts.signing_in import keep_cookie
 from app.cart.merging import join
 from app.cart.models import Cart
+from app.planned import Planned
 
 PUT_BY = (
     "What your account’s cart held before is saved for later, below your cart: "
@@ -19,6 +20,9 @@ OTHER_VOUCHER = (
     "which the cart of your account had."
 )
 
+OF_GUEST = Planned(lambda key: Cart.select().where(Cart.token == key, Cart.customer.is_null()))
+OF_CUSTOMER = Planned(lambda customer_id: Cart.select().where(Cart.customer == customer_id))
+
 
 def current_cart():
     """This visitor's cart, for reading; one that is in no table while she has put nothing in."""
@@ -27,13 +31,13 @@ def current_cart():
 
 def find_cart():
     if current_user.is_authenticated:
-        return Cart.get_or_none(Cart.customer == current_user.id)
+        return OF_CUSTOMER.first(current_user.id)
     return cart_of_guest(session.get("cart"))
 
 
 def cart_of_guest(key):
     """The cart of whoever has this key in her session; one that belongs to an account never is."""
-    return key and Cart.get_or_none(Cart.token == key, Cart.customer.is_null())
+    return key and OF_GUEST.first(key)
 
 
 def cart_to_change():
@@ -56,9 +60,14 @@ def remembered(cart):
     return cart
 
 
+def leave_cookie():
+    """Send none: a sign-in in another tab has set one meanwhile, and that one is to stay."""
+    session.modified = False
+
+
 def cart_of_customer(customer_id):
     Cart.insert(token=new_key(), customer=customer_id).on_conflict_ignore().execute()
-    return Cart.get(Cart.customer == customer_id)
+    return OF_CUSTOMER.first(customer_id)
 
 
 def new_key():

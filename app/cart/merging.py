@@ -33,7 +33,7 @@ def join(guest, cart, *, paying=False):
     with db.atomic():
         guest.lock()
         cart.lock()
-        if not Cart.select().where(Cart.id == guest.id).exists():
+        if not guest.is_there:
             return Joined()
         put_by = 0
         if paying and (guest.items or gift_cards_in(guest)):

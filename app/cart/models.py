@@ -8,6 +8,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
 from app.cart.adding import add_if_it_fits
+from app.cart.refusals import CartGone
 from app.cart.room import check_room, refusal_of
 from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability, count_copies, once_counted
@@ -15,6 +16,7 @@ from app.catalog.models import Edition, Inventory, Work
 from app.catalog.works import bylines_of
 from app.db import Prepared, SalesModel, db, now
 from app.money import Money
+from app.planned import Planned
 
 IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
 # Each page asks for it.
@@ -71,6 +73,16 @@ class Cart(SalesModel):
         self.forget_lines()
         return self
 
+    def lock_to_fill(self):
+        """As lock, before something is put in; raises CartGone when there is no such cart now."""
+        if not self.lock().is_there:
+            raise CartGone
+        return self
+
+    @property
+    def is_there(self):
+        return Cart.select(Cart.id).where(Cart.id == self.id).exists()
+
     def add(self, edition, quantity):
         """Put copies in beside those there are; raises a CartRefusal and changes nothing.
 
@@ -82,7 +94,7 @@ class Cart(SalesModel):
 
     def add_beside_others(self, edition, quantity):
         with db.atomic():
-            self.lock()
+            self.lock_to_fill()
             row = CartItem.get_or_none(cart=self, edition=edition)
             in_cart = row.quantity if row and row.place == IN_CART else 0
             check_room(edition, in_cart + quantity, in_cart)
@@ -162,6 +174,11 @@ class CartItem(SalesModel):
         return self.edition.work
 
     @property
+    def called(self):
+        """What tells it from another edition of the same book, and a used copy from a new one."""
+        return f"{self.work.title}, {self.edition.sold_as.lower()}"
+
+    @property
     def price(self):
         return self.edition.price
 
@@ -182,17 +199,22 @@ class CartItem(SalesModel):
         return refusal_of(self.edition, self.quantity)
 
 
-def lines_of(cart):
-    """The rows of a cart, each with its edition, counted, and its work with a byline."""
-    lines = list(
+LINES = Planned(
+    lambda cart_id: (
         CartItem.select(CartItem, Edition, Inventory, Work.id, Work.slug, Work.title)
         .join(Edition)
         .join(Work)
         .switch(Edition)
         .join(Inventory, JOIN.LEFT_OUTER, on=(Inventory.edition == Edition.id), attr="shelf")
-        .where(CartItem.cart == cart.id)
+        .where(CartItem.cart == cart_id)
         .order_by(CartItem.id)
     )
+)
+
+
+def lines_of(cart):
+    """The rows of a cart, each with its edition, counted, and its work with a byline."""
+    lines = LINES.all(cart.id)
     bylines = bylines_of({line.work.id for line in lines}) if lines else {}
     for line in lines:
         count_copies(line.edition)

@@ -9,6 +9,16 @@ class BadQuantity(CartRefusal):
     pass
 
 
+class CartGone(CartRefusal):
+    """The cart was deleted since it was read; the next click finds the one that counts now."""
+
+    def __init__(self):
+        super().__init__(
+            "Your cart changed at this very moment, most likely since you signed in in another "
+            "tab. Nothing was done: please try again."
+        )
+
+
 class TooManyCopies(CartRefusal):
     def __init__(self, edition):
         limit = f"We sell up to {edition.most} copies of one edition at a time."

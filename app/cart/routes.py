@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
-from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart
+from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart, leave_cookie
 from app.cart.merging import brought_gift_cards, brought_lines, keep_brought
 from app.cart.models import IN_CART, LATER, REMOVED
 from app.cart.moving import move
 from app.cart.quantities import read_quantity
-from app.cart.refusals import CartRefusal
+from app.cart.refusals import CartGone, CartRefusal
 from app.cart.shown import Told, lines_to_show
 from app.cart.since import price_change, stock_change
 from app.catalog.availability import edition_on_sale
@@ -17,6 +17,7 @@ from app.hypermedia import private, render_page, see_other, wants_fragment
 from app.typed_text import whole_number
 
 STEPS = {"1": 1, "-1": -1}  # what the buttons beside a number of copies add to it
+TOLD = "div#added"  # as htmx names the place in the form that says what was added
 
 blueprint = Blueprint("cart", __name__)
 blueprint.record_once(lambda state: user_logged_in.connect(bring_cart, state.app))
@@ -50,6 +51,8 @@ def add_item():
         cart = cart_to_change()
         cart.add(edition, quantity)
     except CartRefusal as refusal:
+        if isinstance(refusal, CartGone):
+            leave_cookie()
         return render_page(
             "cart/refused.html",
             fragment="cart/_add_form.html",
@@ -58,9 +61,15 @@ def add_item():
             **filled_form(edition, typed),
         )
     if wants_fragment():
-        form = {"editions": editions_on_sale(edition.work_id), "chosen": edition.id}
-        return render_template("cart/_added.html", added=quantity, cart=cart, **form)
+        return added(cart, edition)
     return see_other(url_for("cart.show"), "Added to your cart.")
+
+
+def added(cart, edition):
+    """What the form says then; all of the form where an error in it is to go."""
+    whole = request.htmx.target != TOLD
+    form = {"editions": editions_on_sale(edition.work_id), "chosen": edition.id} if whole else {}
+    return render_template("cart/_added.html", added=True, cart=cart, **form)
 
 
 @blueprint.post("/cart/items/<int:item_id>")

@@ -8,6 +8,7 @@ from peewee import JOIN
 from app.catalog.ahead import copies_ahead
 from app.catalog.models import Edition, Inventory
 from app.db import now
+from app.planned import Planned
 from app.times import shop_date, shop_time, shop_today
 
 FEW = 3  # copies
@@ -20,6 +21,15 @@ GONE = {
 }
 
 
+SHELVED = Planned(
+    lambda id: (
+        Edition.select(Edition, Inventory)
+        .join(Inventory, JOIN.LEFT_OUTER, attr="shelf")
+        .where(Edition.id == id)
+    )
+)
+
+
 class Availability(NamedTuple):
     words: str
     state: str = "out"  # in, few, out; preorder or backorder when it can be ordered ahead
@@ -27,8 +37,7 @@ class Availability(NamedTuple):
 
 def edition_on_sale(edition_id):
     """The edition, counted, if it can be sold; else None."""
-    shelf = Edition.select(Edition, Inventory).join(Inventory, JOIN.LEFT_OUTER, attr="shelf")
-    found = shelf.where(Edition.id == edition_id).first()
+    found = SHELVED.first(edition_id)
     return count_copies(found) if found and found.for_sale else None
 
 

@@ -81,15 +81,19 @@ def release_copies(order):
 
 def lines_of(order):
     """The lines that have copies, in edition order, as every lock on the shelf is taken."""
-    lines = OrderLine.select().where(OrderLine.order == order, ~OrderLine.is_download)
-    return list(lines.order_by(OrderLine.edition))
+    lines = OrderLine.select(OrderLine, Edition).join(Edition)
+    goods = lines.where(OrderLine.order == order, ~OrderLine.is_download)
+    return list(goods.order_by(OrderLine.edition))
 
 
 def cancel(order_id, by, cart=None):
-    """End an order nobody has paid and put what it held into `cart`; False if it is too late."""
+    """End an order nobody has paid and put what it held into `cart`; False if it is too late.
+
+    Raises CartGone, and changes nothing, when that cart is there no more.
+    """
     with db.atomic():
         if cart:
-            cart.lock()
+            cart.lock_to_fill()
         order = Order.locked(order_id)
         if order.status != "awaiting_payment" or is_processing(order):
             return False

@@ -22,6 +22,8 @@ def after_payment(order, lines):
 
 
 def packing(order, awaited):
+    if awaited and order.delivery_kind == "collect":
+        return "We put your order together when all of it is here, and write when it is ready."
     then = "are ready to collect" if order.delivery_kind == "collect" else "leave"
     which = "The books that are here" if awaited else "Your books"
     return f"{which} are ours to pack now. We write again when they {then}."

@@ -3,7 +3,8 @@
 import structlog
 from flask import abort, request, url_for
 
-from app.cart.carts import cart_to_change
+from app.cart.carts import cart_to_change, leave_cookie
+from app.cart.refusals import CartGone
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.after_paying import after_paying
@@ -22,12 +23,14 @@ from app.orders.payments.attempts import settle
 from app.orders.payments.gateway import GatewayError
 from app.orders.refusals import TooLateToCancel
 from app.orders.standing import awaited_books, standing_of, steps_of
+from app.orders.too_late import remedy, why_not_cancelled
 from app.typed_text import whole_number
 
 log = structlog.get_logger()
 
 PAID_ALREADY = "Your payment had arrived before you cancelled, so the order is not cancelled."
-STILL = " You can still call it off, on this page, and all you paid goes back."
+BACK_IN_CART = "The order is cancelled. What was in it is back in your cart."
+STILL = "You can still call it off, on this page, and all you paid goes back."
 CHECKS = 10  # times that a page looks again by itself
 
 
@@ -37,12 +40,13 @@ def show(number):
     if "key" in request.args:
         return enter(number, request.args["key"])
     order = find_order(number)
+    standing = standing_of(order)
     return render_page(
         "orders/show.html",
         fragment="orders/_status.html",
         order=order,
-        standing=standing_of(order),
-        steps=steps_of(order),
+        standing=standing,
+        steps=steps_of(order, standing),
         after=after_paying(order),
         awaited=awaited_books(order),
         downloads=downloads_of(order),
@@ -93,16 +97,20 @@ def pay(number):
 def cancel_order(number):
     order, page = find_order(number), url_for("orders.show", number=number)
     if turns_out_paid(order):
-        can = can_be_cancelled(find_order(number))
-        return see_other(page, PAID_ALREADY + (STILL if can else ""), "problem")
-    if cancel(order.id, "buyer", cart_to_change()):
-        return see_other(
-            url_for("cart.show"), "The order is cancelled. What was in it is back in your cart."
-        )
+        order = find_order(number)
+        can = can_be_cancelled(order)
+        then = STILL if can else remedy(order)
+        return see_other(page, f"{PAID_ALREADY} {then}", "problem")
     try:
+        if cancel(order.id, "buyer", cart_to_change()):
+            return see_other(url_for("cart.show"), BACK_IN_CART)
         cancel_paid(order.id, "buyer")
-    except TooLateToCancel as refusal:
-        if is_cancelled(find_order(number)):  # the button was pressed twice
+    except CartGone as refusal:
+        leave_cookie()
+        abort(409, str(refusal))
+    except TooLateToCancel:
+        order = find_order(number)
+        if is_cancelled(order):  # the button was pressed twice
             return see_other(page, "The order is cancelled.")
-        return see_other(page, str(refusal), "problem")
+        return see_other(page, why_not_cancelled(order), "problem")
     return see_other(page, "The order is cancelled. All you paid goes back by itself.")

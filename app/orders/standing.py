@@ -7,9 +7,10 @@ from typing import NamedTuple
 from peewee import fn
 
 from app.db import now
-from app.orders.models import Order, OrderLine, Payment, Refund
+from app.orders.models import Order, OrderEvent, OrderLine, Payment, Refund
 from app.orders.refunds import given_back
 from app.orders.refunds.lost import lost
+from app.orders.stored_values.gift_cards import gift_cards_of
 
 NOT_SENT = ("paid", "packed", "ready")
 
@@ -88,6 +89,8 @@ class Step:
 
 
 ENDINGS = {"expired": "Ran out of time", "cancelled": "Cancelled", "refunded": "Refunded"}
+# Standings of an order of which nothing more is sent, though its status has not followed yet.
+NO_MORE = ("going_back", "not_back_yet")
 # By how it gets to its buyer, the steps after it is paid: what each is called, and its time.
 STEPS = {
     "parcel": (("Sent", "shipped_at"), ("Delivered", "delivered_at")),
@@ -96,14 +99,35 @@ STEPS = {
 }
 
 
-def steps_of(order):
+def steps_of(order, standing):
     """The order's way so far, and what is still to come unless it has ended."""
     steps = [Step("Placed", order.placed_at), Step("Paid", order.settled_at)]
-    steps += [Step(name, getattr(order, at)) for name, at in STEPS[order.delivery_kind]]
+    steps += ways_of(order)
     if order.status in ENDINGS:
-        steps = [step for step in steps if step.at]
-        steps.append(Step(ENDINGS[order.status], order.ended_at, bad=True))
-    return steps
+        ending = Step(ENDINGS[order.status], order.ended_at, bad=True)
+    elif standing in NO_MORE:
+        ending = Step("Cancelled", called_off_at(order), bad=True)
+    else:
+        return steps
+    return [*(step for step in steps if step.at), ending]
+
+
+def ways_of(order):
+    if order.delivery_kind == "download" and not order.lines.exists():
+        return [Step("Sent", sent_at(gift_cards_of(order)))]
+    return [Step(name, getattr(order, at)) for name, at in STEPS[order.delivery_kind]]
+
+
+def sent_at(gift_cards):
+    """When the last of them was sent; None while one is not."""
+    times = [card.sent_at for card in gift_cards]
+    return max(times) if times and all(times) else None
+
+
+def called_off_at(order):
+    """When all of an order was given up, by whichever way."""
+    way_back = OrderEvent.event.in_(("cancelled", "withdrawn", "refund_requested"))
+    return order.events.where(way_back).select(fn.max(OrderEvent.created_at)).scalar()
 
 
 def awaited_books(order):

@@ -49,5 +49,5 @@ def of_taxes(price):
 
 
 def percent(rate_ppm):
-    """A rate as people write it: 20 %, 8.875 %."""
-    return f"{rate_ppm / 10_000:g} %"
+    """A rate as people write it: 20%, 8.875%."""
+    return f"{rate_ppm / 10_000:g}%"

@@ -7,6 +7,7 @@ from flask import current_app
 from peewee import fn
 
 from app.db import Prepared, now
+from app.planned import Planned
 from app.pricing import basket
 from app.pricing.models import Promotion, Terms
 from app.pricing.regions import collects
@@ -120,11 +121,17 @@ def running(moment=None):
     )
 
 
-def running_offers(currency):
-    offers = Promotion.select().where(
-        running(), Promotion.code.is_null(), Promotion.currency == currency
+OFFERS = Planned(
+    lambda currency, moment: (
+        Promotion.select()
+        .where(running(moment), Promotion.code.is_null(), Promotion.currency == currency)
+        .order_by(Promotion.id)
     )
-    return list(offers.order_by(Promotion.id))
+)
+
+
+def running_offers(currency):
+    return OFFERS.all(currency, now())
 
 
 def as_promotion(row):

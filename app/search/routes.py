@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 
 from app.catalog.models import Edition, Work
 from app.hypermedia import public, render_page, wants_fragment
+from app.planned import Planned
 from app.search.crumbs import subject_crumbs
 from app.search.finding import find
 from app.search.query import SearchQuery
@@ -12,6 +13,10 @@ from app.throttle import count_try, visitor_address
 
 # From one address in ten seconds; a whole school may share it, but none needs a machine for itself.
 MOST_SEARCHES = 300
+# What an address is made of.
+WITH_ISBN = Planned(
+    lambda isbn: Work.select(Work.id, Work.slug).join(Edition).where(Edition.isbn == isbn).limit(1)
+)
 
 blueprint = Blueprint("search", __name__)
 blueprint.add_app_template_global(subject_crumbs)
@@ -51,5 +56,4 @@ def limit_searches():
 
 
 def work_with_isbn(isbn):
-    only = Work.select(Work.id, Work.slug)  # what an address is made of
-    return only.join(Edition).where(Edition.isbn == isbn).first()
+    return WITH_ISBN.first(isbn)

@@ -104,6 +104,35 @@ def test_an_order_is_packed_sent_and_delivered_step_by_step(desk, an_order):
     assert status(order) == "delivered"
 
 
+@pytest.mark.parametrize("facts", [{}, COUNTER], ids=["parcel", "counter"])
+def test_nothing_is_to_be_packed_while_no_copy_is_here(desk, an_order, facts):
+    order = an_order(**facts)
+    OrderLine.update(promised=1).execute()
+    page = page_of(desk, order)
+    for offered in ("Mark as packed", "Ready to be collected", "Packing slip"):
+        assert offered not in page
+    assert (
+        "Nothing of this order is here to be packed."
+        in desk.get(f"/admin/orders/{order.number}/slip").text
+    )
+
+
+def test_an_order_of_which_a_copy_is_still_to_come_is_not_offered_as_ready(desk, an_order):
+    order = an_order(quantity=2, **COUNTER)
+    OrderLine.update(promised=1).execute()
+    page = page_of(desk, order)
+    assert "Mark as packed" in page
+    assert "Packing slip" in page
+    assert "Ready to be collected" not in page
+    assert "Some of its copies have not come in yet" in page
+
+
+def test_copies_that_were_given_up_are_said_of_their_line(desk, an_order):
+    order = an_order(quantity=3)
+    OrderLine.update(cancelled=2).execute()
+    assert "2 not to be sent" in page_of(desk, order)
+
+
 def test_an_order_to_collect_is_made_ready_and_handed_over(desk, an_order):
     order = an_order(**COUNTER)
     assert "Mark as shipped" not in page_of(desk, order)

@@ -97,7 +97,7 @@ def test_the_ledger_says_what_was_left_each_time(desk, an_order):
     order = an_order()
     pay_with(order, [(card.id, 700)])
     page = desk.get(f"/admin/gift-cards/{card.id}").text
-    assert ("-£7.00" in page, "£8.00" in page) == (True, True)
+    assert ("−£7.00" in page, "£8.00" in page) == (True, True)
     assert order.number in page
 
 

@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
 
 from app.accounts.models import Customer
+from app.admin.event_words import WHY_REFUNDED
+from app.db import db
 from app.mail import Email
 from app.orders.giving_up import give_up_all
-from app.orders.models import Refund
+from app.orders.models import GiftCardBought, OrderLine, Refund, StoredValue
 from tests.conftest import HTMX
 
 
@@ -164,3 +168,49 @@ def test_an_order_with_nothing_left_to_send_is_shown_cancelled_while_its_money_i
     assert "Cancel the order" not in page
     for queue in ("to-ship", "awaited"):
         assert order.number not in desk.get(f"/admin/orders?queue={queue}").text
+
+
+def test_what_happened_is_told_in_words_and_not_in_codes(desk, an_order):
+    order = an_order()
+    order.note("return_asked", "buyer", "wrong_book")
+    order.note("delayed", "shop", "Kindred: 2026-12-01 to 2027-01-03")
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "Return asked</strong>: It is not the book I ordered" in page
+    assert "Kindred: 1 December 2026 to 3 January 2027" in page
+    assert ", the buyer</span>" in page
+    assert ", the shop by itself</span>" in page
+
+
+def test_why_and_where_money_went_back_is_told_in_words(desk, an_order):
+    order = an_order()
+    card = StoredValue.create(kind="gift_card", code_hash="x", code_end="AB12", currency="GBP")
+    money = {"amount_minor": 100, "stored_value": card, "requested_by": "buyer"}
+    Refund.create(order=order, reason="late_payment", **money)
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "Paid too late, or twice" in page
+    assert f'<a href="/admin/gift-cards/{card.id}">gift card …AB12</a>' in page
+
+
+def test_every_reason_of_a_refund_has_its_words(app):
+    (rule,) = db.execute_sql(
+        "select pg_get_constraintdef(oid) from pg_constraint where conname = 'refunds_reason_check'"
+    ).fetchone()
+    assert sorted(WHY_REFUNDED) == sorted(word for word in rule.split("'") if word.isidentifier())
+
+
+def test_gift_cards_that_were_bought_stand_among_the_lines_with_whom_they_go_to(desk, an_order):
+    order = an_order()
+    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
+    later = {"send_on": date(2031, 3, 9)}
+    GiftCardBought.create(order=order, amount_minor=2000, currency="GBP", **people, **later)
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "Gift card for Bea" in page
+    assert "b@example.org · to be mailed on 9 March 2031" in page
+
+
+def test_a_full_refund_of_a_download_does_not_speak_of_a_shelf(desk, an_order):
+    order = an_order("delivered", delivery_kind="download")
+    OrderLine.update(is_download=True).execute()
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "on the shelf" not in page
+    assert "Downloads can no longer be downloaded." in page

@@ -51,7 +51,7 @@ def test_a_voucher_is_planned_with_all_that_it_may_say(add, desk):
     assert (row.subject_ids, row.formats) == ([fantasy.id], ["hardback", "paperback"])
     page = desk.get(answer.location).text
     assert 'value="2026-12-01T09:00"' in page
-    assert "10 % off from £20.00" in page
+    assert "10% off from £20.00" in page
     assert StaffAction.get().subject == f"promotion {row.id}"
 
 
@@ -147,6 +147,20 @@ def test_a_limit_below_what_was_used_is_refused(add, save, an_order):
     assert Promotion.get().uses == 2
 
 
+def test_what_changed_of_a_promotion_is_told_in_words_and_by_the_shops_clock(add, save, desk):
+    add(starts_at="2026-12-01T09:00")
+    save(Promotion.get(), kind="free_delivery", ends_at="2027-06-06T08:00", formats=["hardback"])
+    changes = desk.get(f"/admin/promotions/{Promotion.get().id}").text.split("changes-title")[-1]
+    for said in (
+        "<ins>A percentage off the books</ins>",
+        "<del>A percentage off the books</del> <ins>Free delivery</ins>",
+        "<ins>6 Jun 2027, 08:00</ins>",
+        "<ins>1 Dec 2026, 09:00</ins>",
+        "<ins>Hardback</ins>",
+    ):
+        assert said in changes
+
+
 def test_promotions_stand_by_season_among_those_that_run_are_planned_or_ended(desk):
     facts = {"kind": "percent", "percent": 5, "currency": "GBP"}
     day = timedelta(days=1)
@@ -169,7 +183,7 @@ def test_a_promotion_is_withdrawn_and_says_who_used_it(add, desk, an_order):
     redeem([(row.id, 100)], order.id, order.email)
     desk.post(f"/admin/promotions/{row.id}/withdrawal")
     page = desk.get(f"/admin/promotions/{row.id}").text
-    assert "Withdrawn: 10 % off" in page
+    assert "Withdrawn: 10% off" in page
     assert order.number in page
     assert "withdrew" in page
 
@@ -191,3 +205,8 @@ def test_why_a_price_is_what_it_is_stands_beside_its_order(desk, an_order):
     page = desk.get(f"/admin/orders/{order.number}").text
     assert "Why this price" in page
     assert "Kindred: 1 × £9.99" in page
+
+
+def test_the_form_names_the_place_of_the_shops_clock(desk, settings_changed):
+    settings_changed(timezone="America/New_York")
+    assert "in New York it is now" in desk.get("/admin/promotions/new").text

@@ -5,11 +5,15 @@ import pytest
 from app.accounts.staff_actions import StaffAction
 from app.admin.difference_words import KINDS
 from app.db import db, now
-from app.orders.models import Payment
+from app.orders.models import GiftCardBought, Payment, StoredValue
+from app.orders.payments import gateway
 from app.orders.reconciliation.differences import Difference
 from app.orders.reconciliation.runs import Reconciliation
 from tests.conftest import HTMX
-from tests.orders.conftest import queued
+from tests.orders.conftest import a_cart, details, queued, running_stripe, shopper, stripe
+from tests.orders.refunds.conftest import with_a_card
+
+__all__ = ["a_cart", "details", "running_stripe", "shopper", "stripe", "with_a_card"]
 
 URL = "/admin/reconciliation"
 
@@ -54,6 +58,14 @@ def test_a_difference_is_told_in_words_with_its_order_and_both_sides(desk, a_run
     assert [words for words in told if words not in page] == []
     assert f'href="/admin/orders/{difference.payment.order.number}"' in page
     assert "agree" not in page
+
+
+def test_both_sides_are_told_in_words_and_by_the_shops_clock(desk, a_difference):
+    due = "£9.99, needs_response, due 2027-06-05 22:30 UTC"
+    a_difference("dispute_told_otherwise", here=due, there="£9.99, canceled")
+    page = desk.get(URL).text
+    assert "£9.99, needs response, due 5 Jun 2027, 23:30<" in page
+    assert "£9.99, cancelled" in page
 
 
 def test_none_is_hidden_when_there_are_more_than_a_page_holds(desk, a_difference, an_order):
@@ -110,6 +122,22 @@ def test_a_refund_made_at_stripe_itself_can_be_taken_over(desk, a_difference):
     refused = desk.post(f"{URL}/{difference.id}/taken-over")
     assert refused.status_code == 503
     assert "Nothing was changed" in refused.text
+
+
+def test_the_gift_card_that_it_was_for_is_ticked_and_taken_back(desk, with_a_card):
+    payment, card = with_a_card.payments.get(), GiftCardBought.get()
+    params = {"payment_intent": payment.payment_intent_id, "amount": 2000}
+    made = gateway.client().v1.refunds.create(params)
+    said = {"payment": payment, "here": "nothing", "there": "£20.00, succeeded"}
+    known = {"kind": "refund_not_here", "thing": "refund", "about": made.id}
+    url = f"{URL}/{Difference.create(**known | said).id}/taken-over"
+    assert "It was for the gift card for Bea, £20.00" in desk.get(URL).text
+    refused = desk.post(url)
+    assert refused.status_code == 409
+    assert "Tick those that it was given back for" in refused.text
+    assert desk.post(url, data={"card": card.id}).status_code == 303
+    assert StoredValue.get().balance_minor == 0
+    assert Difference.get().resolved_at
 
 
 def test_what_is_settled_is_listed_apart(desk, a_difference):

@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from app.orders.models import Order, OrderLine, Refund, Return, StoredValue
+from app.orders.models import Download, Order, OrderLine, Refund, Return, StoredValue
 from app.orders.refunds.sending import mark_refused
 from app.orders.returns.returning import write_lines
 from app.orders.stored_values.gift_cards import block
-from tests.placed_orders import put_in_a_parcel
+from tests.placed_orders import keep_line, put_in_a_parcel
 
 
 @pytest.fixture
@@ -116,6 +116,46 @@ def test_a_refund_that_failed_is_in_a_queue_of_its_own_until_it_is_sent_again(de
     assert paid.number not in desk.get("/admin/orders?queue=not-arrived").text
     again = desk.post(f"/admin/refunds/{Refund.select().order_by(Refund.id).get().id}/again")
     assert again.status_code == 409
+
+
+def test_of_a_download_staff_read_how_often_it_was_begun_and_not_that_it_is_to_be_sent(
+    desk, an_order
+):
+    order = an_order("delivered", delivery_kind="download")
+    line = order.lines.get()
+    OrderLine.update(is_download=True).execute()
+    Download.create(order_line=line)
+    page = desk.get(f"/admin/orders/{order.number}/refunds/new").text
+    assert "not sent yet" not in page
+    assert "the buyer has begun it once" in page
+    assert give(desk, order, **{f"up_{line.id}": "1"}).status_code == 303
+    assert Refund.get().amount_minor == 999
+
+
+def test_a_form_left_open_until_all_was_refunded_says_that_nothing_is_left(desk, paid):
+    url, line = f"/admin/orders/{paid.number}/refunds", paid.lines.get()
+    key = form_key(desk.get(f"{url}/new"))
+    desk.post(f"/admin/orders/{paid.number}/refund")
+    for answer in (
+        desk.post(url, data={"form_key": key, f"up_{line.id}": "2"}),
+        desk.post(url, data={"form_key": key, "other": "5", "note": "Sorry."}),
+        desk.get(f"{url}/new"),
+    ):
+        assert "Nothing of this order is left to refund" in answer.text
+        assert "from 0 to 0" not in answer.text
+        assert "£0.00" not in answer.text
+        assert "Give it back" not in answer.text
+
+
+def test_a_form_left_open_until_a_line_was_refunded_names_the_line(desk, paid, an_edition):
+    keep_line(paid, an_edition("Dawn"), 1)
+    line = paid.lines.order_by(OrderLine.id).first()
+    url = f"/admin/orders/{paid.number}/refunds"
+    key = form_key(desk.get(f"{url}/new"))
+    give(desk, paid, **{f"up_{line.id}": "2"})
+    answer = desk.post(url, data={"form_key": key, f"up_{line.id}": "2"})
+    assert answer.status_code == 422
+    assert f"{line.called}: none of these copies is left to refund." in answer.text
 
 
 def test_staff_cancel_an_order_with_a_reason_that_its_buyer_reads(desk, paid):

@@ -24,6 +24,7 @@ def back(sent):
 def test_returns_are_in_the_queue_of_their_status(desk, back):
     number = back.order.number
     assert number in desk.get("/admin/returns").text
+    assert "It came damaged" in desk.get("/admin/returns").text
     assert number not in desk.get("/admin/returns?queue=received").text
     Return.update(status="received", received_at=Return.requested_at).execute()
     assert number in desk.get("/admin/returns?queue=received").text
@@ -66,6 +67,19 @@ def test_a_clerk_closes_a_return_in_words_that_the_buyer_reads(desk, back):
     assert desk.post(url, data={"closing": "It cost nothing."}).status_code == 303
     assert (Return.get().status, Return.get().answer) == ("closed", "It cost nothing.")
     assert desk.post(url, data={"closing": "Again."}).status_code == 409
+
+
+def test_a_return_is_offered_for_what_was_sent_alone(desk, an_order, sent):
+    assert "Allow a return…" in desk.get(f"/admin/orders/{sent.number}").text
+    assert "Allow a return…" not in desk.get(f"/admin/orders/{an_order().number}").text
+
+
+def test_none_came_so_none_goes_on_the_shelf(desk, back):
+    line = back.order.lines.get().id
+    typed = {f"came_{line}": "0", f"restocked_{line}": "1"}
+    answer = desk.post(f"/admin/returns/{back.id}/receipt", data=typed)
+    assert answer.status_code == 422
+    assert "None came, so none can go back on the shelf." in answer.text
 
 
 def test_staff_allow_a_return_however_long_ago_it_was(desk, owner, sent):

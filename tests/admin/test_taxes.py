@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -6,6 +6,7 @@ import pytest
 from app.admin.tax_words import is_collected
 from app.pricing.models import TaxRegime
 from app.pricing.tables import regime_of
+from app.times import shop_date
 
 pytestmark = pytest.mark.usefixtures("tables_put_back")
 TOMORROW = (datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=1)).isoformat()
@@ -122,8 +123,10 @@ def test_a_planned_change_is_shown_and_can_be_called_off(desk, save, settings_ch
     assert f'value="{TOMORROW}"' in desk.get("/admin/taxes/FR").text
     tried = {"place": "FR", "tax_class": "ebook"}
     later = desk.get("/admin/taxes/example", query_string=tried | {"day": TOMORROW}).text
-    assert "£1.67 is VAT (20 %)" in later
-    assert "£0.52 is VAT (5.5 %)" in desk.get("/admin/taxes/example", query_string=tried).text
+    assert "£1.67 is VAT (20%)" in later
+    assert "£0.52 is VAT (5.5%)" in desk.get("/admin/taxes/example", query_string=tried).text
+    day = shop_date(date.fromisoformat(TOMORROW))
+    assert f"<ins>Ebook 20% from {day}</ins>" in desk.get("/admin/taxes/FR").text
     save(planned_day=[""], planned_class=["ebook"], planned_rate=[""])
     assert "1 planned" not in desk.get("/admin/taxes").text
 
@@ -179,10 +182,10 @@ def test_a_place_that_cannot_be_added_is_refused_with_the_reason(desk, typed, se
 @pytest.mark.parametrize(
     ("home", "place", "tax_class", "sentence"),
     [
-        ("GB", "GB", "printed", "£10.00 stays £10.00, of which £0.00 is VAT (0 %)."),
-        ("GB", "GB", "audio", "£10.00 stays £10.00, of which £1.67 is VAT (20 %)."),
+        ("GB", "GB", "printed", "£10.00 stays £10.00, of which £0.00 is VAT (0%)."),
+        ("GB", "GB", "audio", "£10.00 stays £10.00, of which £1.67 is VAT (20%)."),
         ("GB", "FR", "printed", "£10.00 stays £10.00: we collect no tax there."),
-        ("DE", "FR", "printed", "£10.00 stays £10.00, of which £0.52 is VAT (5.5 %)."),
+        ("DE", "FR", "printed", "£10.00 stays £10.00, of which £0.52 is VAT (5.5%)."),
     ],
 )
 def test_it_is_tried_what_a_price_of_ten_becomes(
@@ -196,7 +199,7 @@ def test_it_is_tried_what_a_price_of_ten_becomes(
 def test_where_the_tax_is_added_a_price_of_ten_becomes_more(desk):
     TaxRegime.update(collected=True).where(TaxRegime.region == "TX").execute()
     page = desk.get("/admin/taxes/example?place=US-TX&tax_class=printed")
-    assert "£10.00 becomes £10.63: £0.63 of Sales tax (6.25 %) is added to it." in page.text
+    assert "£10.00 becomes £10.63: £0.63 of Sales tax (6.25%) is added to it." in page.text
 
 
 @pytest.mark.parametrize("place", ["XX", "fr", "US", "US-", "US-ZZ", "-"])

@@ -4,9 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from app.accounts.models import Address
+from app.money import Money
 from app.orders.models import Order
+from app.orders.stored_values.spending import credit
 from tests import people
 from tests.browser import steps
+from tests.orders.conftest import a_collected_way
+
+__all__ = ["a_collected_way"]
 
 PHONE = {"width": 390, "height": 844}
 
@@ -21,7 +26,12 @@ def phone(request, visitor):
         if not request.param:
             page.get_by_role("button", name="Update").click()
 
-    page.choose_country = choose_country
+    def choose_delivery(name):
+        page.get_by_role("radio", name=name).check()
+        if not request.param:
+            page.get_by_role("button", name="Update").click()
+
+    page.choose_country, page.choose_delivery = choose_country, choose_delivery
     return page
 
 
@@ -85,3 +95,38 @@ def test_a_parcel_goes_to_an_address_of_her_book_and_the_bill_to_another(phone, 
     order = Order.get()
     assert order.address["city"] == "Berlin"
     assert order.billing_address["postcode"] == "10623"
+
+
+def test_to_collect_a_book_no_address_is_typed_and_it_is_still_there_if_it_is_sent_after_all(
+    phone, an_edition, a_collected_way
+):
+    steps.carry(phone, an_edition("Kindred"))
+    phone.goto("/checkout")
+    phone.get_by_label("Email", exact=True).fill("dana@example.org")
+    phone.get_by_label("Name", exact=True).fill("Dana Franklin")
+    phone.get_by_label("Address", exact=True).fill("1 Infinite Loop")
+    phone.choose_delivery("Click and collect")
+    expect(phone.get_by_role("heading", name="Who collects it")).to_be_visible()
+    expect(phone.get_by_label("Address", exact=True)).to_have_count(0)
+    phone.choose_delivery("Standard")
+    expect(phone.get_by_label("Address", exact=True)).to_have_value("1 Infinite Loop")
+    phone.choose_delivery("Click and collect")
+    expect(phone.get_by_role("heading", name="Who collects it")).to_be_visible()
+    phone.get_by_role("button", name="Place order").click()
+    expect(phone.get_by_role("heading", name="Pay £")).to_be_visible()
+    assert Order.get().address_lines == ["United Kingdom"]
+
+
+def test_what_is_on_a_gift_card_stands_on_one_line(visitor, an_edition):
+    page = visitor(viewport=PHONE)
+    code = credit("dana@example.org", Money(2500, "GBP"), "issued").code_to_mail
+    steps.carry(page, an_edition("Kindred"))
+    page.goto("/checkout")
+    page.get_by_label("Voucher or gift card").fill(code)
+    page.get_by_role("button", name="Apply the voucher or gift card").click()
+    amount = page.get_by_text("£25.00 on it")
+    expect(amount).to_be_visible()
+    assert amount.evaluate("element => element.getClientRects().length") == 1
+    remove = page.get_by_role("button", name="Remove the gift card")
+    assert remove.evaluate("element => element.getClientRects().length") == 1
+    assert fits(page)

@@ -27,6 +27,23 @@ def test_an_impatient_hand_puts_one_copy_into_the_cart(page, an_edition):
     expect(page.get_by_role("link", name="Cart (1)", exact=True)).to_be_visible()
 
 
+def test_a_number_that_was_refused_is_mended_and_its_error_goes(page, an_edition):
+    steps.open_book(page, an_edition("Kindred", on_hand=3))
+    copies, add = page.get_by_label("Quantity"), page.get_by_role("button", name="Add to cart")
+    told, error = page.locator("#added"), page.get_by_text("Only 3 copies are left.")
+    for typed in ("9", "2"):
+        copies.fill(typed)
+        add.click()
+        expect(error if typed == "9" else told).to_be_visible()
+    expect(told).to_contain_text("Added: 2 in your cart.")
+    expect(error).to_have_count(0)
+    expect(copies).not_to_have_attribute("aria-invalid", "true")
+    copies.fill("1")
+    add.click()
+    expect(told).to_contain_text("Added: 3 in your cart.")
+    expect(page.get_by_role("link", name="Cart (3)", exact=True)).to_be_visible()
+
+
 def test_the_form_that_opens_for_a_review_has_the_focus(page, an_edition):
     steps.open_book(page, an_edition("Kindred"))
     page.get_by_role("button", name="Write a review").press("Enter")

@@ -1,7 +1,7 @@
 import pytest
 
 from app.cart.carts import cart_of_customer
-from app.cart.models import IN_CART, LATER, REMOVED, Cart
+from app.cart.models import IN_CART, LATER, REMOVED, Cart, CartItem
 from app.cart.moving import move
 from app.cart.quantities import read_quantity
 from app.cart.refusals import BadQuantity, NotEnoughCopies, TooManyCopies
@@ -98,6 +98,26 @@ def test_what_is_added_during_a_checkout_is_in_the_cart_after_it(app, cart, an_e
         cart.empty()
     adding.join()
     assert [item.edition_id for item in Cart.get_by_id(cart.id).items] == [added.id]
+
+
+def test_a_book_added_while_a_sign_in_takes_the_cart_away_is_refused_in_words(
+    app, client, cart, an_edition
+):
+    with client.session_transaction() as session:
+        session["cart"] = cart.token
+    edition, answers = an_edition(), []
+    typed = {"edition_id": edition.id}
+    with db.atomic():
+        Cart.delete().where(Cart.id == cart.id).execute()
+        adding = begun(app, lambda: answers.append(client.post("/cart/items", data=typed)))
+        until_somebody_waits()
+    adding.join()
+    (answer,) = answers
+    assert answer.status_code == 422
+    assert "Nothing was done: please try again." in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert client.post("/cart/items", data=typed).status_code == 303
+    assert CartItem.get().edition_id == edition.id
 
 
 @pytest.mark.parametrize("place", [LATER, REMOVED])

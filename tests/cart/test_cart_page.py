@@ -32,10 +32,17 @@ def test_a_book_goes_into_the_cart_and_the_cart_shows_it(client, an_edition, add
     assert "£19.98" in page
 
 
-def test_htmx_gets_the_form_with_a_confirmation_and_the_badge(an_edition, add):
-    answer = add(an_edition(), 2, htmx=True).text
-    assert answer.strip().startswith('<form id="add-to-cart"') or '<form id="add-to-cart"' in answer
-    assert "Added: 2 in your cart" in answer
+TOLD, WHOLE = "div#added", "form#add-to-cart"  # as htmx names what its answer is for
+
+
+@pytest.mark.parametrize(("place", "form_too"), [(TOLD, False), (WHOLE, True)])
+def test_htmx_gets_a_confirmation_and_the_badge_and_the_form_where_it_has_an_error(
+    client, an_edition, place, form_too
+):
+    form = {"edition_id": an_edition().id, "quantity": 2}
+    answer = client.post("/cart/items", data=form, headers=HTMX | {"HX-Target": place}).text
+    assert ('<form id="add-to-cart"' in answer) is form_too
+    assert answer.count("Added: 2 in your cart") == 1
     assert re.search(r'id="cart-badge"[^>]*hx-swap-oob="true">Cart \(2\)', answer)
     assert "<html" not in answer
 
@@ -361,3 +368,16 @@ def test_many_lines_take_no_more_queries_than_few(client, an_edition, add, queri
     few = queries(lambda: client.get("/cart"))
     fill(5)
     assert queries(lambda: client.get("/cart")) == few
+
+
+def test_a_used_copy_is_told_from_a_new_one_by_eye_and_by_ear(client, an_edition, add):
+    new = an_edition("Kindred")
+    add(new)
+    add(an_edition(work=new.work, isbn=new.isbn, condition="good"))
+    page = client.get("/cart").text
+    assert "Paperback, used, good" in page
+    assert re.findall(r"Remove<span[^>]*> (Kindred[^<]*)<", page) == [
+        "Kindred, paperback",
+        "Kindred, paperback, used, good",
+    ]
+    assert "paperback, used, good: £9.99" in client.get("/checkout").text

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.cart.models import Cart
+from app.cart.refusals import CartGone
 from app.db import now
 from app.letters import LETTERS
 from app.mail import Email
@@ -154,3 +156,12 @@ def test_the_database_takes_no_cancelled_order_up_again(an_order):
     cancel(order.id, "buyer")
     with pytest.raises(Exception, match="does not go from cancelled to paid"):
         Order.update(status="paid").execute()
+
+
+def test_an_order_is_not_cancelled_into_a_cart_that_is_gone(an_order, a_cart):
+    order, cart = an_order(), a_cart()
+    Cart.delete().where(Cart.id == cart.id).execute()
+    with pytest.raises(CartGone, match="please try again"):
+        cancel(order.id, "buyer", cart)
+    assert fresh(order).status == "awaiting_payment"
+    assert broken_invariants() == []

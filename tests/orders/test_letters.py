@@ -81,6 +81,9 @@ def test_a_receipt_promises_to_pack_nothing_that_has_still_to_come(order):
     assert "ours to pack" not in receipt(order)
     OrderLine.update(promised=1).execute()
     assert "The books that are here are ours to pack now." in receipt(order)
+    Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
+    assert "We put your order together when all of it is here" in receipt(order)
+    assert "ours to pack" not in receipt(order)
 
 
 def test_a_receipt_says_when_a_gift_card_goes_to_whom(order):

@@ -1,11 +1,13 @@
 """Letters about money and books that go back."""
 
+import re
+
 import pytest
 
 from app.letters import LETTERS
 from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import ship
-from app.orders.models import Refund, Return
+from app.orders.models import Refund, Return, ReturnLine
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part
 from app.orders.returns.returning import write_lines
@@ -100,3 +102,56 @@ def test_of_a_payment_that_came_twice_the_letter_says_how_much_goes_back(order, 
     for words in (letter.text, letter.html):
         assert "paid twice" in words
         assert "£7.00" in words
+
+
+@pytest.mark.parametrize("kind", ["return_asked", "return_received", "return_closed"])
+def test_a_letter_about_a_return_names_the_edition_and_its_condition(
+    kind, a_paid_order, an_edition, staff
+):
+    new = an_edition("Kindred")
+    order = a_paid_order(new, an_edition(work=new.work, isbn=new.isbn, condition="fair"))
+    ship(order.id, "", staff)
+    back = Return.create(order=order, kind="return", reason="damaged")
+    write_lines(back, {line.id: 1 for line in order.lines})
+    ReturnLine.update(received=1).execute()
+    letter = LETTERS[kind](back.id)
+    assert "1 x Kindred, paperback; 1 x Kindred, paperback, used, fair" in letter.text
+    assert "1 × Kindred, paperback; 1 × Kindred, paperback, used, fair" in letter.html
+
+
+def test_the_receipt_of_a_withdrawal_names_the_edition(order):
+    declared = declare(Declared("Ada", order.number, order.email, "f" * 32), order)
+    letter = LETTERS["withdrawal_received"](declared.id)
+    assert "2 x Kindred & Co, paperback\n" in letter.text
+    assert "2 × Kindred &amp; Co, paperback<" in letter.html
+
+
+@pytest.fixture
+def telling_where(order, staff, page_of):
+    """All places that tell a buyer where to send her books back to."""
+
+    def read():
+        ship(order.id, "", staff)
+        declared = declare(Declared("Ada", order.number, order.email, "f" * 32), order)
+        back = Return.get(Return.id == declared.return_of)
+        letters = LETTERS["return_asked"](back.id), LETTERS["withdrawal_received"](declared.id)
+        for letter in letters:
+            assert "\n\n\n" not in letter.text
+        read = [page_of(order), *(words for one in letters for words in (one.text, one.html))]
+        return [" ".join(re.sub(r"<[^>]+>", " ", words).split()) for words in read]
+
+    return read
+
+
+def test_where_to_send_books_back_to_is_said_in_full(telling_where, settings_changed):
+    settings_changed(shop_address=("14 Quire Street", "Norwich"))
+    for words in telling_where():
+        assert "Send them to: Octavo 14 Quire Street Norwich" in words
+
+
+def test_a_shop_that_has_not_said_where_it_is_asks_to_be_written_to_first(telling_where):
+    for words in telling_where():
+        words = words.replace("example :", "example:")
+        assert "Before you send them, write to shop@octavo.example: we tell you where to." in words
+        assert "Send them to" not in words
+        assert "packing slip" not in words

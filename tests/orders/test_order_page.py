@@ -7,16 +7,27 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.db import now
 from app.orders.access import LINK_AGE, opens, private_link
+from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import ship
+from app.orders.fulfilment.packing import pack
 from app.orders.holds import run_out
-from app.orders.models import Order, Payment
+from app.orders.models import Order, OrderLine, Payment
 from app.orders.payments.settlement import settle
+from app.orders.returns.withdrawing import Declared, declare
+from app.orders.upkeep import carry_out_refunds
 from tests.conftest import HTMX
 from tests.orders.conftest import fresh
 
 
 def path_of(link):
     return link.removeprefix("http://localhost")
+
+
+@pytest.fixture
+def ada(a_customer, sign_in):
+    customer = a_customer()
+    sign_in(customer)
+    return customer
 
 
 @pytest.fixture
@@ -193,7 +204,9 @@ def test_an_order_cannot_be_cancelled_once_it_is_packed(a_session, shopper, her)
     settle(payment.session_id)
     Order.update(status="packed").execute()
     url = f"/orders/{payment.order.number}/cancellation"
-    assert "too late to cancel" in her(payment.order).post(url, follow_redirects=True).text
+    page = her(payment.order).post(url, follow_redirects=True).text
+    assert "This order is packed already, so it was not cancelled." in page
+    assert "You can withdraw from the contract on this page instead." in page
 
 
 def test_a_customer_sees_her_orders_and_nobody_elses(
@@ -209,6 +222,15 @@ def test_a_customer_sees_her_orders_and_nobody_elses(
     assert other.number not in page
     assert client.get(f"/orders/{hers.number}").status_code == 200
     assert client.get(f"/orders/{other.number}").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "said"), [("collect", "Collected"), ("download", "Paid")])
+def test_what_no_parcel_brought_is_not_called_delivered(client, a_paid_order, ada, kind, said):
+    where = {"collect_from": "3 Dale Street"} if kind == "collect" else {}
+    done = {"status": "delivered", "delivery_kind": kind, "shipped_at": now(), **where}
+    Order.update(customer=ada, **done).where(Order.id == a_paid_order().id).execute()
+    page = client.get("/account/orders").text
+    assert re.findall(r'class="pill[^>]*>([^<]+)<', page) == [said]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40])
@@ -256,3 +278,50 @@ def test_nobody_goes_to_pay_one_order_all_day(a_session, her):
     client, url = her(payment.order), f"/orders/{payment.order.number}/payment"
     statuses = [client.post(url).status_code for _ in range(31)]
     assert statuses == [303] * 30 + [429]
+
+
+def test_an_order_that_waits_to_be_paid_says_which_books_have_still_to_come(an_order, her):
+    order = an_order(quantity=2)
+    OrderLine.update(promised=1).execute()
+    page = words_of(her(order).get(f"/orders/{order.number}"))
+    assert "1 of 2 copies have still to come in." in page
+    assert "We write to you" not in page
+
+
+def test_a_paid_order_says_what_is_sent_first_and_what_follows(a_paid_order, page_of):
+    order = a_paid_order(quantity=2)
+    OrderLine.update(promised=1).execute()
+    assert "We pack what is here next" in page_of(order)
+    assert "The rest follows in a parcel of its own" in page_of(order)
+    Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
+    assert "We put it together once all of its books have come in" in page_of(order)
+
+
+def test_an_order_that_is_packed_is_not_said_to_be_packed_next(a_paid_order, staff, page_of):
+    order = a_paid_order()
+    pack(order.id, staff)
+    assert "It is packed, and we write to ada@example.org when it leaves." in page_of(order)
+
+
+def words_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.text))
+
+
+def test_an_order_of_which_nothing_is_sent_any_more_has_no_steps_ahead(a_paid_order, page_of):
+    called_off, withdrawn = a_paid_order(), a_paid_order()
+    cancel_paid(called_off.id, "buyer")
+    declare(Declared("Ada", withdrawn.number, withdrawn.email, "f" * 32), withdrawn)
+    for order in (called_off, withdrawn):
+        assert fresh(order).status == "paid"
+        assert steps_on(page_of(order)) == ["Placed", "Paid", "Cancelled"]
+    carry_out_refunds()
+    assert steps_on(page_of(called_off)) == ["Placed", "Paid", "Refunded"]
+
+
+def test_an_order_that_is_to_be_sent_shows_the_steps_ahead(a_paid_order, page_of):
+    assert steps_on(page_of(a_paid_order())) == ["Placed", "Paid", "Sent", "Delivered"]
+
+
+def steps_on(page):
+    timeline = page.partition('<ol class="timeline">')[2].partition("</ol>")[0]
+    return re.findall(r"<li[^>]*>(\w+)", timeline)

@@ -55,6 +55,12 @@ def is_download(format, product_form):
     return format == "ebook" or product_form.startswith(DOWNLOADS)
 
 
+def sold_as(format_name, condition):
+    """What tells a copy from a new one, or a used one, of the same format."""
+    used = "" if condition == "new" else f", {CONDITIONS[condition].lower()}"
+    return format_name + used
+
+
 class Edition(CatalogModel):
     """What is sold: one ISBN, one format, one price; a used copy of it is an edition beside it."""
 
@@ -138,6 +144,11 @@ class Edition(CatalogModel):
     @property
     def format_name(self):
         return FORMATS[self.format]
+
+    @property
+    def sold_as(self):
+        """Its format, and its condition when it is used: "Paperback, used, good"."""
+        return sold_as(self.format_name, self.condition)
 
     @property
     def size(self):

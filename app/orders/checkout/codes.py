@@ -1,7 +1,9 @@
 """The one field of the checkout for vouchers and gift cards."""
 
 from app.cart.limits import limit_codes
+from app.cart.refusals import CartGone
 from app.cart.vouchers import drop_voucher, keep_voucher
+from app.db import db
 from app.orders.models import CartCard, StoredValue
 from app.orders.refusals import CodeRefused
 from app.orders.stored_values.gift_cards import find_card
@@ -42,7 +44,12 @@ def use_card(cart, card):
         raise CodeRefused(EMPTY)
     if len(cards_of(cart)) >= MOST_CARDS:
         raise CodeRefused(FULL)
-    CartCard.insert(cart=cart, stored_value=card).on_conflict_ignore().execute()
+    try:
+        with db.atomic():
+            cart.lock_to_fill()
+            CartCard.insert(cart=cart, stored_value=card).on_conflict_ignore().execute()
+    except CartGone as refusal:
+        raise CodeRefused(str(refusal)) from refusal
 
 
 def cards_of(cart):

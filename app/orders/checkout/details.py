@@ -45,6 +45,11 @@ class Details:
         names = ("line1", "line2", "city", "region", "postcode", "country")
         return {name: getattr(self, name) for name in names}
 
+    def address_for(self, quote):
+        """What is kept of the address: a place to send to, or else what decides about taxes."""
+        kept = ("country",) if quote.is_collected else ("country", "region")
+        return {n: text if quote.by_post or n in kept else "" for n, text in self.address.items()}
+
     @property
     def parcel(self):
         """The fields of the address that the parcel goes to, as its form has them."""
@@ -89,12 +94,15 @@ def read_details(form, book=()):
     return details
 
 
-def errors_for(details, goods):
-    """What is wrong with the details for these goods: what they do not need is not asked for."""
+def errors_for(details, quote):
+    """What is wrong with the details for this order: what it does not need is not asked for."""
     errors = dict(details.errors)
-    if not goods.needs_address:
-        errors = {name: words for name, words in errors.items() if name not in OF_A_PARCEL}
-    if goods.has_downloads and not details.download_consent:
+    if not quote.by_post:
+        needless = (*OF_A_PARCEL, "region") if quote.is_collected else OF_A_PARCEL
+        errors = {name: words for name, words in errors.items() if name not in needless}
+        if not details.name:
+            errors["name"] = "Type your name."
+    if quote.has_downloads and not details.download_consent:
         errors["download_consent"] = CONSENT
     return errors
 

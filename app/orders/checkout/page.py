@@ -16,8 +16,9 @@ from app.orders.blueprint import blueprint
 from app.orders.checkout.agreement import agreement
 from app.orders.checkout.codes_form import change_codes, codes_shown
 from app.orders.checkout.details import CONSENT, NEW, Details, errors_for, read_details
+from app.orders.checkout.later import how_it_waits, later
 from app.orders.checkout.placing import place_order
-from app.orders.checkout.quotes import goods_of, quote
+from app.orders.checkout.quotes import quote
 from app.orders.models import Order
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.gateway import GatewayError
@@ -56,8 +57,8 @@ def send_checkout():
     if changed:
         shown, status = changed
         return checkout_form(details, status=status, **shown)
-    # Of what was typed well the goods need not be known: placing the order looks for the rest.
-    errors = details.errors and errors_for(details, goods_of(cart))
+    # Of what was typed well no price need be known: placing the order looks for the rest.
+    errors = details.errors and errors_for(details, quote(cart, details))
     if errors:
         return checkout_form(details, errors, status=422)
     limit_orders()
@@ -111,6 +112,8 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
         details=details,
         quote=priced,
         agreed=agreement(priced),
+        later=later,
+        waits=how_it_waits(priced.items, priced.delivery and priced.delivery.method.kind),
         errors=errors or {},
         refusal=refusal,
         no_delivery=NO_DELIVERY,
@@ -140,4 +143,5 @@ def home():
 
 def last_order(customer_id):
     mine = Order.select().where(Order.customer == customer_id)
-    return mine.order_by(Order.id.desc()).first()
+    # What was not sent anywhere has no address to go by.
+    return mine.order_by((Order.delivery_kind == "parcel").desc(), Order.id.desc()).first()

@@ -27,7 +27,7 @@ class Goods:
 
     @property
     def needs_address(self):
-        """Whether it goes anywhere: downloads and gift cards do not, and of nothing yet we ask."""
+        """Whether it leaves the shelf: downloads and gift cards do not; of nothing yet we ask."""
         return self.is_empty or any(not item.edition.is_download for item in self.items)
 
     @property
@@ -49,6 +49,15 @@ class Quote(Goods):
     price: Price
     voucher_problem: str  # why the voucher of this cart takes nothing off
     stored: tuple  # pairs of a StoredValue and how much of it is spent, in minor units
+
+    @property
+    def is_collected(self):
+        return self.delivery is not None and self.delivery.method.kind == "collect"
+
+    @property
+    def by_post(self):
+        """Whether any of it is sent to an address, which is asked for then and only then."""
+        return self.needs_address and not self.is_collected
 
     @property
     def deliveries(self):

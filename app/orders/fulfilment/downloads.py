@@ -16,6 +16,7 @@ OPEN = ("paid", "packed", "part_shipped", "ready", "shipped", "delivered")
 GOES_ON = timedelta(hours=1)
 NOT_PAID = "This is there to be downloaded once the order is paid."
 NO_FILE = "We are mending the file of this. Come back in a day, or write to us."
+REFUNDED = "This was refunded, so it can no longer be downloaded."
 USED_UP = "You have downloaded this as often as its licence allows. Write to us if you lost it."
 
 
@@ -27,6 +28,10 @@ class Bought(NamedTuple):
     line: OrderLine
     file: EditionFile | None
     left: int
+
+    @property
+    def taken_back(self):
+        return not self.line.owed
 
 
 def downloads_of(order):
@@ -63,6 +68,8 @@ def begin_download(order, line_id, customer_id=None):
         line = query.for_update().first()
         if line is None or line.order.status not in OPEN:
             raise NoDownload(NOT_PAID)
+        if not line.owed:
+            raise NoDownload(REFUNDED)
         if line.edition.file_id is None:
             raise NoDownload(NO_FILE)
         if not times_left(line, Terms.get().download_times, line.downloads.count()):

@@ -1,5 +1,6 @@
 """What has left the shop for an order."""
 
+from app.catalog.models import Edition
 from app.orders.models import OrderLine, Shipment, ShipmentLine
 
 
@@ -9,8 +10,9 @@ def parcels_of(order):
     """
     parcels = list(order.shipments.order_by(Shipment.id))
     books = (
-        ShipmentLine.select(ShipmentLine, OrderLine)
+        ShipmentLine.select(ShipmentLine, OrderLine, Edition)
         .join(OrderLine)
+        .join(Edition)
         .where(ShipmentLine.shipment.in_(parcels))
         .order_by(OrderLine.id)
     )

@@ -20,7 +20,7 @@ def book(line, regime):
     before = net_of(line.quantity * line.unit_price_minor, line.tax_rate_ppm, regime)
     return Row(
         title=line.title,
-        detail=f"{line.byline}. {line.format_name}, {line.isbn}",
+        detail=f"{line.byline}. {line.sold_as}, {line.isbn}",
         quantity=line.quantity,
         unit_minor=net_of(line.unit_price_minor, line.tax_rate_ppm, regime),
         discount_minor=before - net,

@@ -77,7 +77,7 @@ def tax_of_books_alone(request):
 
 
 def book(line, copies, gross, tax):
-    known = f"{line.byline}. {line.format_name}, {line.isbn}"
+    known = f"{line.byline}. {line.sold_as}, {line.isbn}"
     detail = known if copies else "The rest of its price"
     return Row(line.title, detail, copies or None, None, 0, line.tax_rate_ppm, gross - tax, tax)
 
@@ -115,12 +115,14 @@ def delivery_tax(request):
 def other(request, place):
     """Gift cards that are taken back bear no tax; gift wrap and goodwill that of the order."""
     minors = [request.other_minor(refund) for refund in request.refunds]
-    taxable = first_of(minors, sum(minors) - cards_taken_back(request))
+    taken, stay = cards_taken_back(request), of_cards_that_stay(request)
+    taxable = first_of(minors, sum(minors) - taken - stay)
     tax = tax_of(taxable, request.tax_beside_books - delivery_tax(request), place)
     title, weights = what_it_is(request.order, sum(taxable))
-    of_cards = minors[place] - taxable[place]
-    cards = [simple("Gift cards taken back", None, of_cards, 0)] if of_cards else []
-    return shared_out(title, taxable[place], tax, weights) + cards
+    of_taken = minors[place] - taxable[place] - stay
+    cards = (("Gift cards taken back", of_taken), ("Part of what gift cards cost", stay))
+    untaxed = [simple(name, None, minor, 0) for name, minor in cards if minor]
+    return shared_out(title, taxable[place], tax, weights) + untaxed
 
 
 def first_of(amounts, most):
@@ -139,6 +141,14 @@ def cards_taken_back(request):
         StoredValueMovement.reason == "cancelled",
         StoredValueMovement.created_at == request.refunds[0].created_at,
     ).scalar()
+
+
+def of_cards_that_stay(request):
+    """What goes back beyond all that can bear tax: only where it had gone at Stripe already."""
+    if len(request.refunds) > 1:
+        return 0
+    left = sum(net + tax for net, tax in left_by_rate(request.order).values())
+    return max(0, request.refunds[0].amount_minor - left - cards_taken_back(request))
 
 
 def what_it_is(order, gross):

@@ -46,8 +46,13 @@ def buyer(order):
 
 def tax_name(order):
     """As the place calls it that the order goes to; the shop's own country where none is due."""
-    regime = regime_of(order.address.get("country"), order.address.get("region") or "")
-    return regime.name or home_tax()
+    return regime_for(order).name or home_tax()
+
+
+def regime_for(order):
+    if order.delivery_kind == "collect":  # which goes nowhere
+        return regime_of(current_app.config["SETTINGS"].country)
+    return regime_of(order.address.get("country"), order.address.get("region") or "")
 
 
 def home_tax():
@@ -59,7 +64,6 @@ def home_tax():
 def why_untaxed(order, rows):
     """Why nothing is charged on what leaves the places where the shop collects tax; else empty."""
     country = order.address.get("country")
-    taxed = regime_of(country, order.address.get("region") or "").name
-    if taxed or order.tax_minor or not by_rate(rows):
+    if regime_for(order).name or order.tax_minor or not by_rate(rows):
         return ""
     return f"No {home_tax()} is charged on what goes to {COUNTRIES.get(country, country)}."

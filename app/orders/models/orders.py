@@ -7,6 +7,7 @@ from app.accounts.addresses.envelope import address_lines
 from app.accounts.models import Customer
 from app.cart.models import Cart
 from app.catalog.models import FORMATS, Edition
+from app.catalog.models.editions import sold_as
 from app.db import SalesModel
 from app.money import Money
 
@@ -75,8 +76,9 @@ class Order(SalesModel):
 
     @property
     def ordered_lines(self):
-        """The lines as they stood in the cart."""
-        lines = list(self.lines.order_by(OrderLine.id))
+        """The lines as they stood in the cart, each with its edition."""
+        lines = OrderLine.select(OrderLine, Edition).join(Edition)
+        lines = list(lines.where(OrderLine.order == self).order_by(OrderLine.id))
         for line in lines:
             line.order = self  # whose currency it asks for
         return lines
@@ -191,9 +193,14 @@ class OrderLine(SalesModel):
         return FORMATS.get(self.format, self.format)
 
     @property
+    def sold_as(self):
+        """Its format, and its condition when it is used."""
+        return sold_as(self.format_name, self.edition.condition)
+
+    @property
     def called(self):
         """What tells it from another edition of the same book."""
-        return f"{self.title}, {self.format_name.lower()}"
+        return f"{self.title}, {self.sold_as.lower()}"
 
 
 class OrderEvent(SalesModel):

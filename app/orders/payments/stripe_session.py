@@ -2,7 +2,6 @@
 
 from flask import current_app
 
-from app.catalog.models import FORMATS
 from app.currencies import LEAST_CHARGE
 
 LONGEST_NAME = 250  # characters of a product's name
@@ -51,8 +50,7 @@ def line_items(order):
 
 
 def line_item(line, order):
-    kind = FORMATS.get(line.format, line.format)
-    about = f"{kind}, {line.byline}" if line.byline else kind
+    about = f"{line.sold_as}, {line.byline}" if line.byline else line.sold_as
     if not line.discount_minor:
         return item(order, line.title, line.unit_price_minor, about, line.quantity)
     copies = f"{line.quantity} × " if line.quantity > 1 else ""

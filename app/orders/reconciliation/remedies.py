@@ -22,10 +22,10 @@ def put_right(difference_id):
         resolve(difference)
 
 
-def take_over_refund(difference_id, by):
+def take_over_refund(difference_id, by, card_ids=()):
     """Have a refund that was made in Stripe's own pages be one of ours: no difference any more.
 
-    Raises NotRefundable when the order has not so much to give back.
+    It takes these gift cards back. Raises NotRefundable as take_over does.
     """
     difference = Difference.get_or_none(
         Difference.id == difference_id,
@@ -34,7 +34,7 @@ def take_over_refund(difference_id, by):
     )
     if difference is None:
         return
-    take_over(gateway.find_refund(difference.about), difference.payment, by)
+    take_over(gateway.find_refund(difference.about), difference.payment, by, card_ids)
     if look_again(difference) is None:
         resolve(difference)
 

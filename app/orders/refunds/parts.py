@@ -20,6 +20,7 @@ class Wanted:
     other_minor: int = 0
     cards: tuple = ()  # ids of gift cards bought that are taken back
     to_credit: bool = False  # instead of to where the money came from
+    gone_minor: int = 0  # what has gone back already, be it of gift cards that stay
     note: str = ""
     return_id: int | None = None
     ends_return: bool = True
@@ -48,9 +49,9 @@ class Parts:
         return sum(part.minor for part in self.lines) + self.shipping_minor + self.other_minor
 
 
-def everything(left, cards):
-    """All that is left but for gift cards not among these: copies, then delivery, then more."""
-    whole = left.minor_with(cards)
+def everything(left, wanted):
+    """All that can go back: copies, then delivery, then more."""
+    whole = most_of(left, wanted)
     lines = priced([(one, one.copies) for one in left.lines if one.copies or one.left_minor], whole)
     rest = whole - sum(part.minor for part in lines)
     shipping = min(left.shipping_minor, rest)
@@ -88,11 +89,11 @@ def parts_of(left, wanted):
     """
     check_copies(left, wanted)
     if wanted.shipping_minor > left.shipping_minor:
-        raise NotRefundable(f"Of the delivery, {left.shipping} is left to give back.")
+        raise NotRefundable(f"Of the delivery, {only(left.shipping)} is left to give back.")
     other = wanted.other_minor + sum(card.amount_minor for card in cards_of(left, wanted))
-    most, beside = left.minor_with(wanted.cards), wanted.shipping_minor + other
+    most, beside = most_of(left, wanted), wanted.shipping_minor + other
     if beside > most:
-        money = left.order.money(most)
+        money = only(left.order.money(most))
         raise NotRefundable(
             f"Of this order, {money} is left to give back{beside_cards(left, most)}."
         )
@@ -104,6 +105,15 @@ def parts_of(left, wanted):
     parts = Parts(lines, wanted.shipping_minor, other, 0)
     tax = tax_in(left, parts, wanted.other_minor)
     return Parts(within(lines, tax), wanted.shipping_minor, other, tax)
+
+
+def only(money):
+    return money if money.minor > 0 else "nothing"
+
+
+def most_of(left, wanted):
+    """What can go back: no money of gift cards that stay, unless it has gone already."""
+    return min(left.minor, max(left.minor_with(wanted.cards), wanted.gone_minor))
 
 
 def kept_to_send(left, wanted):

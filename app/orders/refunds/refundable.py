@@ -5,6 +5,7 @@ from functools import cached_property
 
 from peewee import fn
 
+from app.catalog.models import Edition
 from app.orders.models import Order, OrderLine, StoredValueMovement
 from app.orders.refunds.given_back import refunded, refunded_lines
 from app.orders.refunds.lost import lost_minor
@@ -81,6 +82,12 @@ class Left:
         return self.order.money(self.all_minor)
 
     @property
+    def is_nothing(self):
+        """Whether there is neither money to give back nor a copy to give up."""
+        to_give_up = any(one.to_give_up for one in self.lines)
+        return self.order.settled_at is None or not (self.all_minor or to_give_up)
+
+    @property
     def shipping(self):
         return self.order.money(self.shipping_minor)
 
@@ -97,7 +104,7 @@ class Left:
     @cached_property
     def unspent_cards(self):
         """Gift cards bought with this order that can be taken back, whole as they were sold."""
-        return [card for card in self.order.gift_cards_bought if is_unspent(card)]
+        return unspent_cards_of(self.order)
 
     @property
     def all_minor(self):
@@ -117,6 +124,10 @@ class Left:
         staying = [card for card in bought if not is_back(card)]
         price = sum(card.amount_minor for card in staying)
         return price - min(self.lost_minor, sum(map(blocked_minor, staying)))
+
+
+def unspent_cards_of(order):
+    return [card for card in order.gift_cards_bought if is_unspent(card)]
 
 
 def is_unspent(card):
@@ -164,7 +175,8 @@ def tax_of(minor, order):
 
 def order_lines(order):
     # In edition order, as the shelf is locked; all of them, downloads too.
-    return list(OrderLine.select().where(OrderLine.order == order).order_by(OrderLine.edition))
+    lines = OrderLine.select(OrderLine, Edition).join(Edition)
+    return list(lines.where(OrderLine.order == order).order_by(OrderLine.edition))
 
 
 def shipping_paid(order):

@@ -68,7 +68,7 @@ def refund_wanted(order, wanted, by, places=None):
         raise NotRefundable(NOTHING_LEFT)
     if gives_up_the_rest(left, wanted) or ends_unsent(left, wanted):
         wanted = dataclasses.replace(wanted, given_up=unsent(left))
-        return write(left, everything(left, wanted.cards), wanted, by, places)
+        return write(left, everything(left, wanted), wanted, by, places)
     wanted = with_delivery_not_had(left, wanted)
     parts = parts_of(left, wanted)
     if not parts.minor and not any(wanted.given_up.values()):
@@ -89,8 +89,8 @@ def gives_up_the_rest(left, wanted):
 
 def ends_unsent(left, wanted):
     """Whether all that is left goes back, whatever it is called, and nothing was sent."""
-    minor = parts_of(left, wanted).minor
-    return left.nothing_was_sent and 0 < minor == left.minor_with(wanted.cards)
+    minor, whole = parts_of(left, wanted).minor, (left.minor_with(wanted.cards), left.minor)
+    return left.nothing_was_sent and minor > 0 and minor in whole
 
 
 def unsent(left):
@@ -117,7 +117,7 @@ def refund_all(left, wanted, by):
     """All that is left; nothing of the order that has not been sent is sent any more."""
     cards = tuple(card.id for card in left.unspent_cards)
     wanted = dataclasses.replace(wanted, given_up=unsent(left), cards=cards)
-    return write(left, everything(left, cards), wanted, by)
+    return write(left, everything(left, wanted), wanted, by)
 
 
 def write(left, parts, wanted, by, places=None):

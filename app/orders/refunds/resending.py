@@ -27,10 +27,9 @@ def send_again(refund_id, by, *, to_credit=False):
         if not has_its_money(failed, order):
             raise NotRefundable(GIVEN_BACK)
         try:
-            refund = replacement(failed, order, by, to_credit)
+            refund = write_again(failed, order, by, to_credit=to_credit)
         except IntegrityError as error:
             raise NotRefundable(GIVEN_BACK) from error
-        order.note("refund_requested", by, f"again, {refund.amount}")
         take_back([], [refund])
         carry_on(order, [refund], by)
     return refund
@@ -40,7 +39,8 @@ def has_its_money(failed, order):
     return failed.reason == "late_payment" or failed.amount_minor <= left_of(order).minor
 
 
-def replacement(failed, order, by, to_credit):
+def write_again(failed, order, by, *, to_credit=False):
+    """The refund that makes up for it; IntegrityError when there is one."""
     with db.atomic():
         refund = Refund.create(
             **{name: getattr(failed, name) for name in KEPT},
@@ -57,6 +57,7 @@ def replacement(failed, order, by, to_credit):
                 amount_minor=line.amount_minor,
                 tax_minor=line.tax_minor,
             )
+        order.note("refund_requested", by, f"again, {refund.amount}")
     return refund
 
 

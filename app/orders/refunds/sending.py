@@ -11,6 +11,7 @@ from app.orders.invoices.issuing import credit_note_for, take_back_credit_note
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
 from app.orders.refunds.status import finish, tell
+from app.orders.refunds.why_failed import why_failed
 from app.queueing import PAYMENTS, nudge_after_commit
 
 log = structlog.get_logger()
@@ -123,11 +124,6 @@ def take_note(refund_id, made):
             take_back_credit_note(refund, order)
         elif first_heard:
             on_its_way(refund, order)
-
-
-def why_failed(made):
-    """Stripe's word for it, such as "expired_or_canceled_card", as staff read it."""
-    return (getattr(made, "failure_reason", None) or "").replace("_", " ").capitalize()
 
 
 def is_farther(status, refund):

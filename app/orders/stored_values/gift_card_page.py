@@ -4,8 +4,9 @@ from flask import abort, current_app, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
-from app.cart.carts import cart_to_change, current_cart
+from app.cart.carts import cart_to_change, current_cart, leave_cookie
 from app.cart.limits import limit_codes, status_of_limit
+from app.cart.refusals import CartGone
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_form, render_page, see_other
 from app.money import Money
@@ -39,7 +40,9 @@ def add_gift_card():
         return gift_card_form(typed, errors)
     try:
         put_in(cart_to_change(), facts, currency())
-    except TooManyGiftCards as refusal:
+    except (CartGone, TooManyGiftCards) as refusal:
+        if isinstance(refusal, CartGone):
+            leave_cookie()
         return gift_card_form(typed, {"": str(refusal)})
     return see_other(url_for("cart.show"), "The gift card is in your cart.")
 

@@ -14,9 +14,9 @@ class TooManyGiftCards(Exception):
 
 
 def put_in(cart, facts, currency):
-    """Put a gift card in the cart, once however often its form is sent."""
+    """Put a gift card in the cart, once however often its form is sent. Raises CartGone, too."""
     with db.atomic():
-        cart.lock()
+        cart.lock_to_fill()
         check_room(cart)
         key = facts["form_key"] or None
         row = facts | {"form_key": key, "cart": cart, "currency": currency}

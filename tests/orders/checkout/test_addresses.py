@@ -8,6 +8,7 @@ from app.accounts.addresses.book import MOST, add_address, addresses_of
 from app.orders.models import Order
 from tests.conftest import HTMX
 from tests.orders.checkout.conftest import TYPED, hidden_of
+from tests.orders.checkout.test_codes import FORM
 
 HOME = {"name": "Ada Lovelace", "line1": "1 Elm Row", "city": "Edinburgh", "postcode": "EH1 1YZ"}
 HOME |= {"country": "GB", "phone": "0131 496 0000"}
@@ -186,3 +187,11 @@ def test_her_last_address_is_known_where_she_keeps_none(client, ada, her_order, 
     page = client.get("/checkout").text
     assert 'value="12 Dale Street"' in page
     assert 'value="0131 496 0000"' in page
+
+
+def test_a_reader_with_an_address_book_who_buys_a_gift_card_is_asked_who_she_is(client, ada):
+    add_address(ada.id, HOME)
+    client.post("/gift-cards", data=FORM)
+    fields = names_of(client.get("/checkout").text)
+    assert {"name", "country"} <= fields
+    assert "line1" not in fields

@@ -5,7 +5,7 @@ import pytest
 from app.db import now
 from app.orders.checkout.details import errors_for, read_details
 from app.orders.checkout.placing import place_order
-from app.orders.checkout.quotes import goods_of, quote
+from app.orders.checkout.quotes import quote
 from app.orders.models import Order
 from app.orders.refusals import (
     CartChanged,
@@ -158,7 +158,8 @@ def test_a_cart_that_changed_is_said_before_what_it_costs_now(a_cart, an_edition
 
 def test_a_saved_address_that_was_removed_meanwhile_is_said_to_be_gone(a_cart, an_edition):
     typed = {"saved": "4711", "email": "ada@example.org", "country": "GB"}
-    errors = errors_for(read_details(typed), goods_of(a_cart(an_edition())))
+    gone = read_details(typed)
+    errors = errors_for(gone, quote(a_cart(an_edition()), gone))
     assert next(iter(errors.items())) == (
         "saved",
         "That address is not in your address book any more. Choose another, or type one.",

@@ -187,6 +187,17 @@ def test_what_was_used_up_says_so(her, bought):
     assert "No downloads left" in answer.text
 
 
+def test_of_a_download_that_was_refunded_its_buyer_reads_that_it_was(her, bought, staff):
+    line = bought.lines.get()
+    OrderLine.update(cancelled=1).execute()
+    said = "This was refunded, so it can no longer be downloaded."
+    page = her.get(f"/orders/{bought.number}").text
+    assert said in page
+    assert "No downloads left" not in page
+    with pytest.raises(NoDownload, match=said):
+        begin_download(bought, line.id)
+
+
 def test_each_copy_may_be_downloaded_so_many_times(a_paid_order, an_ebook):
     order = a_paid_order(an_ebook(), quantity=3, download_consent=True)
     assert downloads_of(order)[0].left == 3 * Terms.get().download_times

@@ -159,6 +159,8 @@ def test_the_letter_of_a_parcel_says_what_is_in_it_and_where_to_look_it_up(two_b
     assert "https://www.evri.com/track/parcel/AB12%2F3/details" in letter.html
     assert "The rest follows" in letter.text
     last = LETTERS["parcel_shipped"](ship(two_books.id, "", staff).id)
+    assert "Some of your books have left us" in letter.text
+    assert "The last of your books have left us" in last.text
     assert "tracking" not in last.text
     assert "The rest follows" not in last.text
 

@@ -222,9 +222,28 @@ def test_the_letter_about_copies_that_came_in_says_what_they_are(to_come, an_edi
     ahead = a_paid_order(to_come(title="Kindred"))
     later = a_paid_order(an_edition("Dawn", on_hand=0, backorder_limit=2), quantity=2)
     letter = LETTERS["preorder_out"](ahead.lines.get().id)
-    assert "Kindred, which you pre-ordered, is out" in letter.text
+    assert "Kindred (paperback), which you pre-ordered, is out" in letter.text
     assert "pre-ordered is out" in letter.subject
-    assert "Your copies of Dawn have come in." in LETTERS["preorder_out"](later.lines.get().id).text
+    assert "Your copies of Dawn (paperback) have come in" in letter_to(later)
+
+
+def test_what_is_collected_is_not_said_to_be_packed_while_the_rest_has_still_to_come(
+    an_edition, a_paid_order, a_collected_way
+):
+    ahead = [an_edition(title, on_hand=0, backorder_limit=2) for title in ("Dawn", "Emma")]
+    order = a_paid_order(*ahead, delivery=a_collected_way.code)
+    came, waits = order.ordered_lines
+    OrderLine.update(promised=0).where(OrderLine.id == came.id).execute()
+    letter = LETTERS["preorder_out"](came.id)
+    for words in (letter.text, letter.html):
+        assert "We write again when all of it is ready to collect." in words
+        assert "pack it next" not in words
+    OrderLine.update(promised=0).where(OrderLine.id == waits.id).execute()
+    assert "We pack it next" in LETTERS["preorder_out"](waits.id).text
+
+
+def letter_to(order):
+    return LETTERS["preorder_out"](order.lines.get().id).text
 
 
 def move_day(edition, days):
@@ -285,4 +304,4 @@ def test_a_buyer_is_not_told_that_we_pack_next_what_has_still_to_come(
     page = client.get(f"/orders/{alone.number}").text
     assert "We pack it next" not in page
     assert "We pack it once its books have come in" in page
-    assert "We pack it next" in client.get(f"/orders/{with_more.number}").text
+    assert "We pack what is here next" in client.get(f"/orders/{with_more.number}").text

@@ -58,6 +58,20 @@ def partly_by_card(a_cart, a_gift_card, an_edition, details, shopper):
 
 
 @pytest.fixture
+def with_a_card(a_cart, an_edition, details, shopper):
+    """A paid order of a book at £9.99 and of a gift card of £20."""
+    cart = a_cart(an_edition())
+    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
+    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
+    order = place_order(cart, details(cart))
+    begin_payment(order)
+    payment = order.payments.get()
+    shopper(payment)
+    settle(payment.session_id)
+    return fresh(order)
+
+
+@pytest.fixture
 def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
     """A paid order of a book (£9.99, £2.95 to send it) and of a gift card of £20: £32.94.
 

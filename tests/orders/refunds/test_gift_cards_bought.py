@@ -1,30 +1,13 @@
 import pytest
 
-from app.orders.checkout.placing import place_order
 from app.orders.integrity import broken_invariants
 from app.orders.models import GiftCardBought, Refund, StoredValue, StoredValueMovement
-from app.orders.payments.attempts import begin_payment
-from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable
 from tests.at_once import all_at_once
 from tests.orders.conftest import fresh
 from tests.orders.refunds.conftest import give, lines, went_back
-
-
-@pytest.fixture
-def with_a_card(a_cart, an_edition, details, shopper):
-    """A paid order of a book at £9.99 and of a gift card of £20."""
-    cart = a_cart(an_edition())
-    people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
-    GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
-    return fresh(order)
 
 
 def spend_from_it(order):

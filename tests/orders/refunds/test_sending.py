@@ -116,7 +116,7 @@ def test_a_refund_that_fails_days_later_is_shown_to_staff(a_paid_order, staff, s
     ask_again(refund.stripe_refund_id)
     ask_again(refund.stripe_refund_id)
     assert Refund.get().status == "failed"
-    assert Refund.get().last_error == "Expired or canceled card"
+    assert Refund.get().last_error == "The card has expired or was cancelled"
     assert events_of(order).count("refund_failed") == 1
     assert broken_invariants() == []
 

@@ -83,3 +83,22 @@ def test_of_books_that_have_come_her_page_promises_no_money_before_they_are_seen
     page = browser.get(f"/orders/{order.number}").text
     assert "write to you what goes back for them" in page
     assert "your money follows" not in page
+
+
+def test_a_used_copy_is_told_from_a_new_one_wherever_one_chooses_copies(
+    a_paid_order, an_edition, staff, page_of, client
+):
+    new = an_edition("Kindred")
+    used = an_edition(work=new.work, isbn=new.isbn, condition="good")
+    order = a_paid_order(new, used)
+    assert "Paperback, used, good, 1 ×" in page_of(order)
+    withdrawal = client.get(f"/orders/{order.number}/withdrawal").text
+    ship(order.id, "", staff)
+    sending_back = client.get(f"/orders/{order.number}/returns/new").text
+    for page in (withdrawal, sending_back):
+        labels = re.findall(r"<label[^>]*>(Kindred[^<]*)", page)
+        assert [one.strip() for one in labels] == [
+            "Kindred, paperback",
+            "Kindred, paperback, used, good",
+        ]
+    assert "Kindred</cite>, paperback, used, good" in page_of(order)

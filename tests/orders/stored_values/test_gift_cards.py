@@ -2,7 +2,10 @@ from datetime import timedelta
 
 import pytest
 
+from app.cart.models import Cart
+from app.cart.refusals import CartGone
 from app.mail import Email
+from app.orders.checkout.codes import use_card
 from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
@@ -11,7 +14,7 @@ from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
-from app.orders.refusals import CartChanged
+from app.orders.refusals import CartChanged, CodeRefused
 from app.orders.stored_values.gift_card_codes import hash_of
 from app.orders.stored_values.gift_cards import cancel_gift_card, find_card, mail_due
 from app.orders.stored_values.gift_cards_wanted import TooManyGiftCards, put_in
@@ -19,7 +22,7 @@ from app.orders.stored_values.spending import pay_with
 from app.times import shop_today
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
-from tests.orders.gift_cards import FACTS, want_card
+from tests.orders.gift_cards import FACTS, a_card, want_card
 
 
 @pytest.fixture
@@ -170,3 +173,13 @@ def test_money_back_to_a_guest_as_credit_is_a_gift_card_that_can_be_spent(
     assert (card.balance_minor, card.recipient_email) == (500, order.email)
     assert ("store_credit", card.id, order.email) in letters()
     assert broken_invariants() == []
+
+
+def test_what_is_put_in_a_cart_that_a_sign_in_took_away_is_refused_in_words(a_cart):
+    cart = a_cart()
+    card, _ = a_card()
+    Cart.delete().where(Cart.id == cart.id).execute()
+    with pytest.raises(CartGone, match="please try again"):
+        want_card(cart)
+    with pytest.raises(CodeRefused, match="please try again"):
+        use_card(cart, StoredValue.get_by_id(card.id))

@@ -1,0 +1,63 @@
+"""Why an order could not be cancelled, and what its buyer can do instead."""
+
+from flask import current_app
+
+from app.orders.cancellation import all_can_go_back
+from app.orders.holds import is_processing
+from app.orders.models import OrderLine
+from app.orders.payments.disputes import claims_on
+from app.orders.returns.withdrawing import can_withdraw
+
+BANK = "Your bank is paying for this order already, so it was not cancelled."
+BY_STATUS = {
+    "expired": "This order had ended before, since it was not paid in time: nothing is to be sent.",
+    "refunded": "This order was refunded before: nothing more is to be sent.",
+    "packed": "This order is packed already, so it was not cancelled.",
+    "ready": "This order is ready to collect already, so it was not cancelled.",
+    "part_shipped": "A part of this order has left us already, so it was not cancelled.",
+    "shipped": "This order has left us already, so it was not cancelled.",
+    "delivered": "This order has reached you already, so it was not cancelled.",
+}
+CLAIMED = "Your bank has claimed money of this order back, so it was not cancelled."
+DOWNLOADS = "Downloads are yours as soon as they are paid, so this order was not cancelled."
+CARDS = "Its gift cards go out as soon as they are paid, so this order was not cancelled."
+USED = "Something of this order has been sent or used already, so it was not cancelled."
+
+WAIT = (
+    "When the payment has arrived, you can cancel it here until it is packed, and all you paid "
+    "goes back."
+)
+WITHDRAW = "You can withdraw from the contract on this page instead."
+WRITE = "Write to us at {email}, and we see what can be done."
+
+
+def why_not_cancelled(order):
+    """In a sentence or two, for an order as it is now."""
+    if order.status in ("expired", "refunded"):
+        return BY_STATUS[order.status]
+    return f"{reason(order)} {remedy(order)}"
+
+
+def reason(order):
+    if order.status == "awaiting_payment":
+        return BANK
+    if claims_on(order):
+        return CLAIMED
+    if order.status == "delivered" and order.delivery_kind == "download":
+        return DOWNLOADS if has_downloads(order) else CARDS
+    if order.status in BY_STATUS:
+        return BY_STATUS[order.status]
+    return DOWNLOADS if has_downloads(order) and all_can_go_back(order) else USED
+
+
+def remedy(order):
+    if order.status == "awaiting_payment" and is_processing(order):
+        if order.delivery_kind != "download" and not has_downloads(order):
+            return WAIT
+    elif can_withdraw(order) and not claims_on(order):
+        return WITHDRAW
+    return WRITE.format(email=current_app.config["SETTINGS"].mail_from)
+
+
+def has_downloads(order):
+    return order.lines.where(OrderLine.is_download).exists()
