@@ -1,10 +1,9 @@
 """What an order's rows say in words of their own, as a bookseller reads it."""
 
 import re
-from datetime import date
 
+from app.admin.change_words import in_words
 from app.orders.returns.returning import REASONS
-from app.times import shop_date
 
 HANDS = {"stripe": "Stripe", "shop": "the shop by itself", "buyer": "the buyer"}
 WHY_REFUNDED = {
@@ -15,7 +14,8 @@ WHY_REFUNDED = {
     "requested_by_customer": "Asked for by the buyer",
     "staff": "Given back by the shop",
 }
-DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
+# At the end of the note alone: the title before it may hold what looks like a day.
+FROM_TO = re.compile(r": (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\Z", re.ASCII)
 
 
 def hand(by):
@@ -28,5 +28,7 @@ def said(event):
     if event.event == "return_asked":
         return REASONS.get(event.note, event.note)
     if event.event == "delayed":
-        return DAY.sub(lambda found: shop_date(date.fromisoformat(found[0])), event.note)
+        return FROM_TO.sub(
+            lambda days: ": {} to {}".format(*map(in_words, days.groups())), event.note
+        )
     return event.note

@@ -181,6 +181,21 @@ def test_what_happened_is_told_in_words_and_not_in_codes(desk, an_order):
     assert ", the shop by itself</span>" in page
 
 
+@pytest.mark.parametrize("title", ["Proceedings 2023-19-21", "Diary 2026-01-01"])
+def test_what_looks_like_a_day_in_the_title_of_a_delayed_book_is_left_alone(desk, an_order, title):
+    order = an_order()
+    order.note("delayed", "shop", f"{title}: 2026-12-01 to 2027-01-03")
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert f"{title}: 1 December 2026 to 3 January 2027" in page
+
+
+def test_days_of_a_delay_that_are_none_are_shown_as_they_stand(desk, an_order):
+    order = an_order()
+    order.note("delayed", "shop", "Kindred: 2026-19-01 to 2027-01-03")
+    page = desk.get(f"/admin/orders/{order.number}").text
+    assert "Kindred: 2026-19-01 to 3 January 2027" in page
+
+
 def test_why_and_where_money_went_back_is_told_in_words(desk, an_order):
     order = an_order()
     card = StoredValue.create(kind="gift_card", code_hash="x", code_end="AB12", currency="GBP")
