@@ -6,6 +6,7 @@ from app.orders.cancellation import all_can_go_back
 from app.orders.holds import is_processing
 from app.orders.models import OrderLine
 from app.orders.payments.disputes import claims_on
+from app.orders.refunds.endings import gives_all_back, nothing_is_left
 from app.orders.returns.withdrawing import can_withdraw
 
 BANK = "Your bank is paying for this order already, so it was not cancelled."
@@ -19,6 +20,8 @@ BY_STATUS = {
     "delivered": "This order has reached you already, so it was not cancelled.",
 }
 CLAIMED = "Your bank has claimed money of this order back, so it was not cancelled."
+GOES_BACK = "All the money of this order is on its way back already: nothing more is to be sent."
+CALLED_OFF = "This order was called off before: nothing more is to be sent."
 DOWNLOADS = "Downloads are yours as soon as they are paid, so this order was not cancelled."
 CARDS = "Its gift cards go out as soon as they are paid, so this order was not cancelled."
 USED = "Something of this order has been sent or used already, so it was not cancelled."
@@ -35,7 +38,16 @@ def why_not_cancelled(order):
     """In a sentence or two, for an order as it is now."""
     if order.status in ("expired", "refunded"):
         return BY_STATUS[order.status]
-    return f"{reason(order)} {remedy(order)}"
+    return called_off(order) or f"{reason(order)} {remedy(order)}"
+
+
+def called_off(order):
+    """That it came to its end another way, while its status has not followed yet."""
+    if claims_on(order):
+        return ""
+    if order.total_minor and gives_all_back(order):
+        return GOES_BACK
+    return CALLED_OFF if nothing_is_left(order) else ""
 
 
 def reason(order):

@@ -9,10 +9,12 @@ from app.orders.fulfilment.collecting import make_ready
 from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.packing import pack
 from app.orders.holds import run_out
-from app.orders.models import Order, OrderLine
+from app.orders.models import Order, OrderLine, Refund
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
-from app.orders.too_late import CARDS
+from app.orders.refunds.requests import request_refund
+from app.orders.returns.withdrawing import withdraw
+from app.orders.too_late import CALLED_OFF, CARDS, GOES_BACK
 from tests.orders.conftest import fresh
 from tests.orders.gift_cards import want_card
 from tests.orders.refunds.test_lost import lose
@@ -93,6 +95,25 @@ def test_what_her_bank_has_claimed_back_is_said(a_paid_order, cancelled):
     assert f"Your bank has claimed money of this order back, so it was not cancelled. {WRITE}" in (
         cancelled(order)
     )
+
+
+@pytest.mark.parametrize("by", ["withdrawal", "refund"])
+def test_money_that_goes_back_another_way_is_said_to_while_stripe_has_not_answered(
+    a_paid_order, staff, cancelled, by
+):
+    order = a_paid_order()
+    withdraw(order) if by == "withdrawal" else request_refund(order.id, "staff", staff)
+    assert GOES_BACK in cancelled(order)
+    assert fresh(order).status == "paid"
+
+
+def test_a_refund_in_full_that_failed_is_not_said_to_be_on_its_way(a_paid_order, staff, cancelled):
+    order = a_paid_order()
+    request_refund(order.id, "staff", staff)
+    Refund.update(status="failed").execute()
+    page = cancelled(order)
+    assert CALLED_OFF in page
+    assert GOES_BACK not in page
 
 
 def test_an_order_of_gift_cards_that_her_bank_is_paying_holds_no_books(
