@@ -78,7 +78,9 @@ def begin_download(order, line_id, customer_id=None):
 
 
 def begun(order, download_id):
-    """The line and the file of a download of this order that began a while ago at most; or None."""
+    """The line and the file of a download of this order that began a while ago at most; or None,
+    as of what was refunded since.
+    """
     download = (
         Download.select(Download, OrderLine)
         .join(OrderLine)
@@ -91,4 +93,5 @@ def begun(order, download_id):
     )
     if download is None or order.status not in OPEN:
         return None
-    return download.order_line, download.order_line.edition.file
+    line = download.order_line
+    return (line, line.edition.file) if line.owed else None

@@ -198,6 +198,13 @@ def test_of_a_download_that_was_refunded_its_buyer_reads_that_it_was(her, bought
         begin_download(bought, line.id)
 
 
+def test_a_download_that_had_begun_before_it_was_refunded_is_not_gone_on_with(her, bought):
+    url = click(her, bought).location
+    OrderLine.update(cancelled=1).execute()
+    assert her.get(url).status_code == 404
+    assert fresh(bought).status == "delivered"
+
+
 def test_each_copy_may_be_downloaded_so_many_times(a_paid_order, an_ebook):
     order = a_paid_order(an_ebook(), quantity=3, download_consent=True)
     assert downloads_of(order)[0].left == 3 * Terms.get().download_times
