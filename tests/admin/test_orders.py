@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.models import Customer
 from app.admin.event_words import WHY_REFUNDED
-from app.db import db
+from app.db import db, now
 from app.mail import Email
 from app.orders.giving_up import give_up_all
 from app.orders.models import GiftCardBought, OrderLine, Refund, StoredValue
@@ -204,6 +204,18 @@ def test_why_and_where_money_went_back_is_told_in_words(desk, an_order):
     page = desk.get(f"/admin/orders/{order.number}").text
     assert "Paid too late, or twice" in page
     assert f'<a href="/admin/gift-cards/{card.id}">gift card …AB12</a>' in page
+
+
+def test_where_money_went_is_no_link_for_who_may_not_open_gift_cards(signed_in, a_person, an_order):
+    order = an_order()
+    card = StoredValue.create(
+        kind="gift_card", code_hash="x", code_end="AB12", currency="GBP", blocked_at=now()
+    )
+    money = {"amount_minor": 100, "stored_value": card, "requested_by": "buyer"}
+    Refund.create(order=order, reason="staff", status="succeeded", **money)
+    page = signed_in(a_person("warehouse")).get(f"/admin/orders/{order.number}").text
+    assert page.count("gift card …AB12") == 2
+    assert "/admin/gift-cards/" not in page
 
 
 def test_every_reason_of_a_refund_has_its_words(app):
