@@ -10,6 +10,7 @@ from app.db import now
 from app.orders.models import Order, OrderEvent, OrderLine, Payment, Refund
 from app.orders.refunds import given_back
 from app.orders.refunds.lost import lost
+from app.orders.refunds.resending import AGAIN
 from app.orders.stored_values.gift_cards import gift_cards_of
 
 NOT_SENT = ("paid", "packed", "ready")
@@ -125,8 +126,9 @@ def sent_at(gift_cards):
 
 
 def called_off_at(order):
-    """When all of an order was given up, by whichever way."""
-    way_back = OrderEvent.event.in_(("cancelled", "withdrawn", "refund_requested"))
+    """When all of an order was given up, by whichever way; not when its money was sent again."""
+    asked = (OrderEvent.event == "refund_requested") & ~OrderEvent.note.startswith(AGAIN)
+    way_back = OrderEvent.event.in_(("cancelled", "withdrawn")) | asked
     return order.events.where(way_back).select(fn.max(OrderEvent.created_at)).scalar()
 
 

@@ -16,7 +16,7 @@ from app.orders.payments.settlement import settle
 from app.orders.refunds.resending import send_again
 from app.orders.refunds.sending import mark_refused
 from app.orders.refusals import NotShippable, TooLateToCancel
-from app.orders.standing import standing_of
+from app.orders.standing import standing_of, steps_of
 from app.orders.stored_values.gift_cards import block
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, Redemption
@@ -179,6 +179,19 @@ def test_once_its_money_went_another_way_it_is_refunded(stuck):
     send_again(Refund.get().id, "staff 1", to_credit=True)
     assert standing_of(fresh(stuck)) == "refunded"
     assert broken_invariants() == []
+
+
+def test_an_order_stays_cancelled_on_the_day_it_was_though_its_money_is_sent_again(stuck):
+    before = cancelled_at(stuck)
+    send_again(Refund.get().id, "staff 1")
+    assert standing_of(fresh(stuck)) == "going_back"
+    assert cancelled_at(stuck) == before
+
+
+def cancelled_at(order):
+    ending = steps_of(order, standing_of(fresh(order)))[-1]
+    assert ending.name == "Cancelled"
+    return ending.at
 
 
 def test_what_goes_back_to_a_blocked_gift_card_is_told_to_staff_and_to_its_buyer(

@@ -11,6 +11,7 @@ from app.orders.refusals import NotRefundable
 from app.orders.stored_values.spending import account_for
 
 GIVEN_BACK = "This money has been given back since."
+AGAIN = "again, "  # what the order's history says before the amount
 KEPT = ("amount_minor", "shipping_minor", "tax_minor", "reason", "note", "order", "return_of")
 
 
@@ -57,7 +58,7 @@ def write_again(failed, order, by, *, to_credit=False):
                 amount_minor=line.amount_minor,
                 tax_minor=line.tax_minor,
             )
-        order.note("refund_requested", by, f"again, {refund.amount}")
+        order.note("refund_requested", by, f"{AGAIN}{refund.amount}")
     return refund
 
 
