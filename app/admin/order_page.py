@@ -6,6 +6,7 @@ from app.accounts.models import Customer
 from app.catalog.models import Edition, InventoryMovement, Work
 from app.catalog.works import cards
 from app.orders.cancellation import BY_STAFF, can_be_cancelled
+from app.orders.fulfilment.collecting import COLLECTABLE
 from app.orders.fulfilment.dispatch import shippable_copies
 from app.orders.fulfilment.packing_slips import slip_of
 from app.orders.models import (
@@ -32,7 +33,7 @@ NEXT_STEPS = {
 
 def next_steps(order):
     """What staff may do next to bring an order to its buyer, as names of endpoints."""
-    if gives_all_back(order) or nothing_is_left(order):
+    if is_over(order):
         return ()
     steps = NEXT_STEPS.get((order.delivery_kind, order.status), ())
     lines = list(order.lines)
@@ -41,6 +42,16 @@ def next_steps(order):
         "make_ready": not any(line.promised for line in lines),
     }
     return tuple(step for step in steps if can.get(step, True))
+
+
+def awaits_copies(order):
+    """Whether an order to be collected cannot be yet, since copies of it have still to come."""
+    waits = order.delivery_kind == "collect" and order.status in COLLECTABLE
+    return waits and not is_over(order) and any(line.promised for line in order.lines)
+
+
+def is_over(order):
+    return gives_all_back(order) or nothing_is_left(order)
 
 
 def has_slip(order):

@@ -103,6 +103,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         downloads=order_page.downloads_of(order),
         parcels=parcels_of(order),
         next_steps=order_page.next_steps(order),
+        awaits_copies=order_page.awaits_copies(order),
         to_send=order_page.to_send(order),
         has_slip=order_page.has_slip(order),
         can_come_back=bool(returnable(order)),

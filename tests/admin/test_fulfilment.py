@@ -127,6 +127,18 @@ def test_an_order_of_which_a_copy_is_still_to_come_is_not_offered_as_ready(desk,
     assert "Some of its copies have not come in yet" in page
 
 
+def test_staff_read_why_an_order_to_collect_of_which_no_copy_is_here_offers_nothing(
+    signed_in, a_person, an_order
+):
+    order = an_order(**COUNTER)
+    OrderLine.update(promised=1).execute()
+    packer = signed_in(a_person("warehouse"))
+    hint = "Some of its copies have not come in yet. Once all are here it can be collected."
+    assert hint in page_of(packer, order)
+    OrderLine.update(promised=0).execute()
+    assert hint not in page_of(packer, order)
+
+
 def test_copies_that_were_given_up_are_said_of_their_line(desk, an_order):
     order = an_order(quantity=3)
     OrderLine.update(cancelled=2).execute()
