@@ -22,7 +22,7 @@ from app.printing import can_make_pdf
 from app.routing import set_up_routing
 from app.signing import Cookies
 from app.templating import Environment
-from app.times import shop_date, shop_time
+from app.times import shop_date, shop_time, zone_town
 
 # Bytes of a form; views that take files say how large those may be.
 LARGEST_REQUEST = 512 * 1024
@@ -93,6 +93,7 @@ def set_up_templates(app, settings):
     app.template_filter()(currency_name)
     app.template_filter()(shop_date)
     app.template_filter()(shop_time)
+    app.template_filter()(zone_town)
     app.template_global()(is_personal)
     app.template_global()(notices)
     app.template_global()(can_make_pdf)

@@ -28,3 +28,8 @@ def shop_date(day):
     if isinstance(day, datetime):
         day = day.astimezone(shop_zone())
     return format_date(day, "long", locale=LOCALE)
+
+
+def zone_town(timezone):
+    """The town that a time zone is named after, such as New York of America/New_York."""
+    return timezone.split("/")[-1].replace("_", " ")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.times import shop_date, shop_time, shop_zone
+from app.times import shop_date, shop_time, shop_zone, zone_town
 
 EVENING = datetime(2027, 3, 3, 23, 30, tzinfo=UTC)
 
@@ -31,3 +31,11 @@ def test_a_shop_tells_dates_and_times_by_its_own_clock(shop_in, timezone, date, 
     shop_in(timezone)
     assert (shop_date(EVENING), shop_time(EVENING)) == (date, time)
     assert shop_zone().key == timezone
+
+
+@pytest.mark.parametrize(
+    ("timezone", "town"),
+    [("Europe/London", "London"), ("America/New_York", "New York"), ("UTC", "UTC")],
+)
+def test_a_time_zone_is_called_by_its_town(timezone, town):
+    assert zone_town(timezone) == town

@@ -31,7 +31,8 @@ class Bought(NamedTuple):
 
     @property
     def taken_back(self):
-        return not self.line.owed
+        """That it was, in a sentence; nothing while it can be had."""
+        return "" if self.line.owed else REFUNDED
 
 
 def downloads_of(order):
