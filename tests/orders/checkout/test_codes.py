@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from app.cart.models import Cart
-from app.db import now
+from app.db import db, now
 from app.money import Money
 from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
 from app.orders.stored_values.spending import credit
@@ -14,6 +14,7 @@ from app.pricing.models import Promotion
 from tests.conftest import HTMX
 from tests.orders.checkout.conftest import TYPED, hidden_of
 from tests.orders.gift_cards import a_card
+from tests.waiting import begun, until_somebody_waits
 
 
 @pytest.fixture
@@ -104,6 +105,24 @@ def test_a_code_typed_and_not_applied_is_not_forgotten_when_placing_the_order(
     page = send(code="ten")
     assert "That changes the total" in page.text
     assert Order.select().count() == 0
+
+
+@pytest.mark.parametrize("of_card", [False, True], ids=["voucher", "gift-card"])
+def test_a_code_typed_while_a_sign_in_takes_the_cart_away_is_refused_in_words(
+    app, client, in_cart, voucher, of_card
+):
+    in_cart()
+    code = a_card()[1] if of_card else "ten"
+    form = {**hidden_of(client.get("/checkout").text), **TYPED, "code": code, "apply": "1"}
+    answers = []
+    with db.atomic():
+        Cart.delete().execute()
+        typing = begun(app, lambda: answers.append(client.post("/checkout", data=form)))
+        until_somebody_waits()
+    typing.join()
+    (answer,) = answers
+    assert answer.status_code == 422
+    assert "Nothing was done: please try again." in answer.text
 
 
 def test_codes_are_removed_again(in_cart, send, voucher):
