@@ -46,9 +46,9 @@ class Details:
         return {name: getattr(self, name) for name in names}
 
     def address_for(self, quote):
-        """What is kept of the address: a place to send to, or else what decides about taxes.
-
-        Those of what is collected are the shop's own; its country is kept as where it was offered.
+        """What is kept of the address: a place to send to; the country of what is collected, since
+        how long it may come back when it is faulty follows that, though the taxes do not; and of
+        downloads what decides about taxes.
         """
         kept = ("country",) if quote.is_collected else ("country", "region")
         return {n: text if quote.by_post or n in kept else "" for n, text in self.address.items()}
