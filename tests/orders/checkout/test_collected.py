@@ -6,8 +6,7 @@ import pytest
 
 from app.accounts.addresses.book import add_address
 from app.orders.models import Order
-from tests.orders.checkout.conftest import TYPED, hidden_of
-from tests.orders.checkout.test_addresses import HOME, names_of
+from tests.orders.checkout.conftest import HOME, TYPED, hidden_of, names_of
 
 WHO = {"email": "ada@example.org", "name": "Ada Lovelace", "country": "GB", "delivery": "counter"}
 ADDRESS = {"line1", "line2", "city", "postcode", "phone"}
@@ -33,13 +32,6 @@ def update(client, an_edition, add):
         return client.post("/checkout", data={**form, **typed, "update": "1"}).text
 
     return choose
-
-
-@pytest.fixture
-def ada(a_customer, sign_in):
-    customer = a_customer()
-    sign_in(customer)
-    return customer
 
 
 def test_no_address_is_asked_for_when_it_is_collected(update):
