@@ -1,6 +1,7 @@
 """Which cart is this visitor's: her account's, else the one whose key is in her session."""
 
 import secrets
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import flash, request, session, url_for
@@ -9,6 +10,7 @@ from flask_login import current_user
 from app.accounts.signing_in import keep_cookie
 from app.cart.merging import join
 from app.cart.models import Cart
+from app.cart.refusals import CartGone
 from app.planned import Planned
 
 PUT_BY = (
@@ -40,8 +42,21 @@ def cart_of_guest(key):
     return key and OF_GUEST.first(key)
 
 
+@contextmanager
 def cart_to_change():
-    """This visitor's cart, made now if she has none."""
+    """This visitor's cart, made now if she has none, while something is put into it.
+
+    Where that finds it gone, no cookie is sent: the one that a sign-in in another tab has set
+    meanwhile is to stay.
+    """
+    try:
+        yield found_or_made()
+    except CartGone:
+        session.modified = False
+        raise
+
+
+def found_or_made():
     if current_user.is_authenticated:
         return cart_of_customer(current_user.id)
     return remembered(find_cart() or Cart.create(token=new_key()))
@@ -58,11 +73,6 @@ def remembered(cart):
     session["cart"] = cart.token
     keep_cookie()
     return cart
-
-
-def leave_cookie():
-    """Send none: a sign-in in another tab has set one meanwhile, and that one is to stay."""
-    session.modified = False
 
 
 def cart_of_customer(customer_id):

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask_login import user_logged_in
 
-from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart, leave_cookie
+from app.cart.carts import bring_cart, cart_in_hand, cart_to_change, current_cart
 from app.cart.merging import brought_gift_cards, brought_lines, keep_brought
 from app.cart.models import IN_CART, LATER, REMOVED
 from app.cart.moving import move
@@ -48,21 +48,25 @@ def add_item():
     typed = request.form.get("quantity", "1")
     try:
         quantity = read_quantity(typed)
-        cart = cart_to_change()
-        cart.add(edition, quantity)
+        with cart_to_change() as cart:
+            cart.add(edition, quantity)
+    except CartGone as refusal:  # nothing is wrong with the number
+        return not_added(edition, typed, {"": str(refusal)})
     except CartRefusal as refusal:
-        if isinstance(refusal, CartGone):
-            leave_cookie()
-        return render_page(
-            "cart/refused.html",
-            fragment="cart/_add_form.html",
-            status=422,
-            errors={"quantity": str(refusal)},
-            **filled_form(edition, typed),
-        )
+        return not_added(edition, typed, {"quantity": str(refusal)})
     if wants_fragment():
         return added(cart, edition)
     return see_other(url_for("cart.show"), "Added to your cart.")
+
+
+def not_added(edition, typed, errors):
+    return render_page(
+        "cart/refused.html",
+        fragment="cart/_add_form.html",
+        status=422,
+        errors=errors,
+        **filled_form(edition, typed),
+    )
 
 
 def added(cart, edition):

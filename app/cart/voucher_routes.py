@@ -7,6 +7,7 @@ from werkzeug.exceptions import TooManyRequests
 from app.cart.carts import current_cart
 from app.cart.gift_cards import gift_cards_in, gift_cards_saved
 from app.cart.limits import limit_codes, status_of_limit
+from app.cart.refusals import CartGone
 from app.cart.routes import cart_page
 from app.cart.summary import summary_of
 from app.cart.vouchers import drop_voucher, keep_voucher
@@ -47,7 +48,7 @@ def try_voucher(cart, code):
     try:
         limit_codes(cart)
         keep_voucher(cart, code, current_user.email if current_user.is_authenticated else "")
-    except VoucherRefused as refusal:
+    except (VoucherRefused, CartGone) as refusal:
         return 422, str(refusal)
     except TooManyRequests as limit:
         return status_of_limit(), limit.description

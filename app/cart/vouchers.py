@@ -1,6 +1,7 @@
 """The voucher that a cart carries: one at a time, looked at anew whenever the cart is priced."""
 
 from app.cart.models import Cart
+from app.cart.refusals import CartGone
 from app.db import now
 from app.pricing.vouchers import VoucherRefused, find
 
@@ -9,7 +10,7 @@ TAKES_NOTHING = "This voucher takes nothing off what is in your cart."
 
 def keep_voucher(cart, code, email=""):
     """Let the cart carry the voucher with this code instead of any before; raises VoucherRefused
-    when it does not hold.
+    when it does not hold, and CartGone.
     """
     carry(cart, find(code, email, cart.customer_id).code)
 
@@ -19,7 +20,10 @@ def drop_voucher(cart):
 
 
 def carry(cart, code):
-    Cart.update(voucher=code, updated_at=now()).where(Cart.id == cart.id).execute()
+    """Raises CartGone when there is no such cart now: of one that is gone, none can be dropped."""
+    written = Cart.update(voucher=code, updated_at=now()).where(Cart.id == cart.id).execute()
+    if code and not written:
+        raise CartGone
     cart.voucher = code
 
 

@@ -3,7 +3,7 @@
 import structlog
 from flask import abort, request, url_for
 
-from app.cart.carts import cart_to_change, leave_cookie
+from app.cart.carts import cart_to_change
 from app.cart.refusals import CartGone
 from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
@@ -102,11 +102,12 @@ def cancel_order(number):
         then = STILL if can else remedy(order)
         return see_other(page, f"{PAID_ALREADY} {then}", "problem")
     try:
-        if cancel(order.id, "buyer", cart_to_change()):
+        with cart_to_change() as cart:
+            unpaid = cancel(order.id, "buyer", cart)
+        if unpaid:
             return see_other(url_for("cart.show"), BACK_IN_CART)
         cancel_paid(order.id, "buyer")
     except CartGone as refusal:
-        leave_cookie()
         abort(409, str(refusal))
     except TooLateToCancel:
         order = find_order(number)

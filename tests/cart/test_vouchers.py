@@ -5,9 +5,10 @@ import pytest
 from app.cart.carts import cart_of_customer
 from app.cart.models import Cart
 from app.cart.vouchers import keep_voucher
-from app.db import now
+from app.db import db, now
 from app.pricing.models import Promotion
 from tests.conftest import HTMX
+from tests.waiting import begun, until_somebody_waits
 
 
 @pytest.fixture
@@ -65,6 +66,22 @@ def test_a_code_that_does_not_hold_is_told_beside_the_field(
     assert sentence in answer.text
     assert 'aria-invalid="true"' in answer.text
     assert Cart.get().voucher == ""
+
+
+def test_a_voucher_typed_while_a_sign_in_takes_the_cart_away_is_not_said_to_be_kept(
+    app, an_edition, add, voucher, type_code
+):
+    add(an_edition())
+    answers = []
+    with db.atomic():
+        Cart.delete().execute()
+        typing = begun(app, lambda: answers.append(type_code("spring", headers=HTMX)))
+        until_somebody_waits()
+    typing.join()
+    (answer,) = answers
+    assert answer.status_code == 422
+    assert "Nothing was done: please try again." in answer.text
+    assert 'value="spring"' in answer.text
 
 
 def test_a_voucher_is_removed(client, an_edition, add, voucher, type_code):

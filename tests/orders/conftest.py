@@ -153,6 +153,14 @@ def staff(app):
 
 
 @pytest.fixture
+def ada(a_customer, sign_in):
+    """A customer who is signed in."""
+    customer = a_customer()
+    sign_in(customer)
+    return customer
+
+
+@pytest.fixture
 def post_webhook(client):
     """Posts an event as Stripe would, signed now unless told otherwise."""
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.cart.models import Cart
 from app.cart.refusals import CartGone
-from app.db import now
+from app.db import db, now
 from app.letters import LETTERS
 from app.mail import Email
 from app.orders.access import private_link
@@ -19,7 +19,8 @@ from app.orders.payments.settlement import settle
 from app.orders.upkeep import carry_out_refunds
 from tests.orders.conftest import events_of, fresh
 from tests.orders.gift_cards import a_card, want_card
-from tests.orders.refunds.test_lost import lose
+from tests.orders.refunds.conftest import lose
+from tests.waiting import begun, until_somebody_waits
 
 
 @pytest.fixture
@@ -156,6 +157,25 @@ def test_the_database_takes_no_cancelled_order_up_again(an_order):
     cancel(order.id, "buyer")
     with pytest.raises(Exception, match="does not go from cancelled to paid"):
         Order.update(status="paid").execute()
+
+
+def test_a_sign_in_that_takes_the_cart_away_leaves_the_order_and_that_tabs_cookie(
+    app, client, an_order, a_cart
+):
+    order, cart, answers = an_order(), a_cart(), []
+    with client.session_transaction() as session:
+        session["cart"], session["orders"] = cart.token, [order.number]
+    url = f"/orders/{order.number}/cancellation"
+    with db.atomic():
+        Cart.delete().where(Cart.id == cart.id).execute()
+        cancelling = begun(app, lambda: answers.append(client.post(url)))
+        until_somebody_waits()
+    cancelling.join()
+    (answer,) = answers
+    assert answer.status_code == 409
+    assert "Nothing was done: please try again." in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert fresh(order).status == "awaiting_payment"
 
 
 def test_an_order_is_not_cancelled_into_a_cart_that_is_gone(an_order, a_cart):

@@ -24,13 +24,6 @@ def path_of(link):
 
 
 @pytest.fixture
-def ada(a_customer, sign_in):
-    customer = a_customer()
-    sign_in(customer)
-    return customer
-
-
-@pytest.fixture
 def her(client):
     """A browser that may see an order."""
 

@@ -17,7 +17,7 @@ from app.orders.returns.withdrawing import withdraw
 from app.orders.too_late import CALLED_OFF, CARDS, GOES_BACK
 from tests.orders.conftest import fresh
 from tests.orders.gift_cards import want_card
-from tests.orders.refunds.test_lost import lose
+from tests.orders.refunds.conftest import lose
 
 WITHDRAW = "You can withdraw from the contract on this page instead."
 WRITE = "Write to us at shop@octavo.example, and we see what can be done."

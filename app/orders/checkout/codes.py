@@ -1,7 +1,6 @@
 """The one field of the checkout for vouchers and gift cards."""
 
 from app.cart.limits import limit_codes
-from app.cart.refusals import CartGone
 from app.cart.vouchers import drop_voucher, keep_voucher
 from app.db import db
 from app.orders.models import CartCard, StoredValue
@@ -18,7 +17,10 @@ FULL = f"One order takes up to {MOST_CARDS} gift cards."
 
 
 def apply_code(cart, code, email=""):
-    """Let the cart use the gift card or the voucher with this code; raises CodeRefused."""
+    """Let the cart use the gift card or the voucher with this code.
+
+    Raises CodeRefused, and CartGone when there is no such cart now.
+    """
     if not cart.id:
         raise CodeRefused(NOTHING_THERE)
     limit_codes(cart)
@@ -44,12 +46,9 @@ def use_card(cart, card):
         raise CodeRefused(EMPTY)
     if len(cards_of(cart)) >= MOST_CARDS:
         raise CodeRefused(FULL)
-    try:
-        with db.atomic():
-            cart.lock_to_fill()
-            CartCard.insert(cart=cart, stored_value=card).on_conflict_ignore().execute()
-    except CartGone as refusal:
-        raise CodeRefused(str(refusal)) from refusal
+    with db.atomic():
+        cart.lock_to_fill()
+        CartCard.insert(cart=cart, stored_value=card).on_conflict_ignore().execute()
 
 
 def cards_of(cart):

@@ -4,6 +4,7 @@ from flask import current_app
 from werkzeug.exceptions import TooManyRequests
 
 from app.cart.limits import status_of_limit
+from app.cart.refusals import CartGone
 from app.orders.checkout.codes import apply_code, cards_of, is_applied, remove_code
 from app.orders.refusals import CodeRefused
 from app.orders.stored_values.spending import credit_of
@@ -34,6 +35,8 @@ def try_code(cart, code, email, placing):
         apply_code(cart, code, email)
     except CodeRefused as refusal:
         return {"code": code, "code_error": str(refusal)}, 422
+    except CartGone as refusal:  # no field is shown beside an empty cart: the page says it
+        return {"refusal": str(refusal)}, 422
     except TooManyRequests as limit:
         return {"code": code, "code_error": limit.description}, status_of_limit()
     return {"refusal": LOOK_OVER} if placing else {"code_changed": True}, 200

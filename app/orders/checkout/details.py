@@ -46,7 +46,10 @@ class Details:
         return {name: getattr(self, name) for name in names}
 
     def address_for(self, quote):
-        """What is kept of the address: a place to send to, or else what decides about taxes."""
+        """What is kept of the address: a place to send to; the country of what is collected, since
+        how long it may come back when it is faulty follows that, though the taxes do not; and of
+        downloads what decides about taxes.
+        """
         kept = ("country",) if quote.is_collected else ("country", "region")
         return {n: text if quote.by_post or n in kept else "" for n, text in self.address.items()}
 
@@ -72,6 +75,15 @@ class Details:
             self.go_to(chosen.fields)
         return bool(chosen)
 
+    def collected_by(self, typed):
+        """Take who collects it; the address chosen waits for when it is sent after all, unless
+        she has gone to another country.
+        """
+        if typed["country"] != self.country:
+            self.saved = NEW
+            self.go_to(typed)
+        self.name = typed["name"]
+
 
 def read_details(form, book=()):
     """The details as typed, tidied; `errors` says what is wrong with which field."""
@@ -83,13 +95,11 @@ def read_details(form, book=()):
     details.gift_message = some_lines(form.get("gift_message"))
     # A box that is not ticked is not sent; its companion says that it was there to be ticked.
     details.use_credit = "use_credit" in form or "may_use_credit" not in form
-    asked = details.saved
-    if not details.choose(asked):
-        details.go_to(_typed(form, "", details.country))
+    there = _take_address(details, form)
     if details.bill:
         details.billing = _typed(form, "billing_", details.country)
     details.errors = find_errors(details)
-    if asked not in ("", details.saved):
+    if not there:
         details.errors = {"saved": GONE, **details.errors}
     return details
 
@@ -105,6 +115,17 @@ def errors_for(details, quote):
     if quote.has_downloads and not details.download_consent:
         errors["download_consent"] = CONSENT
     return errors
+
+
+def _take_address(details, form):
+    """Go to the address that was chosen, else the one typed; False when the one chosen is gone."""
+    asked, typed = details.saved, _typed(form, "", details.country)
+    if not details.choose(asked):
+        details.go_to(typed)
+        return asked in ("", NEW)
+    if "name" in form and "line1" not in form:  # the form of what is collected
+        details.collected_by(typed)
+    return True
 
 
 def _typed(form, prefix, country):

@@ -34,13 +34,13 @@ def later(item):
     return Later(free, item.edition.published_on if is_forthcoming(item.edition) else None)
 
 
-def how_it_waits(items, delivery_kind):
-    """How an order of these goes out when some of it comes later; nothing when none does."""
-    goods = [item for item in items if not item.edition.is_download]
+def how_it_waits(quote):
+    """How an order of this goes out when some of it comes later; nothing when none does."""
+    goods = [item for item in quote.items if not item.edition.is_download]
     waiting = list(filter(None, map(later, goods)))
     if not waiting:
         return ""
-    if delivery_kind == "collect":
+    if quote.is_collected:
         return COLLECTED
     if len(waiting) < len(goods) or any(one.here for one in waiting):
         return IN_PARTS

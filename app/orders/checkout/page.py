@@ -113,7 +113,7 @@ def checkout_form(details, errors=None, refusal=None, status=200, **shown):
         quote=priced,
         agreed=agreement(priced),
         later=later,
-        waits=how_it_waits(priced.items, priced.delivery and priced.delivery.method.kind),
+        waits=how_it_waits(priced),
         errors=errors or {},
         refusal=refusal,
         no_delivery=NO_DELIVERY,

@@ -4,7 +4,7 @@ from flask import abort, current_app, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
-from app.cart.carts import cart_to_change, current_cart, leave_cookie
+from app.cart.carts import cart_to_change, current_cart
 from app.cart.limits import limit_codes, status_of_limit
 from app.cart.refusals import CartGone
 from app.form_keys import new_form_key
@@ -39,10 +39,9 @@ def add_gift_card():
     if errors:
         return gift_card_form(typed, errors)
     try:
-        put_in(cart_to_change(), facts, currency())
+        with cart_to_change() as cart:
+            put_in(cart, facts, currency())
     except (CartGone, TooManyGiftCards) as refusal:
-        if isinstance(refusal, CartGone):
-            leave_cookie()
         return gift_card_form(typed, {"": str(refusal)})
     return see_other(url_for("cart.show"), "The gift card is in your cart.")
 

@@ -15,6 +15,12 @@ TYPED = {
     "country": "GB",
     "delivery": "standard",
 }
+# An address as a book of addresses keeps it.
+HOME = {"name": "Ada Lovelace", "line1": "1 Elm Row", "city": "Edinburgh", "postcode": "EH1 1YZ"}
+HOME |= {"country": "GB", "phone": "0131 496 0000"}
+# The form of a gift card that is bought.
+GIFT_CARD = {"choice": "25.00", "recipient_name": "Bea", "recipient_email": "bea@example.org"}
+GIFT_CARD |= {"sender_name": "Ada"}
 
 
 @pytest.fixture
@@ -38,3 +44,7 @@ def form(client):
 
 def hidden_of(page):
     return dict(re.findall(r'type="hidden" name="(key|agreed)" value="([^"]+)"', page))
+
+
+def names_of(page):
+    return set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', page))

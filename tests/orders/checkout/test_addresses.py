@@ -7,22 +7,12 @@ import pytest
 from app.accounts.addresses.book import MOST, add_address, addresses_of
 from app.orders.models import Order
 from tests.conftest import HTMX
-from tests.orders.checkout.conftest import TYPED, hidden_of
-from tests.orders.checkout.test_codes import FORM
+from tests.orders.checkout.conftest import GIFT_CARD, HOME, TYPED, hidden_of, names_of
 
-HOME = {"name": "Ada Lovelace", "line1": "1 Elm Row", "city": "Edinburgh", "postcode": "EH1 1YZ"}
-HOME |= {"country": "GB", "phone": "0131 496 0000"}
 SISTER = {"name": "Grace Hopper", "line1": "2 Rue Cler", "city": "Paris", "postcode": "75007"}
 SISTER |= {"country": "FR"}
 BILL = {"billing_name": "Analytical Engines", "billing_line1": "Invalidenstr. 1"}
 BILL |= {"billing_postcode": "D-10115", "billing_city": "Berlin", "billing_country": "DE"}
-
-
-@pytest.fixture
-def ada(a_customer, sign_in):
-    customer = a_customer()
-    sign_in(customer)
-    return customer
 
 
 @pytest.fixture
@@ -37,10 +27,6 @@ def her_order(client, stripe, an_edition, add, form):
         return Order.select().order_by(Order.id.desc()).first()
 
     return place
-
-
-def names_of(page):
-    return set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', page))
 
 
 def test_another_country_brings_its_own_fields(client, an_edition, add, form):
@@ -191,7 +177,7 @@ def test_her_last_address_is_known_where_she_keeps_none(client, ada, her_order, 
 
 def test_a_reader_with_an_address_book_who_buys_a_gift_card_is_asked_who_she_is(client, ada):
     add_address(ada.id, HOME)
-    client.post("/gift-cards", data=FORM)
+    client.post("/gift-cards", data=GIFT_CARD)
     fields = names_of(client.get("/checkout").text)
     assert {"name", "country"} <= fields
     assert "line1" not in fields

@@ -6,14 +6,15 @@ from html import unescape
 import pytest
 
 from app.cart.models import Cart
-from app.db import now
+from app.db import db, now
 from app.money import Money
 from app.orders.models import CartCard, GiftCardBought, Order, StoredValue
 from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion
 from tests.conftest import HTMX
-from tests.orders.checkout.conftest import TYPED, hidden_of
+from tests.orders.checkout.conftest import GIFT_CARD, TYPED, hidden_of
 from tests.orders.gift_cards import a_card
+from tests.waiting import begun, until_somebody_waits
 
 
 @pytest.fixture
@@ -106,6 +107,24 @@ def test_a_code_typed_and_not_applied_is_not_forgotten_when_placing_the_order(
     assert Order.select().count() == 0
 
 
+@pytest.mark.parametrize("of_card", [False, True], ids=["voucher", "gift-card"])
+def test_a_code_typed_while_a_sign_in_takes_the_cart_away_is_refused_in_words(
+    app, client, in_cart, voucher, of_card
+):
+    in_cart()
+    code = a_card()[1] if of_card else "ten"
+    form = {**hidden_of(client.get("/checkout").text), **TYPED, "code": code, "apply": "1"}
+    answers = []
+    with db.atomic():
+        Cart.delete().execute()
+        typing = begun(app, lambda: answers.append(client.post("/checkout", data=form)))
+        until_somebody_waits()
+    typing.join()
+    (answer,) = answers
+    assert answer.status_code == 422
+    assert "Nothing was done: please try again." in answer.text
+
+
 def test_codes_are_removed_again(in_cart, send, voucher):
     in_cart()
     card, code = a_card(500)
@@ -158,12 +177,8 @@ def test_credit_is_offered_with_a_box_that_can_be_unticked(
     assert "£5.00 to spend with us" in client.get("/account").text
 
 
-FORM = {"choice": "25.00", "recipient_name": "Bea", "recipient_email": "bea@example.org"}
-FORM |= {"sender_name": "Ada"}
-
-
 def test_a_gift_card_is_put_in_the_cart_and_taken_out_again(client):
-    answer = client.post("/gift-cards", data=FORM)
+    answer = client.post("/gift-cards", data=GIFT_CARD)
     assert (answer.status_code, answer.location) == (303, "/cart")
     page = words(client.get("/cart").text)
     assert "Gift card for Bea £25.00" in page
@@ -190,7 +205,7 @@ def test_a_gift_card_is_put_in_the_cart_and_taken_out_again(client):
     ],
 )
 def test_what_is_wrong_about_a_gift_card_is_said_beside_it(client, typed, sentence):
-    answer = client.post("/gift-cards", data=FORM | typed)
+    answer = client.post("/gift-cards", data=GIFT_CARD | typed)
     assert answer.status_code == 422
     assert sentence in answer.text
     assert 'value="Ada"' in answer.text or "sender_name" in typed
@@ -198,12 +213,12 @@ def test_what_is_wrong_about_a_gift_card_is_said_beside_it(client, typed, senten
 
 
 def test_an_amount_that_was_typed_counts_and_not_the_one_chosen(client):
-    client.post("/gift-cards", data=FORM | {"amount": "£12.50"})
+    client.post("/gift-cards", data=GIFT_CARD | {"amount": "£12.50"})
     assert GiftCardBought.get().amount_minor == 1250
 
 
 def test_nobody_takes_a_gift_card_out_of_anothers_cart(client, a_browser):
-    client.post("/gift-cards", data=FORM)
+    client.post("/gift-cards", data=GIFT_CARD)
     card = GiftCardBought.get()
     stranger = a_browser()
     assert stranger.post(f"/gift-cards/{card.id}/removal").status_code == 404
@@ -211,7 +226,7 @@ def test_nobody_takes_a_gift_card_out_of_anothers_cart(client, a_browser):
 
 
 def test_gift_cards_alone_need_no_address(client, stripe, send):
-    client.post("/gift-cards", data=FORM)
+    client.post("/gift-cards", data=GIFT_CARD)
     assert 'name="line1"' not in client.get("/checkout").text
     nowhere = dict.fromkeys(("line1", "city", "postcode"), "")
     assert send(**nowhere).status_code == 303
@@ -223,7 +238,7 @@ def test_gift_cards_alone_need_no_address(client, stripe, send):
 
 def test_the_order_with_a_book_beside_still_needs_its_address(client, in_cart, send):
     in_cart()
-    client.post("/gift-cards", data=FORM)
+    client.post("/gift-cards", data=GIFT_CARD)
     page = send(line1="")
     assert page.status_code == 422
     assert "first line of the address" in page.text
@@ -253,7 +268,7 @@ def test_a_guests_gift_cards_come_along_when_she_signs_in(
     client, a_customer, sign_in, in_cart, send
 ):
     in_cart()
-    client.post("/gift-cards", data=FORM)
+    client.post("/gift-cards", data=GIFT_CARD)
     card, code = a_card()
     send(code=code, apply="1")
     customer = a_customer()

@@ -6,8 +6,7 @@ import pytest
 
 from app.accounts.addresses.book import add_address
 from app.orders.models import Order
-from tests.orders.checkout.conftest import TYPED, hidden_of
-from tests.orders.checkout.test_addresses import HOME, names_of
+from tests.orders.checkout.conftest import HOME, TYPED, hidden_of, names_of
 
 WHO = {"email": "ada@example.org", "name": "Ada Lovelace", "country": "GB", "delivery": "counter"}
 ADDRESS = {"line1", "line2", "city", "postcode", "phone"}
@@ -17,6 +16,10 @@ pytestmark = pytest.mark.usefixtures("a_collected_way")
 
 def shown_fields(page):
     return names_of(re.sub(r'<input type="hidden"[^>]*>', "", page))
+
+
+def hidden_fields(page):
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
 
 
 @pytest.fixture
@@ -29,13 +32,6 @@ def update(client, an_edition, add):
         return client.post("/checkout", data={**form, **typed, "update": "1"}).text
 
     return choose
-
-
-@pytest.fixture
-def ada(a_customer, sign_in):
-    customer = a_customer()
-    sign_in(customer)
-    return customer
 
 
 def test_no_address_is_asked_for_when_it_is_collected(update):
@@ -64,7 +60,7 @@ def test_an_address_typed_before_is_not_kept_with_the_order(client, stripe, upda
 
 def test_an_address_typed_before_comes_back_when_it_is_sent_after_all(update):
     page = update(**{**TYPED, "delivery": "counter"})
-    back = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    back = hidden_fields(page)
     assert back["line1"] == "12 Dale Street"
     again = update(**{**WHO, **back, "delivery": "standard"})
     assert 'value="12 Dale Street"' in again
@@ -98,6 +94,36 @@ def test_a_reader_with_an_address_book_is_asked_only_who_she_is(client, stripe, 
     assert "saved" not in shown_fields(page)
     client.post("/checkout", data={**hidden_of(page), **WHO})
     assert Order.get().address_lines == ["United Kingdom"]
+
+
+def test_an_address_chosen_from_her_book_is_chosen_again_when_it_is_sent_after_all(ada, update):
+    sister = add_address(ada.id, {**HOME, "name": "Grace Hopper", "line1": "2 Elm Row"})
+    add_address(ada.id, HOME)
+    back = hidden_fields(update(**{**WHO, "saved": str(sister.id)}))
+    assert not ADDRESS & set(back)
+    page = update(**{**WHO, **back, "delivery": "standard"})
+    assert re.search(rf'name="saved" value="{sister.id}"[^>]* checked', page)
+    assert "line1" not in shown_fields(page)
+
+
+def test_who_collects_it_need_not_be_who_lives_at_the_address_chosen_before(
+    client, stripe, ada, update
+):
+    home = add_address(ada.id, HOME)
+    sent = {**WHO, "name": "Charles Babbage", "saved": str(home.id)}
+    page = update(**sent)
+    assert 'value="Charles Babbage"' in page
+    assert client.post("/checkout", data={**hidden_of(page), **sent}).status_code == 303
+    order = Order.get()
+    assert (order.name, order.address_lines) == ("Charles Babbage", ["United Kingdom"])
+
+
+def test_another_country_at_the_counter_lets_go_of_the_address_chosen_before(ada, update):
+    home = add_address(ada.id, HOME)
+    page = update(**{**WHO, "saved": str(home.id), "country": "FR"})
+    assert re.search(r'name="saved" value="new"[^>]* checked', page)
+    assert '<option value="FR" selected>' in page
+    assert "not in your address book" not in page
 
 
 def test_what_she_collected_leaves_her_last_address_known(client, stripe, ada, update, form, add):

@@ -6,8 +6,7 @@ from app.orders.models import Order, Payment
 from app.orders.payments.settlement import settle
 from tests.at_once import all_at_once
 from tests.conftest import HTMX
-from tests.orders.checkout.conftest import TYPED, hidden_of
-from tests.orders.checkout.test_codes import FORM
+from tests.orders.checkout.conftest import GIFT_CARD, TYPED, hidden_of
 
 
 def test_a_guest_places_an_order_and_is_led_to_the_page_where_she_pays(
@@ -34,7 +33,7 @@ def test_the_checkout_says_where_the_counter_is(client, an_edition, add, a_colle
 
 
 def test_who_buys_a_gift_card_alone_is_asked_who_she_is_and_told_where_it_goes(client):
-    client.post("/gift-cards", data=FORM)
+    client.post("/gift-cards", data=GIFT_CARD)
     page = client.get("/checkout").text
     assert "<h2>Who you are</h2>" in page
     assert "A gift card goes by email to whom it is for" in page

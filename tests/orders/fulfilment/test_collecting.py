@@ -1,15 +1,20 @@
 """Click and collect: ready once all is here, handed over once."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.catalog.models import Inventory
+from app.db import now
 from app.letters import LETTERS
 from app.mail import Email
 from app.orders.fulfilment.collecting import hand_over, make_ready
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
+from app.orders.models import OrderEvent, OrderLine
 from app.orders.refunds.requests import request_refund
 from app.orders.refusals import NotShippable
+from app.orders.returns.periods import is_open_to_return
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
 
@@ -41,6 +46,16 @@ def test_what_is_handed_over_leaves_the_shelf_once(app, to_collect, staff):
     assert events_of(to_collect).count("collected") == 1
     assert not Email.select().where(Email.kind == "parcel_shipped").exists()
     assert broken_invariants() == []
+
+
+def test_what_was_collected_may_come_back_when_faulty_as_long_as_her_country_says(to_collect):
+    assert to_collect.address["country"] == "GB"
+    OrderLine.update(shipped=2).execute()
+    three_years_ago = now() - timedelta(days=3 * 365)
+    facts = {"event": "collected", "actor": "staff", "created_at": three_years_ago}
+    OrderEvent.create(order=to_collect, **facts)
+    assert is_open_to_return(to_collect, "damaged")
+    assert not is_open_to_return(to_collect, "unwanted")
 
 
 def test_what_is_not_ready_is_not_handed_over(to_collect, staff):
