@@ -25,7 +25,8 @@ from app.catalog.models import (
     WorkContributor,
     WorkSubject,
 )
-from app.db import Database, Prepared, db
+from app.db import Database, db
+from app.planned import Prepared
 
 # A busy machine takes its time, and no test asserts one.
 hypothesis.settings.register_profile("shop", deadline=None)

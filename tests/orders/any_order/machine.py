@@ -5,9 +5,9 @@ import sys
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
-from app.db import Prepared
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.models import OrderEvent
+from app.planned import Prepared
 from tests.orders.any_order.buying import Buying
 from tests.orders.any_order.desk import WHICH, Desk
 from tests.orders.any_order.giving_back import GivingBack
