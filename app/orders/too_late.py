@@ -6,7 +6,6 @@ from app.orders.cancellation import all_can_go_back
 from app.orders.holds import is_processing
 from app.orders.models import OrderLine
 from app.orders.payments.disputes import claims_on
-from app.orders.refunds.endings import gives_all_back, nothing_is_had, nothing_is_left
 from app.orders.returns.withdrawing import can_withdraw
 
 BANK = "Your bank is paying for this order already, so it was not cancelled."
@@ -19,8 +18,6 @@ BY_STATUS = {
     "shipped": "This order has left us already, so it was not cancelled.",
     "delivered": "This order has reached you already, so it was not cancelled.",
 }
-CALLED_OFF = "This order was called off before."
-GOES_BACK = "This order was called off before, and all you paid goes back by itself."
 CLAIMED = "Your bank has claimed money of this order back, so it was not cancelled."
 DOWNLOADS = "Downloads are yours as soon as they are paid, so this order was not cancelled."
 CARDS = "Its gift cards go out as soon as they are paid, so this order was not cancelled."
@@ -38,16 +35,7 @@ def why_not_cancelled(order):
     """In a sentence or two, for an order as it is now."""
     if order.status in ("expired", "refunded"):
         return BY_STATUS[order.status]
-    if is_called_off(order):
-        return GOES_BACK if gives_all_back(order) and order.total_minor else CALLED_OFF
     return f"{reason(order)} {remedy(order)}"
-
-
-def is_called_off(order):
-    """Whether it has ended, though its status waits for its money to be on its way."""
-    if claims_on(order):
-        return False
-    return nothing_is_left(order) or (gives_all_back(order) and nothing_is_had(order))
 
 
 def reason(order):

@@ -9,12 +9,10 @@ from app.orders.fulfilment.collecting import make_ready
 from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.packing import pack
 from app.orders.holds import run_out
-from app.orders.models import Order, OrderLine, Refund
+from app.orders.models import Order, OrderLine
 from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
-from app.orders.refunds.requests import request_refund
-from app.orders.returns.withdrawing import Declared, declare
-from app.orders.too_late import BY_STATUS, CALLED_OFF, CARDS, GOES_BACK, USED
+from app.orders.too_late import CARDS
 from tests.orders.conftest import fresh
 from tests.orders.gift_cards import want_card
 from tests.orders.refunds.test_lost import lose
@@ -87,40 +85,6 @@ def test_an_order_that_ran_out_of_time_is_said_to_have_ended(an_order, no_stripe
     Order.update(hold_expires_at=now()).execute()
     run_out(order.id)
     assert "This order had ended before, since it was not paid in time" in cancelled(order)
-
-
-def test_of_an_order_withdrawn_from_meanwhile_she_is_told_that_its_money_goes_back(
-    a_paid_order, cancelled
-):
-    order = a_paid_order()
-    declare(Declared("Ada", order.number, order.email, "a-key-of-her-withdrawal"), order)
-    assert fresh(order).status == "paid"
-    page = cancelled(order)
-    assert GOES_BACK in page
-    assert USED not in page
-    assert WRITE not in page
-
-
-def test_of_what_staff_refunded_once_it_was_packed_she_is_told_the_same(
-    a_paid_order, staff, cancelled
-):
-    order = a_paid_order()
-    pack(order.id, staff)
-    request_refund(order.id, "staff", staff)
-    page = cancelled(order)
-    assert GOES_BACK in page
-    assert BY_STATUS["packed"] not in page
-
-
-def test_of_one_whose_money_failed_to_go_back_she_is_not_told_that_it_goes(
-    a_paid_order, staff, cancelled
-):
-    order = a_paid_order()
-    request_refund(order.id, "staff", staff)
-    Refund.update(status="failed").execute()
-    page = cancelled(order)
-    assert CALLED_OFF in page
-    assert "goes back by itself" not in page
 
 
 def test_what_her_bank_has_claimed_back_is_said(a_paid_order, cancelled):
