@@ -47,6 +47,7 @@ def keep_line(order, edition, quantity):
         byline="Octavia E. Butler",
         isbn=edition.isbn,
         format=edition.format,
+        condition=edition.condition,
         quantity=quantity,
         unit_price_minor=edition.price_minor,
     )

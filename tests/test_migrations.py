@@ -10,7 +10,9 @@ from app.catalog.inventory import move
 from app.catalog.models import Edition, Inventory, InventoryMovement
 from app.db import db
 from app.mail import Email
+from app.orders.models import OrderLine
 from jobs.emails import waiting
+from tests.placed_orders import placed_order
 
 
 def test_nothing_is_pending_after_a_run_and_a_second_run_does_nothing(app):
@@ -33,6 +35,15 @@ def test_letters_that_nobody_writes_any_more_are_not_waited_for(app):
     migration = Path(migrations.__file__).parents[1] / "migrations/0059_forms_letters_days.py"
     runpy.run_path(migration)["up"](None, db)
     assert waiting() == [emails["order_paid"].id]
+
+
+def test_lines_of_before_are_of_the_condition_that_their_edition_has_now(an_edition):
+    new, used = placed_order(an_edition()), placed_order(an_edition("Dawn", condition="good"))
+    OrderLine.update(condition="new").execute()
+    migration = Path(migrations.__file__).parents[1] / "migrations/0064_sold_as_until_now.py"
+    runpy.run_path(migration)["up"](None, db)
+    assert new.lines.get().condition == "new"
+    assert used.lines.get().condition == "good"
 
 
 def test_the_database_refuses_to_reserve_more_copies_than_there_are(an_edition):

@@ -3,6 +3,7 @@
 import re
 
 from app.admin.change_words import in_words
+from app.orders.payments.paid_late import WORDS as WHY_TOO_LATE
 from app.orders.returns.returning import REASONS
 
 HANDS = {"stripe": "Stripe", "shop": "the shop by itself", "buyer": "the buyer"}
@@ -24,9 +25,11 @@ def hand(by):
 
 
 def said(event):
-    """What stands beside an event: a buyer's reason and days are kept as codes."""
+    """What stands beside an event: reasons and days are kept as codes."""
     if event.event == "return_asked":
         return REASONS.get(event.note, event.note)
+    if event.event == "paid_late":
+        return WHY_TOO_LATE.get(event.note, event.note)
     if event.event == "delayed":
         return FROM_TO.sub(
             lambda days: ": {} to {}".format(*map(in_words, days.groups())), event.note

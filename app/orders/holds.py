@@ -81,9 +81,8 @@ def release_copies(order):
 
 def lines_of(order):
     """The lines that have copies, in edition order, as every lock on the shelf is taken."""
-    lines = OrderLine.select(OrderLine, Edition).join(Edition)
-    goods = lines.where(OrderLine.order == order, ~OrderLine.is_download)
-    return list(goods.order_by(OrderLine.edition))
+    lines = OrderLine.select().where(OrderLine.order == order, ~OrderLine.is_download)
+    return list(lines.order_by(OrderLine.edition))
 
 
 def cancel(order_id, by, cart=None):

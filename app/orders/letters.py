@@ -34,9 +34,13 @@ def order_paid(order_id):
 
 def parcel_shipped(shipment_id):
     order = Shipment.get_by_id(shipment_id).order
-    parcel = next(parcel for parcel in parcels_of(order) if parcel.id == shipment_id)
+    parcels = parcels_of(order)
+    place = next(n for n, parcel in enumerate(parcels) if parcel.id == shipment_id)
+    # Others may have left before the letter about this one is written.
+    more = order.status == "part_shipped" or place < len(parcels) - 1
+    which = "Some" if more else "The last" if place else ""
     subject = "A parcel of your order {number} is on its way"
-    return letter("parcel_shipped", subject, order, parcel=parcel)
+    return letter("parcel_shipped", subject, order, parcel=parcels[place], which=which, more=more)
 
 
 def ready_to_collect(order_id):

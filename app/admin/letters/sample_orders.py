@@ -60,6 +60,7 @@ def add_line(order, edition, title, byline, quantity):
         byline=byline,
         isbn=edition.isbn,
         format=edition.format,
+        condition=edition.condition,
         quantity=quantity,
         unit_price_minor=edition.price_minor,
     )

@@ -96,6 +96,7 @@ def a_refund():
 
 def a_late_payment():
     order = an_order("expired")
+    order.note("paid_late", "stripe", "books")
     return money_back(order, order.due_minor, reason="late_payment", requested_by="shop")
 
 

@@ -136,6 +136,7 @@ def line_of(item, priced):
         "byline": item.work.byline,
         "isbn": item.edition.isbn,
         "format": item.edition.format,
+        "condition": item.edition.condition,
         "quantity": item.quantity,
         "unit_price_minor": priced.line.unit_minor,
         "discount_minor": priced.discount_minor,

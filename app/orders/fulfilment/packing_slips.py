@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from app.catalog.models import Edition
 from app.orders.models import Order, OrderLine, Shipment, ShipmentLine
 
 
@@ -29,17 +28,15 @@ def slip_of(order):
 
 
 def printed_lines(order):
-    lines = OrderLine.select(OrderLine, Edition).join(Edition)
-    printed = lines.where(OrderLine.order == order, ~OrderLine.is_download)
-    return list(printed.order_by(OrderLine.id))
+    lines = OrderLine.select().where(OrderLine.order == order, ~OrderLine.is_download)
+    return list(lines.order_by(OrderLine.id))
 
 
 def slip_of_parcel(order, parcel_id):
     """The slip of one parcel of the order that has left, or None when it has no such parcel."""
     packed = (
-        ShipmentLine.select(ShipmentLine, OrderLine, Edition)
+        ShipmentLine.select(ShipmentLine, OrderLine)
         .join(OrderLine)
-        .join(Edition)
         .switch(ShipmentLine)
         .join(Shipment)
         .where(Shipment.id == parcel_id, Shipment.order == order)

@@ -1,6 +1,5 @@
 """What has left the shop for an order."""
 
-from app.catalog.models import Edition
 from app.orders.models import OrderLine, Shipment, ShipmentLine
 
 
@@ -10,9 +9,8 @@ def parcels_of(order):
     """
     parcels = list(order.shipments.order_by(Shipment.id))
     books = (
-        ShipmentLine.select(ShipmentLine, OrderLine, Edition)
+        ShipmentLine.select(ShipmentLine, OrderLine)
         .join(OrderLine)
-        .join(Edition)
         .where(ShipmentLine.shipment.in_(parcels))
         .order_by(OrderLine.id)
     )

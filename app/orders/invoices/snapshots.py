@@ -62,7 +62,11 @@ def home_tax():
 
 
 def why_untaxed(order, rows):
-    """Why nothing is charged on what leaves the places where the shop collects tax; else empty."""
+    """Why nothing is charged on what leaves the places where the shop collects tax; else empty, as
+    of what was fetched at the counter, which leaves none.
+    """
+    if order.delivery_kind == "collect":
+        return ""
     country = order.address.get("country")
     if regime_for(order).name or order.tax_minor or not by_rate(rows):
         return ""

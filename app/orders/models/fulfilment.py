@@ -4,7 +4,6 @@ from peewee import SQL, CompositeKey, DateField, ForeignKeyField, IntegerField, 
 from playhouse.postgres_ext import DateTimeTZField
 
 from app.accounts.models import Customer
-from app.catalog.models import Edition
 from app.db import SalesModel
 from app.orders.fulfilment.carriers import COLLECTED, carrier_name, tracking_link
 from app.orders.models.orders import Order, OrderLine
@@ -76,7 +75,7 @@ class Return(SalesModel):
     @property
     def books(self):
         """Its lines, in the order of those of its order."""
-        lines = ReturnLine.select(ReturnLine, OrderLine, Edition).join(OrderLine).join(Edition)
+        lines = ReturnLine.select(ReturnLine, OrderLine).join(OrderLine)
         return list(lines.where(ReturnLine.return_of == self).order_by(ReturnLine.order_line))
 
     class Meta:

@@ -76,9 +76,8 @@ class Order(SalesModel):
 
     @property
     def ordered_lines(self):
-        """The lines as they stood in the cart, each with its edition."""
-        lines = OrderLine.select(OrderLine, Edition).join(Edition)
-        lines = list(lines.where(OrderLine.order == self).order_by(OrderLine.id))
+        """The lines as they stood in the cart."""
+        lines = list(self.lines.order_by(OrderLine.id))
         for line in lines:
             line.order = self  # whose currency it asks for
         return lines
@@ -147,6 +146,7 @@ class OrderLine(SalesModel):
     byline = TextField()
     isbn = TextField()
     format = TextField()
+    condition = TextField(default="new")  # of a used copy how it was when it was sold
     quantity = IntegerField()
     unit_price_minor = IntegerField()
     discount_minor = IntegerField(default=0)
@@ -195,7 +195,7 @@ class OrderLine(SalesModel):
     @property
     def sold_as(self):
         """Its format, and its condition when it is used."""
-        return sold_as(self.format_name, self.edition.condition)
+        return sold_as(self.format_name, self.condition)
 
     @property
     def called(self):

@@ -6,11 +6,11 @@ from app.mail import send_once
 from app.orders.holds import hold_copies
 from app.orders.invoices.issuing import invoice_for
 from app.orders.models import OrderLine
+from app.orders.payments.paid_late import CODES
 from app.orders.refunds.sending import refund_payment
-from app.orders.refusals import OutOfStock, StoredValueSpent
 from app.orders.stored_values.gift_cards import issue
 from app.orders.stored_values.spending import pay_again
-from app.pricing.vouchers import VoucherRefused, redeem_again
+from app.pricing.vouchers import redeem_again
 
 
 def accept(order, actor="stripe"):
@@ -46,14 +46,14 @@ def accept_late(order, payment):
             pay_again(order)
             lock_works(order)
             hold_copies(order)
-    except (OutOfStock, VoucherRefused, StoredValueSpent):
-        give_back(order, payment, "paid_late")
+    except tuple(CODES) as refusal:
+        give_back(order, payment, "paid_late", CODES[type(refusal)])
     else:
         accept(order)
 
 
-def give_back(order, payment, event):
-    order.note(event, "stripe")
+def give_back(order, payment, event, note=""):
+    order.note(event, "stripe", note)
     refund = refund_payment(payment, "late_payment", "shop")
     send_once("late_payment_back", refund.id, order.email)
 

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from peewee import fn
 
-from app.catalog.models import Edition
 from app.orders.models import Order, OrderLine, StoredValueMovement
 from app.orders.refunds.given_back import refunded, refunded_lines
 from app.orders.refunds.lost import lost_minor
@@ -175,8 +174,7 @@ def tax_of(minor, order):
 
 def order_lines(order):
     # In edition order, as the shelf is locked; all of them, downloads too.
-    lines = OrderLine.select(OrderLine, Edition).join(Edition)
-    return list(lines.where(OrderLine.order == order).order_by(OrderLine.edition))
+    return list(OrderLine.select().where(OrderLine.order == order).order_by(OrderLine.edition))
 
 
 def shipping_paid(order):

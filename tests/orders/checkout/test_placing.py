@@ -3,11 +3,14 @@ import pytest
 from app.catalog.inventory import FewerThanReserved, count_again
 from app.catalog.models import Edition, Inventory
 from app.db import db, now
+from app.letters import LETTERS
 from app.orders.checkout.placing import place_order
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
+from app.orders.invoices.billed import billed
 from app.orders.models import Order
 from app.orders.numbers import new_number
+from app.orders.payments.stripe_session import line_items
 from app.orders.refusals import (
     CartChanged,
     CartEmpty,
@@ -44,6 +47,21 @@ def test_an_order_does_not_change_when_the_catalogue_does(an_order, an_edition):
     edition.price_minor = 100
     edition.save()
     assert fresh(order).lines.get().unit_price_minor == 999
+
+
+def test_what_a_used_copy_was_sold_as_does_not_change_when_staff_correct_its_edition(
+    a_paid_order, an_edition
+):
+    edition = an_edition(condition="very_good")
+    order = a_paid_order(edition)
+    asked_of_stripe = line_items(order)
+    Edition.update(condition="fair").where(Edition.id == edition.id).execute()
+    order = fresh(order)
+    (line,) = order.ordered_lines
+    assert line.sold_as == "Paperback, used, very good"
+    assert line_items(order) == asked_of_stripe
+    assert "Paperback, used, very good" in billed(order)[0].detail
+    assert "Paperback, used, very good" in LETTERS["order_paid"](order.id).html
 
 
 def test_an_order_short_of_one_title_changes_nothing(a_cart, an_edition, an_order, details):

@@ -165,6 +165,30 @@ def test_the_letter_of_a_parcel_says_what_is_in_it_and_where_to_look_it_up(two_b
     assert "The rest follows" not in last.text
 
 
+def test_letters_written_when_both_parcels_have_left_say_of_one_that_it_is_the_last(
+    two_books, staff
+):
+    first = ship(two_books.id, "", staff, copies={line(two_books, "Kindred").id: 1})
+    last = ship(two_books.id, "", staff)
+    for words in both_ways(first):
+        assert "Some of your books have left us" in words
+        assert "The rest follows in a parcel of its own" in words
+    for words in both_ways(last):
+        assert "The last of your books have left us" in words
+        assert "The rest follows" not in words
+
+
+def test_the_letter_of_the_only_parcel_speaks_of_neither_last_nor_rest(two_books, staff):
+    for words in both_ways(ship(two_books.id, "", staff)):
+        assert "Your books have left us" in words
+        assert "The rest follows" not in words
+
+
+def both_ways(parcel):
+    letter = LETTERS["parcel_shipped"](parcel.id)
+    return letter.text, letter.html
+
+
 @pytest.mark.parametrize("carrier", [name for name in CARRIERS if name != "other"])
 def test_each_known_carrier_has_a_page_for_a_number(carrier):
     link = tracking_link(carrier, "XY 1&2")

@@ -103,6 +103,14 @@ def test_abroad_it_says_why_no_tax_is_charged(billed, an_edition):
     assert document["untaxed"] == "No VAT is charged on what goes to United States."
 
 
+def test_of_what_is_fetched_at_an_untaxed_counter_it_does_not_say_that_it_goes_anywhere(
+    billed, an_edition, settings_changed, a_collected_way
+):
+    settings_changed(country="US")
+    invoice = billed(an_edition(), delivery=a_collected_way.code)
+    assert (invoice.tax_minor, invoice.document["untaxed"]) == (0, "")
+
+
 def test_the_bill_names_whom_it_goes_to(billed, an_edition):
     office = {"name": "Dawn Press Ltd", "line1": "1 Mill Lane", "city": "Leeds"}
     office |= {"postcode": "LS1 1AA", "country": "GB", "line2": "", "region": ""}
