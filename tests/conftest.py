@@ -125,7 +125,7 @@ def empty_shop_with(settings):
     app.test_client_class = Browser
     with db.connection_context():
         migrations.migrate()
-        traces = [*all_tables(), *all_sequences()]
+        traces = [*traces_in_tables(), *traces_in_sequences()]
     return SimpleNamespace(app=app, empty=Emptying(settings["DATABASE_URL"], traces))
 
 
@@ -148,14 +148,18 @@ class Emptying:
 
 
 def all_tables():
-    tables = db.execute_sql(
-        "select schemaname || '.' || tablename, tablename from pg_tables"
+    return db.execute_sql(
+        "select schemaname, tablename from pg_tables"
         " where schemaname in ('catalog', 'accounts', 'sales')"
-    )
-    return [FILLED.format(table) for table, name in tables if name not in SEEDED]
+    ).fetchall()
 
 
-def all_sequences():
+def traces_in_tables():
+    tables = [f"{schema}.{table}" for schema, table in all_tables() if table not in SEEDED]
+    return [FILLED.format(table) for table in tables]
+
+
+def traces_in_sequences():
     sequences = db.execute_sql(
         "select schemaname || '.' || sequencename, start_value from pg_sequences"
         " where schemaname in ('catalog', 'accounts', 'sales')"
