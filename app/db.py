@@ -3,10 +3,8 @@
 import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import blake2b
 from select import POLLIN, poll
 from uuid import uuid4
-from weakref import WeakKeyDictionary
 
 from flask import g, request
 from peewee import BigAutoField, DataError, IntegrityError, InternalError, Model, OperationalError
@@ -48,7 +46,7 @@ SESSION_OPTIONS = " ".join(
         "max_parallel_workers_per_gather=0",  # search reads its tiers in order, one after another
         "random_page_cost=1.1",
         "work_mem=16MB",
-        "plan_cache_mode=force_generic_plan",  # of what is prepared, see Prepared
+        "plan_cache_mode=force_generic_plan",  # of what is prepared, see planned.py
     )
 )
 
@@ -129,33 +127,6 @@ def configure(database_url, *, max_connections=20, timezone="UTC"):
         application_name="octavo",
     )
     db.close_idle()  # those that wait in the pool are to the database of before
-
-
-class Prepared:
-    """A statement that each connection plans once, since planning it takes longer than running it.
-
-    Its parameters are $1, $2 and so on, of the types given, or without any of those that Postgres
-    infers.
-    """
-
-    known = WeakKeyDictionary()  # by connection, the names of its statements
-
-    def __init__(self, sql, *types):
-        self.name = "s" + blake2b(sql.encode(), digest_size=8).hexdigest()
-        typed = f"({', '.join(types)})" if types else ""
-        self.preparation = f"prepare {self.name} {typed} as {sql}"
-
-    def run(self, *values):
-        return self.execute(*values).fetchall()
-
-    def execute(self, *values):
-        known = self.known.setdefault(db.connection(), set())
-        if self.name not in known:
-            with db.connection().cursor() as cursor:
-                cursor.execute(self.preparation)
-            known.add(self.name)
-        places = f"({', '.join(['%s'] * len(values))})" if values else ""
-        return db.execute_sql(f"execute {self.name} {places}", values)
 
 
 def streamed(sql, params, at_once=200):

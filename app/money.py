@@ -1,7 +1,7 @@
 """Money: an integer of the currency's minor unit beside its ISO 4217 code."""
 
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel.numbers import (
@@ -44,6 +44,7 @@ def format_money(money):
     return written.replace("-", MINUS)
 
 
+@cache
 def currency_sign(currency):
     """Such as £, as it stands before an amount."""
     return get_currency_symbol(currency, LOCALE)

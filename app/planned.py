@@ -1,15 +1,44 @@
-"""Queries that peewee writes once and Postgres plans once; after that they are only run.
+"""Statements that each connection plans once, and queries that peewee writes but once for them.
 
 To write the SQL of a query by a key, and to find out what its rows are made of, takes peewee some
 three times as long as it takes Postgres to answer it.
 """
 
 from functools import cached_property
+from hashlib import blake2b
 from inspect import signature
+from weakref import WeakKeyDictionary
 
 from peewee import SQL
 
-from app.db import Prepared, db
+from app.db import db
+
+
+class Prepared:
+    """A statement that each connection plans once, since planning it takes longer than running it.
+
+    Its parameters are $1, $2 and so on, of the types given, or without any of those that Postgres
+    infers.
+    """
+
+    known = WeakKeyDictionary()  # by connection, the names of its statements
+
+    def __init__(self, sql, *types):
+        self.name = "s" + blake2b(sql.encode(), digest_size=8).hexdigest()
+        typed = f"({', '.join(types)})" if types else ""
+        self.preparation = f"prepare {self.name} {typed} as {sql}"
+
+    def run(self, *values):
+        return self.execute(*values).fetchall()
+
+    def execute(self, *values):
+        known = self.known.setdefault(db.connection(), set())
+        if self.name not in known:
+            with db.connection().cursor() as cursor:
+                cursor.execute(self.preparation)
+            known.add(self.name)
+        places = f"({', '.join(['%s'] * len(values))})" if values else ""
+        return db.execute_sql(f"execute {self.name} {places}", values)
 
 
 class Planned:
@@ -27,8 +56,9 @@ class Planned:
         """Its rows as peewee makes them, models with what was joined to them."""
         cursor = self.statement.execute(*values)
         if self.rows is None:
-            self.rows = self.query._get_cursor_wrapper(cursor)
-            self.rows.initialize()
+            rows = self.query._get_cursor_wrapper(cursor)
+            rows.initialize()
+            self.rows = rows  # only now: another thread may be waiting to use it
         return [self.rows.process_row(row) for row in cursor.fetchall()]
 
     def first(self, *values):

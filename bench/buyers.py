@@ -92,11 +92,10 @@ def rest(rests, pause):
 
 
 def begin(rested, selector):
-    _, *data = rested
-    visit = data[1]
+    _, number, visit = rested
     try:
         visit.ask()
     except StopIteration:
         visit.socket.close()
     else:
-        selector.register(visit.socket, selectors.EVENT_READ, data)
+        selector.register(visit.socket, selectors.EVENT_READ, (number, visit))

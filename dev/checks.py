@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
+
 from dev.chromium import NoChromium, find_or_install
 from dev.services import throwaway_services
 from dev.stopping import stop_on_signals
@@ -21,9 +23,11 @@ CHECKS = {
 # What a check could not look at, or leaves to us, is said even when it passes.
 SAID = ("not checked: ", "to be judged: ")
 
-# All tests, in as many processes as there are cores; a file's tests stay together, and files keep
-# the order that tests/conftest.py gives them.
-SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+# A third of their time tests wait for processes that they started, so one process more than there
+# are cores; each has a database of Redis, of which there are so many.
+PROCESSES = min(psutil.cpu_count() + 1, 16)
+# A file's tests stay together, and files keep the order that tests/conftest.py gives them.
+SIDE_BY_SIDE = ["--numprocesses", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments):

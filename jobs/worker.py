@@ -44,12 +44,12 @@ class ShopWorker(Worker):
         return self._stop_requested or self._shutdown_requested_date is not None
 
 
-def main():
+def main(worker_class=ShopWorker):
     app = create_app()
     compile_letters(app)
     # Jobs inherit the context through the fork.
     with app.app_context():
-        while not work(app.extensions["redis"], sys.argv[1:] or QUEUES):
+        while not work(worker_class, app.extensions["redis"], sys.argv[1:] or QUEUES):
             time.sleep(PAUSE)
 
 
@@ -59,11 +59,11 @@ def compile_letters(app):
         app.jinja_env.get_template(name)
 
 
-def work(redis, queues):
+def work(worker_class, redis, queues):
     """Work until asked to stop, or until Redis is lost; True when asked to stop."""
     worker = None
     try:
-        worker = ShopWorker(queues, connection=redis, serializer=SERIALIZER)
+        worker = worker_class(queues, connection=redis, serializer=SERIALIZER)
         worker.work(with_scheduler=True, logging_level="WARNING")
     except RedisError as error:
         log.warning("Redis is away", error=str(error))

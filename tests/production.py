@@ -21,7 +21,7 @@ def production_shop(empty_shop, settings, **more):
     shop.test_client_class = OverHttps
     shop.extensions["redis"].flushdb()
     with shop.app_context(), db.connection_context():
-        db.execute_sql(empty_shop.emptying)
+        empty_shop.empty()
         yield shop
     create_app(settings)
 

@@ -2,7 +2,7 @@
 
 from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability
-from app.db import Prepared
+from app.planned import Prepared
 
 # The line waits for the cart's row: whoever checks out holds that. No line is written where the
 # copies would not fit beside those in the cart, or where theirs is saved or removed.

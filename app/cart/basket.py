@@ -1,6 +1,6 @@
 """A cart as the pricing function reads it."""
 
-from app.db import Prepared
+from app.planned import Prepared
 from app.pricing.basket import Basket, Line
 
 # Of each work its subjects, and those that they are parts of.

@@ -14,9 +14,9 @@ from app.catalog.ahead import copies_for_sale
 from app.catalog.availability import availability, count_copies, once_counted
 from app.catalog.models import Edition, Inventory, Work
 from app.catalog.works import bylines_of
-from app.db import Prepared, SalesModel, db, now
+from app.db import SalesModel, db, now
 from app.money import Money
-from app.planned import Planned
+from app.planned import Planned, Prepared
 
 IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
 # Each page asks for it.

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from app.catalog.models import Contributor, Cover, Series, Subject, Work
-from app.db import Prepared, db
+from app.db import db
 from app.money import Money
+from app.planned import Prepared
 
 KEPT = Prepared("select work_id, facts from catalog.cards where work_id = any($1)", "bigint[]")
 NOW = "select work_id, facts from catalog.card_facts(%s)"

@@ -3,7 +3,7 @@
 from app.catalog.card_facts import cards_of, facts_of
 from app.catalog.covers import cover_url
 from app.catalog.models import Work
-from app.db import Prepared
+from app.planned import Prepared
 
 # As in catalog.card_facts(): whoever else made it when it has no author.
 AUTHORS = Prepared(

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from flask import current_app
 from peewee import fn
 
-from app.db import Prepared, now
-from app.planned import Planned
+from app.db import now
+from app.planned import Planned, Prepared
 from app.pricing import basket
 from app.pricing.models import Promotion, Terms
 from app.pricing.regions import collects

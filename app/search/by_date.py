@@ -6,7 +6,7 @@ the one before, so what is read in vain is less than what is shown.
 
 from functools import cache
 
-from app.db import Prepared
+from app.planned import Prepared
 from app.search import matching, ranking
 from app.search.engine import Shape, Words, ranked_by
 from app.search.filters import any_mark, months, this_month

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from app.db import Prepared
+from app.planned import Prepared
 from app.search import counting, matching, ranking
 
 STATEMENT = """

@@ -2,7 +2,7 @@
 
 import re
 
-from app.db import Prepared
+from app.planned import Prepared
 from app.search.engine import Words
 
 JOINED = re.compile(r"(?<=\w)[-‐–—./](?=\w)")

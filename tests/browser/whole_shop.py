@@ -26,11 +26,12 @@ class WholeShop:
     folder: Path
     env: dict = field(default_factory=dict)
     processes: dict = field(default_factory=dict)
+    instead: dict = field(default_factory=dict)
 
     def start(self, name):
-        # Production's own command where it has one.
+        # Production's own command where it has one, unless a test says otherwise.
         commands = read_procfile(ROOT / "Procfile.dev") | read_procfile(ROOT / "Procfile")
-        command = as_process(commands[name], self.env)
+        command = as_process((commands | self.instead)[name], self.env)
         self.processes[name] = processes.start(**command, log=self.log(name), cwd=ROOT)
 
     def kill(self, name):
@@ -71,14 +72,18 @@ class WholeShop:
 
 
 @contextmanager
-def running_shop(settings, folder, web_processes=1):
-    """Run the shop until the end of the block, on ports of its own."""
+def running_shop(settings, folder, web_processes=1, **instead):
+    """Run the shop until the end of the block, on ports of its own.
+
+    `instead` are commands of processes that are not to be those of production.
+    """
     ports = {name: free_port() for name in ("PORT", "PAYMENTS_PORT", "SMTP_PORT")}
     shop = WholeShop(
         url=f"http://{HOST}:{ports['PORT']}",
         payments_url=f"http://{HOST}:{ports['PAYMENTS_PORT']}",
         mailbox=Mailbox(),
         folder=folder,
+        instead=instead,
     )
     shop.env.update(environment(settings, shop, ports), WEB_CONCURRENCY=str(web_processes))
     with ExitStack() as stack:

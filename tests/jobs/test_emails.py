@@ -1,4 +1,5 @@
 import re
+import ssl
 from email import message_from_bytes
 from email.policy import SMTP
 
@@ -39,6 +40,12 @@ def test_an_email_is_sent_once_however_often_its_job_runs(app, an_email, postbox
     assert len(postbox.letters) == 1
     assert postbox.letters[0].rcpt_tos == ["ada@example.org"]
     assert Email.get().sent_at
+
+
+def test_a_mail_server_without_tls_costs_no_reading_of_certificates(an_email, postbox, monkeypatch):
+    monkeypatch.setattr(ssl, "create_default_context", None)
+    emails.send(an_email().id)
+    assert len(postbox.letters) == 1
 
 
 def test_a_link_is_good_at_the_moment_its_letter_arrives(app, postbox):

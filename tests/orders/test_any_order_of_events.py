@@ -64,7 +64,7 @@ RARE = {
 
 @pytest.fixture
 def world(empty_shop, app, stripe, an_edition, a_cart, details, post_webhook, a_collected_way):
-    made = World(SimpleNamespace(emptying=empty_shop.emptying, **locals()))
+    made = World(SimpleNamespace(empty=empty_shop.empty, **locals()))
     yield made
     made.put_tax_on_top(False)
 

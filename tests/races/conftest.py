@@ -24,7 +24,8 @@ __all__ = ["a_cart", "details", "settings_changed"]
 
 @pytest.fixture(scope="package")
 def running(empty_shop, settings, tmp_path_factory):
-    with running_shop(settings, tmp_path_factory.mktemp("races"), web_processes=3) as shop:
+    facts = {"web_processes": 3, "worker": "python -m tests.races.worker"}
+    with running_shop(settings, tmp_path_factory.mktemp("races"), **facts) as shop:
         yield shop
 
 

@@ -70,7 +70,7 @@ def empty_shop(empty_shop, settings, running_provider):
         }
     )
     shop.test_client_class = empty_shop.app.test_client_class
-    return SimpleNamespace(app=shop, emptying=empty_shop.emptying)
+    return SimpleNamespace(app=shop, empty=empty_shop.empty)
 
 
 @pytest.fixture

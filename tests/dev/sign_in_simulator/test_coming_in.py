@@ -28,7 +28,7 @@ def empty_shop(empty_shop, settings, provider):
     """One that knows it, as bin/dev's does."""
     shop = create_app(settings | made_up_provider({"SIGN_IN_PORT": provider.server_port}))
     shop.test_client_class = empty_shop.app.test_client_class
-    return SimpleNamespace(app=shop, emptying=empty_shop.emptying)
+    return SimpleNamespace(app=shop, empty=empty_shop.empty)
 
 
 def come_as(client, subject):

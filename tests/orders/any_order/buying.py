@@ -86,6 +86,7 @@ class Buying:
         beside=BESIDE,
     )
     def buy(self, buyer, books, copies, delivery, beside):
+        """With a voucher or the newest gift card, or beside a gift card for somebody."""
         for book in books:
             self.add_to_a_cart(buyer, book, copies)
         if beside == "gift card":

@@ -5,9 +5,9 @@ import sys
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
-from app.db import Prepared
 from app.orders.integrity import RULES, broken_invariants
 from app.orders.models import OrderEvent
+from app.planned import Prepared
 from tests.orders.any_order.buying import BESIDE, Buying
 from tests.orders.any_order.desk import WHICH, Desk
 from tests.orders.any_order.giving_back import GivingBack
@@ -20,8 +20,8 @@ from tests.orders.any_order.too_late import TooLate
 # One statement, planned once: it is asked after every step.
 LOOKS = (f"select 1 from ({rule}) as broken" for rule in RULES.values())  # noqa: S608
 ANY_BROKEN = Prepared(" union all ".join(LOOKS) + " limit $1", "int")
-# Who buys what, and how far it has come: paid, sent, delivered.
 BOOKS = st.lists(WHICH, min_size=1, max_size=2)
+# Who buys what, beside what, and how far it has come: paid, sent, delivered.
 PURCHASE = st.tuples(WHICH, BOOKS, BESIDE, st.integers(0, 3))
 
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from app.accounts.models import Customer
 from app.catalog.digital_files import keep_file
 from app.catalog.models import Edition
-from app.db import db, now
+from app.db import now
 from app.money import Money
 from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion, TaxRegime
@@ -31,7 +31,7 @@ class World:
 
     def begin_anew(self):
         self.fixtures.app.extensions["redis"].flushdb()
-        db.execute_sql(self.fixtures.emptying)
+        self.fixtures.empty()
         self.stripe.post("/_simulator/reset")
         self.staff = a_person("clerk@example.org", role="owner")
         self.editions = self.books()
