@@ -33,7 +33,7 @@ class AnyOrder(
     def some_orders_are_there(self, purchases, tax_on_top):
         self.world.put_tax_on_top(tax_on_top)
         steps = (
-            ("awaiting_payment", lambda: self.pay(-1, True, False)),
+            ("awaiting_payment", lambda: self.pay(-1, True, "")),
             ("paid", lambda: self.ship(-1, True, False)),
             ("shipped", lambda: self.deliver(-1)),
         )
