@@ -1,18 +1,31 @@
 """Queries written once: they answer as those of peewee do, whatever was asked before."""
 
-from peewee import JOIN, fn
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from peewee import JOIN, SQL, fn
 
 from app.catalog.models import Edition, Inventory
+from app.db import db
 from app.planned import Planned
 
-SHELVED = Planned(
-    lambda ids, least: (
-        Edition.select(Edition.id, Edition.isbn, Inventory)
+
+def shelved(ids, least):
+    return (
+        Edition.select(Edition, Inventory)
         .join(Inventory, JOIN.LEFT_OUTER, attr="shelf")
         .where(Edition.id == fn.ANY(ids), Edition.price_minor >= least, Edition.condition == "new")
         .order_by(Edition.id)
     )
-)
+
+
+SHELVED = Planned(shelved)
+
+
+def facts(editions):
+    return [(one.__data__, getattr(one, "shelf", None) and one.shelf.__data__) for one in editions]
 
 
 def test_each_run_has_its_own_values(an_edition):
@@ -24,14 +37,38 @@ def test_each_run_has_its_own_values(an_edition):
     assert SHELVED.all([], 1) == []
 
 
-def test_a_row_has_what_was_joined_to_it_or_nothing(an_edition):
-    counted = an_edition(on_hand=4)
-    uncounted = an_edition()
+def test_rows_are_what_peewee_makes_of_them(an_edition):
+    counted, uncounted = an_edition(on_hand=4, format="hardback"), an_edition()
     Inventory.delete().where(Inventory.edition == uncounted).execute()
-    first, second = SHELVED.all([counted.id, uncounted.id], 0)
-    assert first.shelf.on_hand == 4
-    assert getattr(second, "shelf", None) is None
+    ids = [counted.id, uncounted.id]
+    first, second = SHELVED.all(ids, 0)
+    assert facts([first, second]) == facts(shelved(SQL("%s", [ids]), 0))
+    assert (first.shelf.on_hand, first.format) == (4, "hardback")
+    assert not first.dirty_fields
 
 
 def test_the_first_of_none_is_none(app):
     assert SHELVED.first([], 0) is None
+
+
+@pytest.fixture
+def hasty_threads():
+    """They take turns after next to nothing, so that what is half made is met."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_threads_that_ask_first_at_the_same_time_are_all_answered(an_edition, hasty_threads):
+    edition = an_edition()
+    together = Barrier(8)
+
+    def ask(query):
+        with db.connection_context():
+            together.wait(timeout=10)
+            return query.first([edition.id], 0)
+
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            assert list(threads.map(ask, [Planned(shelved)] * 8)) == [edition] * 8
