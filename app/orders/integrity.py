@@ -70,8 +70,8 @@ MONEY_RULES = {
         select number, promotion_id, released_at
         from sales.redemptions join sales.orders on orders.id = order_id
         where case when status in ('expired', 'cancelled') then released_at is null
-            else released_at is not null and exists (select from sales.order_lines
-                where order_id = orders.id and cancelled < quantity) end""",
+            else (released_at is not null) <> (select bool_and(cancelled = quantity)
+                from sales.order_lines where order_id = orders.id) end""",
     "A country is in the zone that names it, and in no other": """
         select country, zones.name, zone_countries.zone_id
         from sales.zone_countries full join (

@@ -35,6 +35,7 @@ BREAKS = {
     money.spent_nowhere: "What an order had from gift cards and credit",
     money.used_by_nobody: "A voucher's uses are the redemptions that stand",
     money.released_while_paid: "A redemption stands unless its order ended unpaid",
+    money.kept_though_nothing_is_sent: "A redemption stands unless its order ended unpaid",
     money.gift_card_before_money: "Gift cards that were bought hold what was paid for them",
     money.a_code_kept: "The code of a gift card is kept until it has been mailed",
     money.gave_back_more_than_it_had: "An order gives back no more than was paid for it",

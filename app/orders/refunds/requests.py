@@ -24,9 +24,9 @@ NOTHING_LEFT = "This order has no payment that could be given back."
 NO_MONEY_FOR_IT = "This gives nothing back. A return can be closed without money, on its own page."
 # What the order's history says when the copies that were given up change its status.
 WHY = {
-    "paid": "to be packed again",
-    "shipped": "nothing more is to be sent",
-    "delivered": "nothing is to be sent",
+    "paid": ("unpacked", "to be packed again"),
+    "shipped": ("shipped", "nothing more is to be sent"),
+    "delivered": ("delivered", "nothing is to be sent"),
 }
 
 
@@ -133,7 +133,8 @@ def write(left, parts, wanted, by, places=None):
     take_back(cards_of(left, wanted), refunds)
     give_up(order, wanted.given_up)
     if any(wanted.given_up.values()) and (status := follow_copies(order)):
-        order.note(status, by, WHY[status])
+        event, why = WHY[status]
+        order.note(event, by, why)
     carry_on(order, refunds, by)
     return refunds[0] if refunds else None
 

@@ -3,10 +3,9 @@
 from peewee import IntegrityError, fn
 
 from app.db import db
-from app.orders.models import Order, Payment, Refund, RefundLine
-from app.orders.refunds.lost import lost
-from app.orders.refunds.refundable import left_of
+from app.orders.models import Order, Refund, RefundLine
 from app.orders.refunds.rows import carry_on, take_back
+from app.orders.refunds.still_owed import still_owed
 from app.orders.refusals import NotRefundable
 from app.orders.stored_values.spending import account_for
 
@@ -25,7 +24,7 @@ def send_again(refund_id, by, *, to_credit=False):
         failed = Refund.get_by_id(refund_id)
         if failed.status != "failed":
             raise NotRefundable("This refund has not failed.")
-        if not has_its_money(failed, order):
+        if not not_arrived().where(Refund.id == failed).exists():
             raise NotRefundable(GIVEN_BACK)
         try:
             refund = write_again(failed, order, by, to_credit=to_credit)
@@ -34,10 +33,6 @@ def send_again(refund_id, by, *, to_credit=False):
         take_back([], [refund])
         carry_on(order, [refund], by)
     return refund
-
-
-def has_its_money(failed, order):
-    return failed.reason == "late_payment" or failed.amount_minor <= left_of(order).minor
 
 
 def write_again(failed, order, by, *, to_credit=False):
@@ -77,14 +72,8 @@ def not_arrived():
     """A query for the refunds that failed and whose money has not gone back in another way."""
     other = Refund.alias()
     replaced = other.select(other.id).where(other.replaces == Refund.id)
-    back = other.select(fn.coalesce(fn.sum(other.amount_minor), 0)).where(
-        other.order == Order.id, other.status != "failed", other.reason != "late_payment"
-    )
-    still_owed = (Refund.reason == "late_payment") | (
-        Refund.amount_minor <= Order.total_minor - back - lost(Payment.order == Order.id)
-    )
     return (
         Refund.select(Refund, Order)
         .join(Order)
-        .where(Refund.status == "failed", ~fn.EXISTS(replaced), still_owed)
+        .where(Refund.status == "failed", ~fn.EXISTS(replaced), still_owed())
     )

@@ -9,13 +9,15 @@ from app.catalog.models import Edition
 from app.orders.cancellation import cancel_paid
 from app.orders.checkout.codes import use_card
 from app.orders.checkout.placing import place_order
+from app.orders.checkout.quotes import Goods
 from app.orders.fulfilment.downloads import begin_download
 from app.orders.holds import cancel
-from app.orders.models import GiftCardBought, OrderLine, StoredValue
+from app.orders.models import GiftCardBought, Order, OrderLine, StoredValue
 from tests.orders.any_order.desk import FEW, WHICH, pick
 from tests.orders.gift_cards import want_card
 
 CODES = st.sampled_from(["ONCE", "EACH", "card"])
+BESIDE = st.sampled_from(["", "ONCE", "EACH", "card", "gift card"])
 DELIVERY = st.sampled_from(["standard", "counter"])
 
 
@@ -38,12 +40,15 @@ class Buying:
     def want_a_gift_card(self, buyer):
         self.do("gift card wanted", want_card, self.cart(pick(self.world.buyers, buyer)), 1000)
 
-    @rule(buyer=WHICH, code=CODES)
-    def type_a_code(self, buyer, code):
+    @rule(buyer=WHICH, code=CODES, which=WHICH)
+    def type_a_code(self, buyer, code, which):
+        """A voucher's, or that of a gift card: the one there was, or one that was bought."""
         buyer = pick(self.world.buyers, buyer)
         cart = self.cart(buyer)
         if code == "card":
-            self.do("gift card typed", use_card, cart, StoredValue.get_by_id(self.world.card.id))
+            cards = StoredValue.select().where(StoredValue.kind == "gift_card")
+            card = pick(list(cards.order_by(StoredValue.id)), which)
+            self.do("gift card typed", use_card, cart, card)
         else:
             self.do("voucher typed", keep_voucher, cart, code, buyer.email)
 
@@ -69,13 +74,25 @@ class Buying:
         kind = "sent twice" if again else "placed"
         if order := self.do(kind, place_order, self.cart(buyer), form, customer):
             assert self.placed.setdefault(form.key, order.id) == order.id
+            assert form.agreed == agreed_in(order, form), "it is as she agreed to"
             self.world.done["paid with gift card or credit"] += bool(order.stored_minor)
             self.world.done["bought with a voucher"] += bool(order.voucher)
 
-    @rule(buyer=WHICH, books=st.lists(WHICH, min_size=1, max_size=2), copies=FEW, delivery=DELIVERY)
-    def buy(self, buyer, books, copies, delivery):
+    @rule(
+        buyer=WHICH,
+        books=st.lists(WHICH, min_size=1, max_size=2),
+        copies=FEW,
+        delivery=DELIVERY,
+        beside=BESIDE,
+    )
+    def buy(self, buyer, books, copies, delivery, beside):
+        """With a voucher or the newest gift card, or beside a gift card for somebody."""
         for book in books:
             self.add_to_a_cart(buyer, book, copies)
+        if beside == "gift card":
+            self.want_a_gift_card(buyer)
+        elif beside:
+            self.type_a_code(buyer, beside, -1)
         if self.filled_carts():
             self.open_the_checkout(buyer, delivery, True)
             self.send_a_form(0)
@@ -92,15 +109,25 @@ class Buying:
         order = pick(self.orders("paid", "packed", "ready"), which)
         self.do("cancelled, paid", cancel_paid, order.id, "buyer")
 
-    @precondition(lambda self: self.orders("delivered"))
+    @precondition(lambda self: self.bought_downloads())
     @rule(which=WHICH)
     def download(self, which):
-        order = pick(self.orders("delivered"), which)
-        if line := order.lines.where(OrderLine.is_download).first():
-            self.do("downloaded", begin_download, order, line.id)
+        line = pick(self.bought_downloads(), which)
+        self.do("downloaded", begin_download, line.order, line.id)
+
+    def bought_downloads(self):
+        lines = OrderLine.select(OrderLine, Order).join(Order).where(OrderLine.is_download)
+        return list(lines.where(Order.settled_at.is_null(False)).order_by(OrderLine.id))
 
     def filled_carts(self):
         items = CartItem.select(CartItem.cart).where(CartItem.place == IN_CART)
         cards = GiftCardBought.select(GiftCardBought.cart).where(GiftCardBought.cart.is_null(False))
         filled = {id for (id,) in (items | cards).tuples()}
         return [buyer for buyer in self.world.buyers if buyer.cart_id in filled]
+
+
+def agreed_in(order, form):
+    """What the form must have agreed to, for there to be this order."""
+    bought = Goods(list(order.lines), list(order.gift_cards_bought))
+    way = form.agreed.split(".")[1]
+    return f"{bought.contents}.{way}.{order.total_minor}.{order.stored_minor}"

@@ -35,8 +35,11 @@ class GivingBack:
             "to_credit": to_credit,
         }
         wanted = Wanted("staff", form_key=next(KEYS), **facts)
+        had_all = left.minor == order.total_minor
         for _ in range(copies):  # the same form twice as well
-            self.do(f"refunded, {kind}", request_part, order.id, wanted, self.staff_name)
+            done = self.do(f"refunded, {kind}", request_part, order.id, wanted, self.staff_name)
+        if done and had_all and not other:
+            assert given_by(done) >= price_of(order, one.line, wanted.copies_of(one.line)) - 1
 
     @precondition(lambda self: self.orders(*SETTLED, "refunded"))
     @rule(which=WHICH)
@@ -121,3 +124,16 @@ class GivingBack:
 
     def returns(self, *statuses):
         return list(Return.select().where(Return.status.in_(statuses)).order_by(Return.id))
+
+
+def given_by(refund):
+    """With what went to another place, for the same copies."""
+    asked = Refund.select().where((Refund.id == refund) | (Refund.part_of == refund))
+    return sum(part.amount_minor for part in asked)
+
+
+def price_of(order, line, copies):
+    """With its tax, but for a penny of rounding or so that an order with copies to send has one."""
+    tax_on_top = 0 if order.tax_included else line.tax_minor
+    whole = line.quantity * line.unit_price_minor - line.discount_minor + tax_on_top
+    return whole * copies // line.quantity

@@ -39,13 +39,17 @@ class Paying:
         self.do("bank answered", self.at_stripe, path)
 
     @precondition(lambda self: self.orders("awaiting_payment"))
-    @rule(which=WHICH, comes_back=st.booleans())
-    def pay(self, which, comes_back):
-        """All the way, as most buyers do."""
+    @rule(which=WHICH, comes_back=st.booleans(), late=st.sampled_from(["", "late", "too late"]))
+    def pay(self, which, comes_back, late):
+        """All the way, as most buyers do; or just after her time was up, or the copies gone."""
         order = pick(self.orders("awaiting_payment"), which)
         if not self.do("payment opened", begin_payment, order):
             return
         payment = order.payments.order_by(Payment.attempt.desc()).get()
+        if late:
+            self.run_out(order)
+        if late == "too late":
+            self.find_the_shelves_empty()
         self.do("at the page: pay", self.at_stripe, f"sessions/{payment.session_id}/pay")
         if comes_back:
             self.do("came back", settle, payment.session_id)

@@ -12,6 +12,7 @@ from app.orders.reconciliation.differences import Difference, open_differences
 from app.orders.reconciliation.reconciling import reconcile
 from app.orders.reconciliation.remedies import REMEDIES, put_right
 from app.orders.reconciliation.runs import Reconciliation
+from app.orders.refunds.refundable import is_back
 from tests.orders.any_order.telling import SWEEPS
 
 AT_ONCE = timedelta(seconds=-5)  # so that what was just made is compared as well
@@ -62,6 +63,7 @@ class Reckoning:
         for order in Order.select():
             kept = sum(here.get(payment.session_id, 0) for payment in order.payments)
             assert kept + of_stored_values(order) == due_to_us(order), order.number
+            assert given_back(order) <= order.total_minor - gift_cards_kept(order), order.number
 
 
 def owed(edition):
@@ -106,6 +108,18 @@ def due_to_us(order):
     if order.status == "awaiting_payment":
         return order.stored_minor + stuck(order)
     return (order.total_minor - back if order.settled_at else 0) + stuck(order)
+
+
+def given_back(order):
+    """Of what the order cost, to wherever."""
+    refunds = order.refunds.where(Refund.status != "failed", Refund.reason != "late_payment")
+    return sum(refund.amount_minor for refund in refunds)
+
+
+def gift_cards_kept(order):
+    """The price of those that were bought and are still there to be spent, or are spent."""
+    cards = [card for card in order.gift_cards_bought if card.stored_value]
+    return sum(card.amount_minor for card in cards if not is_back(card))
 
 
 def stuck(order):

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from app.db import now
 from app.orders import upkeep
+from app.orders.holds import is_processing, run_out
 from app.orders.models import Order, Payment
 from app.orders.payments import gateway
 from app.queueing import DEFAULT, PAYMENTS, queue_named
@@ -51,13 +52,27 @@ class Telling:
         self.world.app.extensions["redis"].flushdb()
 
     @precondition(lambda self: self.orders("awaiting_payment"))
-    @rule(which=WHICH, sweep=st.booleans())
-    def time_is_up(self, which, sweep):
+    @rule(which=WHICH, then=st.sampled_from(["nothing", "sweep", "page stays"]))
+    def time_is_up(self, which, then):
+        """Nobody looks, or the sweep, or its page cannot be closed: somebody is paying there."""
         order = pick(self.orders("awaiting_payment"), which)
+        if then == "page stays":
+            self.run_out(order)
+        else:
+            self.end_hold(order)
+        if then == "sweep":
+            self.sweep("release_expired")
+
+    def end_hold(self, order):
         moment = now() - timedelta(seconds=1)
         Order.update(hold_expires_at=moment).where(Order.id == order.id).execute()
-        if sweep:
-            self.sweep("release_expired")
+
+    def run_out(self, order):
+        bank_works = is_processing(order)
+        self.end_hold(order)
+        run_out(order.id)
+        ended = Order.get_by_id(order.id).status == "expired"
+        assert ended != bank_works, "an order ends unless its money is on its way"
 
     @rule(name=st.sampled_from(sorted(SWEEPS)))
     def sweep(self, name):

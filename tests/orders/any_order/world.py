@@ -12,7 +12,7 @@ from app.catalog.models import Edition
 from app.db import now
 from app.money import Money
 from app.orders.stored_values.spending import credit
-from app.pricing.models import Promotion
+from app.pricing.models import Promotion, TaxRegime
 from tests.digital_files import SAMPLES
 from tests.orders.gift_cards import a_card
 from tests.people import a_person
@@ -45,7 +45,7 @@ class World:
         keep_file(ebook.id, io.BytesIO(SAMPLES["pdf"]), "a.pdf", staff_id=self.staff.id)
         return [
             self.an_edition(on_hand=2, price_minor=999),
-            self.an_edition(on_hand=1, price_minor=1750, backorder_limit=1),
+            self.an_edition(on_hand=1, price_minor=1750, backorder_limit=1, tax_class="standard"),
             self.an_edition(on_hand=0, price_minor=2500, preorder_limit=2, published_on=IN_A_MONTH),
             Edition.get_by_id(ebook.id),
         ]
@@ -61,6 +61,10 @@ class World:
         for buyer in buyers:
             buyer.cart_id = self.a_cart(customer=buyer.customer).id
         return buyers
+
+    def put_tax_on_top(self, on_top):
+        """Whether the prices that shoppers see are without it."""
+        TaxRegime.update(included=not on_top).where(TaxRegime.country == "GB").execute()
 
     def sell_vouchers(self):
         Promotion.create(code="ONCE", percent=50, most_uses=1, **VOUCHER)

@@ -7,6 +7,7 @@ from app.orders.models import (
     GiftCardBought,
     Order,
     OrderEvent,
+    OrderLine,
     Payment,
     Refund,
     RefundLine,
@@ -73,6 +74,13 @@ def released_while_paid(order):
     offer = Promotion.create(name="Ten", kind="percent", percent=10, currency="GBP")
     facts = {"promotion": offer, "order_id": order.id, "email": order.email}
     Redemption.create(**facts, amount_minor=1, released_at=now())
+
+
+def kept_though_nothing_is_sent(order):
+    offer = Promotion.create(name="Ten", kind="percent", percent=10, currency="GBP")
+    facts = {"promotion": offer, "order_id": order.id, "email": order.email}
+    Redemption.create(**facts, amount_minor=1)
+    OrderLine.update(cancelled=OrderLine.quantity).execute()
 
 
 def gift_card_before_money(order):

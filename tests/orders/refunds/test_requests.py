@@ -3,6 +3,7 @@ import pytest
 from app.catalog.models import Inventory
 from app.mail import Email
 from app.orders.fulfilment.dispatch import ship
+from app.orders.fulfilment.packing import pack
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, OrderLine, Refund, RefundLine, StoredValue
 from app.orders.refunds.refundable import left_of
@@ -12,7 +13,7 @@ from app.orders.refusals import NotRefundable
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, TaxRegime
 from app.pricing.vouchers import redeem
-from tests.orders.conftest import fresh
+from tests.orders.conftest import events_of, fresh
 from tests.orders.refunds.conftest import at_stripe, give, lines
 
 
@@ -213,3 +214,11 @@ def test_a_packed_order_that_loses_no_copy_stays_packed(two_books):
     Order.update(status="packed").execute()
     give(two_books, other_minor=100, note="For the wait.")
     assert fresh(two_books).status == "packed"
+
+
+def test_an_order_that_is_to_be_packed_again_is_not_said_to_be_paid_twice(two_books, staff):
+    pack(two_books.id, staff)
+    give(two_books, given_up={lines(two_books)[0].id: 1})
+    assert fresh(two_books).status == "paid"
+    assert events_of(two_books).count("paid") == 1
+    assert broken_invariants() == []

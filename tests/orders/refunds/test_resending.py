@@ -1,7 +1,7 @@
 import pytest
 
 from app.orders.integrity import broken_invariants
-from app.orders.models import Order, Refund, StoredValue
+from app.orders.models import Order, Refund, StoredValue, StoredValueMovement
 from app.orders.payments import gateway
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
@@ -9,7 +9,7 @@ from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
-from tests.orders.refunds.conftest import give
+from tests.orders.refunds.conftest import give, lines
 
 
 def test_a_refund_that_failed_is_given_as_credit_once(app, a_paid_order, a_customer, staff, stripe):
@@ -53,6 +53,51 @@ def test_a_refund_that_was_made_up_for_otherwise_is_not_sent_again(a_paid_order,
     with pytest.raises(NotRefundable):
         send_again(failed.id, "staff 1", to_credit=True)
     assert list(not_arrived()) == []
+
+
+@pytest.fixture
+def fails(stripe):
+    """Has a refund made that the bank then refuses; returns it."""
+
+    def build(refund):
+        carry_out(refund.id)
+        made = Refund.get_by_id(refund.id).stripe_refund_id
+        stripe.post(f"/_simulator/refunds/{made}/fail")
+        ask_again(made)
+        return refund
+
+    return build
+
+
+def refuse_to_send_again(failed):
+    with pytest.raises(NotRefundable):
+        send_again(failed.id, "staff 1")
+    assert list(not_arrived()) == []
+    assert broken_invariants() == []
+
+
+def test_copies_that_were_given_back_since_are_not_given_back_again(two_books, fails):
+    copies = {lines(two_books)[0].id: 2}
+    failed = fails(give(two_books, given_up=copies))
+    give(two_books, back=copies)
+    refuse_to_send_again(failed)
+
+
+def test_delivery_that_was_given_back_since_is_not_given_back_again(two_books, fails):
+    failed = fails(give(two_books, shipping_minor=295))
+    give(two_books, shipping_minor=295)
+    refuse_to_send_again(failed)
+
+
+def test_the_price_of_a_gift_card_that_was_used_is_not_sent_again_for_something_else(
+    with_a_card, fails
+):
+    StoredValueMovement.create(
+        stored_value=StoredValue.get(), amount_minor=-2000, reason="adjustment"
+    )
+    failed = fails(give(with_a_card, other_minor=500, note="Sorry."))
+    give(with_a_card, other_minor=with_a_card.total_minor - 2000, note="Sorry.")
+    refuse_to_send_again(failed)
 
 
 def test_money_that_stripe_gives_back_in_another_sum_is_left_to_a_person(two_books, stripe):
