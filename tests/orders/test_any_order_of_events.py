@@ -51,14 +51,14 @@ TOO_LATE = {
 NOTED = {
     f"noted: {event}"
     for event in (
-        *("paid", "expired", "copies_in", "refund_requested", "refunded", "all_refunded"),
+        *("paid", "expired", "refund_requested", "refunded", "all_refunded"),
         *("refund_failed", "disputed"),
     )
 }
 # What a short run may miss; a long one does these as well.
 RARE = {
     *("changed", "removed", "packed", "at the page: delay", "noted: payment_processing"),
-    *("cancelled by staff", "return asked", "return received"),
+    *("cancelled by staff", "return asked", "return received", "noted: copies_in"),
 }
 
 
