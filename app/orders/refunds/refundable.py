@@ -32,6 +32,10 @@ class LeftOfLine:
         return self.paid_minor - self.refunded_minor
 
     @property
+    def left_tax_minor(self):
+        return self.line.tax_minor - self.refunded_tax_minor
+
+    @property
     def to_give_up(self):
         """Copies that have not been sent."""
         return min(self.line.owed, self.copies)
@@ -48,12 +52,12 @@ class LeftOfLine:
     def amount_of(self, copies):
         """What so many copies cost and the tax in it; the last of them take all that is left."""
         if copies == self.copies:
-            return self.left_minor, self.line.tax_minor - self.refunded_tax_minor
+            return self.left_minor, self.left_tax_minor
         amount = half_up(self.paid_minor * copies, self.line.quantity)
         tax = half_up(self.line.tax_minor * copies, self.line.quantity)
         return (
             min(amount, self.left_minor),
-            min(tax, amount, self.line.tax_minor - self.refunded_tax_minor),
+            min(tax, amount, self.left_tax_minor),
         )
 
 
