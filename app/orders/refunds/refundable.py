@@ -123,14 +123,17 @@ class Left:
 
         The price of what a lost dispute has blocked on them is not kept: it is lost itself.
         """
-        bought = [card for card in self.order.gift_cards_bought if card.id not in taken_back]
-        staying = [card for card in bought if not is_back(card)]
+        staying = [card for card in staying_cards_of(self.order) if card.id not in taken_back]
         price = sum(card.amount_minor for card in staying)
         return price - min(self.lost_minor, sum(map(blocked_minor, staying)))
 
 
 def unspent_cards_of(order):
     return [card for card in order.gift_cards_bought if is_unspent(card)]
+
+
+def staying_cards_of(order):
+    return [card for card in order.gift_cards_bought if not is_back(card)]
 
 
 def is_unspent(card):
