@@ -33,6 +33,14 @@ def test_a_gift_card_that_was_used_stays_paid_for(with_a_card, staff):
     assert broken_invariants() == []
 
 
+def test_books_that_were_called_off_are_not_said_to_have_reached_her(with_a_card, staff, page_of):
+    spend_from_it(with_a_card)
+    carry_out(request_refund(with_a_card.id, "staff", staff).id)
+    page = page_of(fresh(with_a_card))
+    assert "The gift cards that you bought with it stay as they are." in page
+    assert "It reached you" not in page
+
+
 def test_a_gift_card_goes_back_by_itself_and_only_once(with_a_card):
     card = GiftCardBought.get()
     assert give(with_a_card, cards=(card.id,)).amount_minor == 2000
