@@ -46,6 +46,33 @@ def test_lines_of_before_are_of_the_condition_that_their_edition_has_now(an_edit
     assert used.lines.get().condition == "good"
 
 
+@pytest.fixture
+def written(an_edition):
+    """The condition that a line is of, when it is written with this and its edition is of that."""
+
+    def write(edition_is, **given):
+        order = placed_order(an_edition(condition=edition_is))
+        line = order.lines.dicts().get()
+        OrderLine.delete().execute()
+        rest = {name: value for name, value in line.items() if name not in ("id", "condition")}
+        OrderLine.insert(rest | given).execute()
+        return order.lines.get().condition
+
+    return write
+
+
+def test_a_line_that_the_code_of_before_writes_is_of_the_condition_of_its_edition(written):
+    assert written("good") == "good"
+
+
+def test_a_line_of_a_new_book_that_the_code_of_before_writes_is_new(written):
+    assert written("new") == "new"
+
+
+def test_a_line_keeps_the_condition_that_it_is_written_with(written):
+    assert written("good", condition="fair") == "fair"
+
+
 def test_the_database_refuses_to_reserve_more_copies_than_there_are(an_edition):
     edition = an_edition(on_hand=2)
     with pytest.raises(IntegrityError):

@@ -7,6 +7,7 @@ from app.orders.holds import is_processing
 from app.orders.models import OrderLine
 from app.orders.payments.disputes import claims_on
 from app.orders.refunds.endings import gives_all_back, nothing_is_left
+from app.orders.refunds.refundable import staying_cards_of
 from app.orders.returns.withdrawing import can_withdraw
 
 BANK = "Your bank is paying for this order already, so it was not cancelled."
@@ -22,6 +23,8 @@ BY_STATUS = {
 CLAIMED = "Your bank has claimed money of this order back, so it was not cancelled."
 GOES_BACK = "All the money of this order is on its way back already: nothing more is to be sent."
 CALLED_OFF = "This order was called off before: nothing more is to be sent."
+CARD_STAYS = "All of this order was called off before but for a gift card, which stays as it is."
+CARDS_STAY = "All of this order was called off before but for gift cards, which stay as they are."
 DOWNLOADS = "Downloads are yours as soon as they are paid, so this order was not cancelled."
 CARDS = "Its gift cards go out as soon as they are paid, so this order was not cancelled."
 USED = "Something of this order has been sent or used already, so it was not cancelled."
@@ -47,7 +50,7 @@ def called_off(order):
         return ""
     if order.total_minor and gives_all_back(order):
         return GOES_BACK
-    return CALLED_OFF if nothing_is_left(order) else ""
+    return CALLED_OFF if nothing_is_left(order) and not staying_cards_of(order) else ""
 
 
 def reason(order):
@@ -55,6 +58,8 @@ def reason(order):
         return BANK
     if claims_on(order):
         return CLAIMED
+    if nothing_is_left(order):
+        return CARD_STAYS if len(staying_cards_of(order)) == 1 else CARDS_STAY
     if order.status == "delivered" and order.delivery_kind == "download":
         return DOWNLOADS if has_downloads(order) else CARDS
     if order.status in BY_STATUS:

@@ -1,5 +1,7 @@
 """A page that was open for a while still offers to cancel; then the shop says why it could not."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.db import now
@@ -14,10 +16,11 @@ from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
 from app.orders.refunds.requests import request_refund
 from app.orders.returns.withdrawing import withdraw
-from app.orders.too_late import CALLED_OFF, CARDS, GOES_BACK
+from app.orders.too_late import CALLED_OFF, CARD_STAYS, CARDS, CARDS_STAY, GOES_BACK
+from app.times import shop_today
 from tests.orders.conftest import fresh
 from tests.orders.gift_cards import want_card
-from tests.orders.refunds.conftest import lose
+from tests.orders.refunds.conftest import give, lose
 
 WITHDRAW = "You can withdraw from the contract on this page instead."
 WRITE = "Write to us at shop@octavo.example, and we see what can be done."
@@ -114,6 +117,43 @@ def test_a_refund_in_full_that_failed_is_not_said_to_be_on_its_way(a_paid_order,
     page = cancelled(order)
     assert CALLED_OFF in page
     assert GOES_BACK not in page
+
+
+@pytest.fixture
+def books_given_up(a_cart, an_edition, details, shopper):
+    """A paid order of a book and of as many gift cards for next month, with the book given up."""
+
+    def build(cards):
+        cart = a_cart(an_edition())
+        for _ in range(cards):
+            want_card(cart, send_on=shop_today() + timedelta(days=30))
+        order = place_order(cart, details(cart))
+        begin_payment(order)
+        shopper(order.payments.get())
+        settle(order.payments.get().session_id)
+        give(order, given_up={order.lines.get().id: 1})
+        return fresh(order)
+
+    return build
+
+
+@pytest.mark.parametrize(("cards", "words"), [(1, CARD_STAYS), (2, CARDS_STAY)])
+def test_gift_cards_that_stay_when_the_books_were_called_off_are_said_to(
+    books_given_up, cancelled, cards, words
+):
+    page = cancelled(books_given_up(cards))
+    assert f"{words} {WRITE}" in page
+    assert CALLED_OFF not in page
+
+
+def test_of_gift_cards_that_were_taken_back_none_is_said_to_stay(books_given_up, cancelled):
+    order = books_given_up(2)
+    first, second = order.gift_cards_bought
+    give(order, cards=(first.id,))
+    assert f"{CARD_STAYS} {WRITE}" in cancelled(fresh(order))
+    give(order, cards=(second.id,))
+    Refund.update(status="failed").execute()
+    assert CALLED_OFF in cancelled(fresh(order))
 
 
 def test_an_order_of_gift_cards_that_her_bank_is_paying_holds_no_books(

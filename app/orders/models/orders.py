@@ -146,7 +146,7 @@ class OrderLine(SalesModel):
     byline = TextField()
     isbn = TextField()
     format = TextField()
-    condition = TextField(default="new")  # of a used copy how it was when it was sold
+    condition = TextField()  # when it was sold; filled by the database where none is given
     quantity = IntegerField()
     unit_price_minor = IntegerField()
     discount_minor = IntegerField(default=0)

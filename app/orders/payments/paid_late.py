@@ -9,7 +9,7 @@ CODES = {OutOfStock: "books", VoucherRefused: "voucher", StoredValueSpent: "stor
 WORDS = {
     "books": "not all of it could be bought any more",
     "voucher": "its voucher had been used elsewhere",
-    "stored": "a gift card or the credit that paid a part of it held less than before",
+    "stored": "a gift card or the credit that paid a part of it could not be used for it any more",
 }
 NOT_KEPT = "it could not be taken up again as it was"  # of events from before there were codes
 

@@ -32,6 +32,10 @@ class LeftOfLine:
         return self.paid_minor - self.refunded_minor
 
     @property
+    def left_tax_minor(self):
+        return self.line.tax_minor - self.refunded_tax_minor
+
+    @property
     def to_give_up(self):
         """Copies that have not been sent."""
         return min(self.line.owed, self.copies)
@@ -48,12 +52,12 @@ class LeftOfLine:
     def amount_of(self, copies):
         """What so many copies cost and the tax in it; the last of them take all that is left."""
         if copies == self.copies:
-            return self.left_minor, self.line.tax_minor - self.refunded_tax_minor
+            return self.left_minor, self.left_tax_minor
         amount = half_up(self.paid_minor * copies, self.line.quantity)
         tax = half_up(self.line.tax_minor * copies, self.line.quantity)
         return (
             min(amount, self.left_minor),
-            min(tax, amount, self.line.tax_minor - self.refunded_tax_minor),
+            min(tax, amount, self.left_tax_minor),
         )
 
 
@@ -119,14 +123,17 @@ class Left:
 
         The price of what a lost dispute has blocked on them is not kept: it is lost itself.
         """
-        bought = [card for card in self.order.gift_cards_bought if card.id not in taken_back]
-        staying = [card for card in bought if not is_back(card)]
+        staying = [card for card in staying_cards_of(self.order) if card.id not in taken_back]
         price = sum(card.amount_minor for card in staying)
         return price - min(self.lost_minor, sum(map(blocked_minor, staying)))
 
 
 def unspent_cards_of(order):
     return [card for card in order.gift_cards_bought if is_unspent(card)]
+
+
+def staying_cards_of(order):
+    return [card for card in order.gift_cards_bought if not is_back(card)]
 
 
 def is_unspent(card):

@@ -4,6 +4,7 @@ from peewee import IntegrityError, fn
 
 from app.db import db
 from app.orders.models import Order, Refund, RefundLine
+from app.orders.refunds.refundable import left_of
 from app.orders.refunds.rows import carry_on, take_back
 from app.orders.refunds.still_owed import still_owed
 from app.orders.refusals import NotRefundable
@@ -24,10 +25,11 @@ def send_again(refund_id, by, *, to_credit=False):
         failed = Refund.get_by_id(refund_id)
         if failed.status != "failed":
             raise NotRefundable("This refund has not failed.")
-        if not not_arrived().where(Refund.id == failed).exists():
+        left = left_of(order)
+        if not is_owed(failed, left):
             raise NotRefundable(GIVEN_BACK)
         try:
-            refund = write_again(failed, order, by, to_credit=to_credit)
+            refund = write_again(failed, order, by, to_credit=to_credit, left=left)
         except IntegrityError as error:
             raise NotRefundable(GIVEN_BACK) from error
         take_back([], [refund])
@@ -35,26 +37,45 @@ def send_again(refund_id, by, *, to_credit=False):
     return refund
 
 
-def write_again(failed, order, by, *, to_credit=False):
-    """The refund that makes up for it; IntegrityError when there is one."""
+def is_owed(failed, left):
+    """Whether its money has not gone back in another way, to the penny for delivery."""
+    of_delivery = failed.reason == "late_payment" or failed.shipping_minor <= left.shipping_minor
+    return of_delivery and not_arrived().where(Refund.id == failed).exists()
+
+
+def write_again(failed, order, by, *, to_credit=False, left=None):
+    """The refund that makes up for it; IntegrityError when there is one.
+
+    Of each line no more than is `left`, when that is given: copies that went back one by one may
+    have been a penny too much.
+    """
+    lines = [line_again(line, left) for line in failed.lines]
+    facts = {name: getattr(failed, name) for name in KEPT}
+    for name in ("amount_minor", "tax_minor"):
+        whole = sum(getattr(line, name) for line in failed.lines)
+        facts[name] -= whole - sum(line[name] for line in lines)
     with db.atomic():
         refund = Refund.create(
-            **{name: getattr(failed, name) for name in KEPT},
+            **facts,
             payment=None if to_credit else failed.payment_id,
             stored_value=account_for(order) if to_credit else None,
             requested_by=by,
             replaces=failed,
         )
-        for line in failed.lines:
-            RefundLine.create(
-                refund=refund,
-                order_line=line.order_line_id,
-                quantity=line.quantity,
-                amount_minor=line.amount_minor,
-                tax_minor=line.tax_minor,
-            )
+        for line in lines:
+            RefundLine.create(refund=refund, **line)
         order.note("refund_requested", by, f"{AGAIN}{refund.amount}")
     return refund
+
+
+def line_again(line, left):
+    again = {"order_line": line.order_line_id, "quantity": line.quantity}
+    minor, tax = line.amount_minor, line.tax_minor
+    if left:
+        of_line = left.by_line[line.order_line_id]
+        minor = min(minor, of_line.left_minor)
+        tax = min(tax, minor, of_line.left_tax_minor)
+    return again | {"amount_minor": minor, "tax_minor": tax}
 
 
 def not_taken():

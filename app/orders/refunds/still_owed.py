@@ -22,15 +22,27 @@ STANDING = (other.status != "failed") & (other.reason != "late_payment")
 
 
 def still_owed():
-    """A condition on refunds, in a query that has joined their orders."""
-    tax_on_top = Case(None, [(Order.tax_included, 0)], Order.tax_minor)
+    """A condition on refunds, in a query that has joined their orders.
+
+    Loose by the pence that copies given back one by one are rounded by, and by the tax that comes
+    on top of gift wrap: who sends a refund again holds the order's lock and looks exactly.
+    """
+    of_lines = OrderLine.select(fn.coalesce(fn.sum(OrderLine.tax_minor), 0))
+    tax = Order.tax_minor - of_lines.where(OrderLine.order == Order.id)
+    tax_on_top = Case(None, [(Order.tax_included, 0)], tax)
     delivery = Order.shipping_minor + tax_on_top - back(other.shipping_minor)
     of_the_order = (
-        (Refund.amount_minor <= money_left())
+        (Refund.amount_minor - rounded_by() <= money_left())
         & ((Refund.shipping_minor == 0) | (Refund.shipping_minor <= delivery))
         & ~fn.EXISTS(lines_given_back())
     )
     return (Refund.reason == "late_payment") | of_the_order
+
+
+def rounded_by():
+    """The most by which what went back of the lines of a refund can be too much: a unit a copy."""
+    lines = RefundLine.select(fn.coalesce(fn.sum(OrderLine.quantity), 0)).join(OrderLine)
+    return lines.where(RefundLine.refund == Refund.id)
 
 
 def back(field):
@@ -57,7 +69,7 @@ def of_staying_cards(total):
 
 
 def lines_given_back():
-    """A query for lines of the refund of which not so much is left."""
+    """A query for lines of the refund of which not so much is left, but for pence of rounding."""
     tax_on_top = Case(None, [(Order.tax_included, 0)], OrderLine.tax_minor)
     paid = OrderLine.quantity * OrderLine.unit_price_minor - OrderLine.discount_minor + tax_on_top
     copies = RefundLine.quantity + back_of_line(since.quantity)
@@ -67,7 +79,7 @@ def lines_given_back():
         .join(OrderLine)
         .where(
             RefundLine.refund == Refund.id,
-            (copies > OrderLine.quantity) | (minor > paid),
+            (copies > OrderLine.quantity) | (minor > paid + OrderLine.quantity),
         )
     )
 

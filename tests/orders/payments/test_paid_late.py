@@ -11,12 +11,14 @@ from app.db import now
 from app.letters import LETTERS
 from app.orders.checkout.placing import place_order
 from app.orders.holds import run_out
-from app.orders.models import CartCard, Order, OrderEvent, Refund, StoredValue
+from app.orders.models import CartCard, Order, OrderEvent, Refund, StoredValueMovement
 from app.orders.payments.attempts import begin_payment, settle
+from app.orders.stored_values.gift_cards import block
 from app.pricing.models import Promotion
 from tests.orders.stored_values.test_spending import a_card
 
 NOT_FOR_SALE = "By then not all of it could be bought any more. "
+NO_CARD = "a gift card or the credit that paid a part of it could not be used for it any more"
 
 
 @pytest.fixture
@@ -84,14 +86,22 @@ def test_a_voucher_used_elsewhere_meanwhile_is_said_to_be_why(
         assert "By then its voucher had been used elsewhere. " in words
 
 
-def test_a_gift_card_blocked_meanwhile_is_said_to_be_why(a_cart, an_edition, details, late, told):
+@pytest.mark.parametrize("meanwhile", ["blocked", "spent"])
+def test_a_gift_card_that_cannot_be_used_any_more_is_said_to_be_why(
+    a_cart, an_edition, details, late, told, meanwhile
+):
     card, _ = a_card(500)
     cart = a_cart(an_edition())
     CartCard.create(cart=cart, stored_value=card)
     order = place_order(cart, details(cart))
-    late(order, lambda: StoredValue.update(blocked_at=now()).execute())
+    late(order, lambda: block(card.id) if meanwhile == "blocked" else spend(card))
     for words in told(order):
-        assert "By then a gift card or the credit that paid a part of it held less" in words
+        assert f"By then {NO_CARD}. " in words
+    assert said(OrderEvent.get(OrderEvent.event == "paid_late")) == NO_CARD
+
+
+def spend(card):
+    StoredValueMovement.create(stored_value=card, amount_minor=-1, reason="adjustment")
 
 
 def test_of_an_order_from_before_reasons_were_kept_none_is_made_up(an_order, late, page_of):

@@ -1,12 +1,15 @@
 import pytest
 
+from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Refund, StoredValue, StoredValueMovement
 from app.orders.payments import gateway
+from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable
+from app.pricing.models import Promotion, TaxRegime
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
 from tests.orders.refunds.conftest import give, lines
@@ -69,6 +72,14 @@ def fails(stripe):
     return build
 
 
+@pytest.fixture
+def tax_on_top(app):
+    british = TaxRegime.country == "GB"
+    TaxRegime.update(included=False).where(british).execute()
+    yield
+    TaxRegime.update(included=True).where(british).execute()
+
+
 def refuse_to_send_again(failed):
     with pytest.raises(NotRefundable):
         send_again(failed.id, "staff 1")
@@ -87,6 +98,34 @@ def test_delivery_that_was_given_back_since_is_not_given_back_again(two_books, f
     failed = fails(give(two_books, shipping_minor=295))
     give(two_books, shipping_minor=295)
     refuse_to_send_again(failed)
+
+
+def test_delivery_with_tax_on_top_is_not_given_back_again_either(
+    a_paid_order, an_edition, fails, tax_on_top
+):
+    order = a_paid_order(an_edition(price_minor=1000, tax_class="standard"), quantity=2)
+    delivery = left_of(order).shipping_minor
+    assert delivery > order.shipping_minor
+    failed = fails(give(order, shipping_minor=delivery))
+    assert [refund.id for refund in not_arrived()] == [failed.id]
+    give(order, shipping_minor=delivery)
+    refuse_to_send_again(failed)
+
+
+def test_a_penny_of_rounding_leaves_nobody_without_her_money(
+    a_paid_order, an_edition, fails, staff
+):
+    Promotion.create(name="Ten percent off", kind="percent", percent=10, currency="GBP")
+    order = a_paid_order(an_edition(price_minor=995), quantity=2)
+    ship(order.id, "", staff)
+    copy = {lines(order)[0].id: 1}
+    failed = fails(give(order, back=copy))
+    other = give(order, back=copy)
+    assert (failed.amount_minor, other.amount_minor) == (896, 896), "of £17.91"
+    assert [refund.id for refund in not_arrived()] == [failed.id]
+    assert send_again(failed.id, "staff 1").amount_minor == 895
+    assert list(not_arrived()) == []
+    assert broken_invariants() == []
 
 
 def test_the_price_of_a_gift_card_that_was_used_is_not_sent_again_for_something_else(
