@@ -68,20 +68,45 @@ def test_a_code_that_does_not_hold_is_told_beside_the_field(
     assert Cart.get().voucher == ""
 
 
+@pytest.fixture
+def type_code_as_the_cart_goes(app, an_edition, add, voucher, type_code):
+    """Types a code while a sign-in takes the cart away."""
+
+    def post(**more):
+        add(an_edition())
+        answers = []
+        with db.atomic():
+            Cart.delete().execute()
+            typing = begun(app, lambda: answers.append(type_code("spring", **more)))
+            until_somebody_waits()
+        typing.join()
+        return answers[0]
+
+    return post
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["without-htmx", "htmx"])
 def test_a_voucher_typed_while_a_sign_in_takes_the_cart_away_is_not_said_to_be_kept(
-    app, an_edition, add, voucher, type_code
+    type_code_as_the_cart_goes, headers
 ):
-    add(an_edition())
-    answers = []
-    with db.atomic():
-        Cart.delete().execute()
-        typing = begun(app, lambda: answers.append(type_code("spring", headers=HTMX)))
-        until_somebody_waits()
-    typing.join()
-    (answer,) = answers
+    answer = type_code_as_the_cart_goes(headers=headers)
     assert answer.status_code == 422
-    assert "Nothing was done: please try again." in answer.text
-    assert 'value="spring"' in answer.text
+    assert answer.text.count("Nothing was done: please try again.") == 1
+
+
+def test_htmx_keeps_the_voucher_that_was_typed_while_the_cart_was_taken_away(
+    type_code_as_the_cart_goes,
+):
+    assert 'value="spring"' in type_code_as_the_cart_goes(headers=HTMX).text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["without-htmx", "htmx"])
+def test_who_types_a_voucher_before_there_is_a_cart_is_told_what_is_missing(
+    voucher, type_code, headers
+):
+    answer = type_code("spring", headers=headers)
+    assert answer.status_code == 422
+    assert "Put a book in your cart first" in answer.text
 
 
 def test_a_voucher_is_removed(client, an_edition, add, voucher, type_code):

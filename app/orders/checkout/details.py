@@ -11,7 +11,9 @@ CHOICES = ("saved", "keep", "bill")
 NEW = "new"
 LONGEST_MESSAGE = 300  # characters on the card in the parcel
 OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
+OF_WHO = ("name", "country")  # asked of everybody but who has her parcel sent to an address chosen
 GONE = "That address is not in your address book any more. Choose another, or type one."
+LACKS = "This address lacks something. Change it in your address book first."
 CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
 
 
@@ -112,6 +114,8 @@ def errors_for(details, quote):
         errors = {name: words for name, words in errors.items() if name not in needless}
         if not details.name:
             errors["name"] = "Type your name."
+    elif details.saved != NEW:
+        errors = {name: words for name, words in errors.items() if name not in OF_WHO}
     if quote.has_downloads and not details.download_consent:
         errors["download_consent"] = CONSENT
     return errors
@@ -145,10 +149,14 @@ def find_errors(details):
 
 
 def _address_errors(details):
+    """Of an address chosen, which shows no fields, `saved` says all that is wrong; what may be
+    typed beside it, by who collects, says so itself as well.
+    """
     wrong = address_errors(details.parcel)
-    if wrong and details.saved != NEW:  # its country asks for more than when it was saved
-        return {"saved": "This address lacks something. Change it in your address book first."}
-    return wrong
+    if not wrong or details.saved == NEW:
+        return wrong
+    # Its country may ask for more than when it was saved.
+    return {"saved": LACKS, **{name: wrong[name] for name in OF_WHO if name in wrong}}
 
 
 def _wrong_email(email):

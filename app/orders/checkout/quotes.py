@@ -69,10 +69,8 @@ class Quote(Goods):
 
     @cached_property
     def way(self):
-        """A short digest of whether it is sent, or else where it is to be collected."""
         method = self.delivery.method if self.delivery else None
-        told = f"{method.kind}:{method.collect_from}" if method else ""
-        return blake2b(told.encode(), digest_size=4).hexdigest()
+        return way_of(method.kind, method.collect_from) if method else ""
 
     @property
     def total(self):
@@ -89,6 +87,11 @@ class Quote(Goods):
 
     def money(self, minor):
         return Money(minor, self.price.currency)
+
+
+def way_of(kind, collect_from):
+    """A short digest of whether it is sent, or else where it is to be collected."""
+    return blake2b(f"{kind}:{collect_from}".encode(), digest_size=4).hexdigest()
 
 
 def goods_of(cart):

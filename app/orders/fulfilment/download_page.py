@@ -12,8 +12,6 @@ from app.orders.fulfilment.downloads import begin_download, begun
 from app.orders.refusals import NoDownload
 from app.typed_text import whole_number
 
-ENDED = "This download has ended. Begin it again on the page of your order."
-
 
 @blueprint.post("/orders/<number>/downloads")
 @private
@@ -32,7 +30,10 @@ def begin(number):
 def download(number, download_id):
     """The file, or the piece of it that a browser asks for to go on where it was cut off."""
     order = find_order(number)
-    line, file = begun(order, download_id) or abort(404, ENDED)
+    try:
+        line, file = begun(order, download_id)
+    except NoDownload as refusal:
+        abort(404, str(refusal))
     asked = range_asked(file)
     first, end = asked or (0, file.bytes)
     response = Response(pieces(file.id, first, end), 206 if asked else 200)

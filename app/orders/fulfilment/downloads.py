@@ -17,6 +17,7 @@ GOES_ON = timedelta(hours=1)
 NOT_PAID = "This is there to be downloaded once the order is paid."
 NO_FILE = "We are mending the file of this. Come back in a day, or write to us."
 REFUNDED = "This was refunded, so it can no longer be downloaded."
+ENDED = "This download has ended. Begin it again on the page of your order."
 USED_UP = "You have downloaded this as often as its licence allows. Write to us if you lost it."
 
 
@@ -79,20 +80,19 @@ def begin_download(order, line_id, customer_id=None):
 
 
 def begun(order, download_id):
-    """The line and the file of a download of this order that began a while ago at most; or None,
-    as of what was refunded since.
+    """The line and the file of a download of this order that began a while ago at most; raises
+    NoDownload, which says so of what was refunded since.
     """
     download = (
         Download.select(Download, OrderLine)
         .join(OrderLine)
-        .where(
-            Download.id == download_id,
-            Download.began_at > now() - GOES_ON,
-            OrderLine.order == order,
-        )
+        .where(Download.id == download_id, OrderLine.order == order)
         .first()
     )
-    if download is None or order.status not in OPEN:
-        return None
-    line = download.order_line
-    return (line, line.edition.file) if line.owed else None
+    line = download and download.order_line
+    if line and not line.owed:
+        raise NoDownload(REFUNDED)
+    recent = download and download.began_at > now() - GOES_ON
+    if not recent or order.status not in OPEN:
+        raise NoDownload(ENDED)
+    return line, line.edition.file

@@ -9,7 +9,7 @@ from app.catalog.models import Edition
 from app.orders.cancellation import cancel_paid
 from app.orders.checkout.codes import use_card
 from app.orders.checkout.placing import place_order
-from app.orders.checkout.quotes import Goods
+from app.orders.checkout.quotes import Goods, way_of
 from app.orders.fulfilment.downloads import begin_download
 from app.orders.holds import cancel
 from app.orders.models import GiftCardBought, Order, OrderLine, StoredValue
@@ -74,7 +74,7 @@ class Buying:
         kind = "sent twice" if again else "placed"
         if order := self.do(kind, place_order, self.cart(buyer), form, customer):
             assert self.placed.setdefault(form.key, order.id) == order.id
-            assert form.agreed == agreed_in(order, form), "it is as she agreed to"
+            assert form.agreed == agreed_in(order), "it is as she agreed to"
             self.world.done["paid with gift card or credit"] += bool(order.stored_minor)
             self.world.done["bought with a voucher"] += bool(order.voucher)
 
@@ -126,8 +126,8 @@ class Buying:
         return [buyer for buyer in self.world.buyers if buyer.cart_id in filled]
 
 
-def agreed_in(order, form):
+def agreed_in(order):
     """What the form must have agreed to, for there to be this order."""
     bought = Goods(list(order.lines), list(order.gift_cards_bought))
-    way = form.agreed.split(".")[1]
+    way = way_of(order.delivery_kind, order.collect_from)
     return f"{bought.contents}.{way}.{order.total_minor}.{order.stored_minor}"

@@ -7,7 +7,7 @@ from hypothesis.stateful import rule
 from app.orders.cancellation import BY_STAFF, cancel_paid
 from app.orders.fulfilment.dispatch import ship
 from app.orders.holds import cancel
-from app.orders.models import Refund
+from app.orders.models import Order, OrderEvent, Refund
 from app.orders.payments.attempts import begin_payment
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
@@ -68,8 +68,10 @@ class TooLate:
         yield "sent again", self.send_again_too_late, self.refunds_done_with()
 
     def be_refused(self, kind, press, thing):
+        before = rows_of(thing)
         with suppress(*REFUSALS):
             assert press(thing) is False, kind
+        assert rows_of(thing) == before, kind
         self.world.done[f"too late: {kind}"] += 1
 
     def call_off_too_late(self, order):
@@ -90,3 +92,13 @@ class TooLate:
         replaced = Refund.select(Refund.replaces).where(Refund.replaces.is_null(False))
         done_with = (Refund.status != "failed") | Refund.id.in_(replaced)
         return list(Refund.select().where(done_with).order_by(Refund.id))
+
+
+def rows_of(thing):
+    """An order, or a return or a refund with its order, as the database has it, and how many
+    events are noted.
+    """
+    order_id = thing.id if isinstance(thing, Order) else thing.order_id
+    rows = {type(thing): thing.id, Order: order_id}
+    events = OrderEvent.select().where(OrderEvent.order == order_id).count()
+    return [model.get_by_id(id).__data__ for model, id in rows.items()], events

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.accounts.addresses.book import MOST, add_address, addresses_of
+from app.accounts.models import Address
 from app.orders.models import Order
 from tests.conftest import HTMX
 from tests.orders.checkout.conftest import GIFT_CARD, HOME, TYPED, hidden_of, names_of
@@ -126,6 +127,18 @@ def test_a_saved_address_that_lacks_what_its_country_asks_for_is_said(
     answer = client.post("/checkout", data=form(saved=old.id))
     assert answer.status_code == 422
     assert "Change it in your address book first." in answer.text
+
+
+def test_of_a_saved_address_in_a_country_we_no_longer_know_only_the_address_is_said_to_be_wrong(
+    client, ada, an_edition, add, form
+):
+    old = add_address(ada.id, HOME)
+    add(an_edition())
+    Address.update(country="XX").execute()
+    answer = client.post("/checkout", data=form(saved=old.id))
+    assert answer.status_code == 422
+    assert "Change it in your address book first." in answer.text
+    assert "Choose a country from the list." not in answer.text
 
 
 def test_the_bill_goes_where_the_parcel_goes_unless_she_says_otherwise(her_order):

@@ -118,6 +118,19 @@ def test_who_collects_it_need_not_be_who_lives_at_the_address_chosen_before(
     assert (order.name, order.address_lines) == ("Charles Babbage", ["United Kingdom"])
 
 
+def test_who_collects_it_is_told_beside_the_field_that_her_name_is_too_long(
+    client, stripe, ada, update
+):
+    home = add_address(ada.id, HOME)
+    sent = {**WHO, "name": "A" * 5000, "saved": str(home.id)}
+    refused = client.post("/checkout", data={**hidden_of(update(**sent)), **sent})
+    assert refused.status_code == 422
+    assert re.search(r'name="name"[^>]* aria-invalid="true"', refused.text)
+    assert "This is too long; 100 characters are the most we can print." in refused.text
+    assert "This address lacks something" not in refused.text
+    assert not Order.select().exists()
+
+
 def test_another_country_at_the_counter_lets_go_of_the_address_chosen_before(ada, update):
     home = add_address(ada.id, HOME)
     page = update(**{**WHO, "saved": str(home.id), "country": "FR"})

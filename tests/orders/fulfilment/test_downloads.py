@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -149,7 +150,9 @@ def test_a_range_beyond_the_file_is_refused(her, bought):
 def test_the_link_of_a_download_ends_after_an_hour(her, bought):
     url = click(her, bought).location
     Download.update(began_at=now() - GOES_ON).execute()
-    assert her.get(url).status_code == 404
+    answer = her.get(url)
+    assert answer.status_code == 404
+    assert "Begin it again on the page of your order." in answer.text
 
 
 def test_nobody_else_downloads_it(a_browser, her, bought, a_paid_order):
@@ -198,11 +201,23 @@ def test_of_a_download_that_was_refunded_its_buyer_reads_that_it_was(her, bought
         begin_download(bought, line.id)
 
 
-def test_a_download_that_had_begun_before_it_was_refunded_is_not_gone_on_with(her, bought):
+@pytest.mark.parametrize("ago", [timedelta(0), GOES_ON], ids=["just now", "an hour ago"])
+def test_a_download_that_had_begun_before_it_was_refunded_says_that_it_was(her, bought, ago):
     url = click(her, bought).location
     OrderLine.update(cancelled=1).execute()
-    assert her.get(url).status_code == 404
+    Download.update(began_at=now() - ago).execute()
+    answer = her.get(url)
+    assert answer.status_code == 404
+    assert "This was refunded, so it can no longer be downloaded." in answer.text
+    assert "Begin it again" not in answer.text
     assert fresh(bought).status == "delivered"
+
+
+def test_a_download_of_an_order_that_was_refunded_says_that_it_was(her, bought, staff):
+    url = click(her, bought).location
+    carry_out(request_refund(bought.id, "staff", staff).id)
+    assert fresh(bought).status == "refunded"
+    assert "This was refunded, so it can no longer be downloaded." in her.get(url).text
 
 
 def test_each_copy_may_be_downloaded_so_many_times(a_paid_order, an_ebook):
