@@ -37,8 +37,9 @@ def later(abroad):
 
 def test_a_book_is_out_when_its_day_has_begun_in_the_shop(client, an_edition, later):
     day, begun = later
-    edition = an_edition("Kindred", published_on=day, on_hand=5)
-    assert ("Out on" in availability(counted(edition)).words) is not begun
+    an_edition("Kindred", published_on=day, on_hand=5)
+    awaited = an_edition("Dawn", published_on=day, on_hand=0)
+    assert ("Out on" in availability(counted(awaited)).words) is not begun
     assert ("Kindred" in client.get("/new").text) is begun
     assert ("Kindred" in client.get("/coming").text) is not begun
     assert ("Kindred" in client.get("/feeds/new.atom").text) is begun

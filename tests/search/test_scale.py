@@ -115,8 +115,8 @@ def explained(words):
         )
         find(words)
     (statement, values) = next(pair for pair in asked if "base" in pair[0].preparation)
-    explain = "explain (analyze, costs off, timing off) "
-    return db.execute_sql(explain + statement.execution, values).fetchall()
+    explain = f"explain (analyze, costs off, timing off) execute {statement.name} "
+    return db.execute_sql(f"{explain} ({', '.join(['%s'] * len(values))})", values).fetchall()
 
 
 def test_the_most_popular_come_first_though_many_match(seas, in_tiers, few_are_many):

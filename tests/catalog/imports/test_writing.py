@@ -1,5 +1,6 @@
 from datetime import date
 
+from app.catalog import stale
 from app.catalog.imports.records import Code, Credit, Price, Related
 from app.catalog.models import (
     Contributor,
@@ -187,5 +188,5 @@ def test_a_dry_run_says_the_same_and_writes_nothing(take, a_record, an_edition):
 def test_many_records_take_few_statements(take, a_record, queries):
     take(a_record())  # The tree of subjects is read once.
     few = queries(lambda: take(*[a_record(publisher=f"P{n}") for n in range(10)]))
-    many = queries(lambda: take(*[a_record(publisher=f"Q{n}") for n in range(200)]))
+    many = queries(lambda: take(*[a_record(publisher=f"Q{n}") for n in range(stale.BATCH)]))
     assert many == few
