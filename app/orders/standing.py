@@ -69,6 +69,8 @@ def stands(order, facts):
         return "going_back"
     if order.status in NOT_SENT and facts.given_up:
         return "not_back_yet"
+    if order.status == "delivered" and facts.given_up and order.gift_cards_minor:
+        return "cards_stay"
     if order.status == "refunded" and facts.back_minor + facts.lost_minor < order.total_minor:
         return "refund_failed"
     return order.status
@@ -90,8 +92,8 @@ class Step:
 
 
 ENDINGS = {"expired": "Ran out of time", "cancelled": "Cancelled", "refunded": "Refunded"}
-# Standings of an order of which nothing more is sent, though its status has not followed yet.
-NO_MORE = ("going_back", "not_back_yet")
+# Standings of an order whose books were all called off, whatever its status says.
+NO_MORE = ("going_back", "not_back_yet", "cards_stay")
 # By how it gets to its buyer, the steps after it is paid: what each is called, and its time.
 STEPS = {
     "parcel": (("Sent", "shipped_at"), ("Delivered", "delivered_at")),

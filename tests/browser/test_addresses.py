@@ -39,14 +39,18 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_another_country_brings_its_fields_to_the_checkout_and_keeps_what_was_typed(
-    phone, an_edition
-):
-    steps.carry(phone, an_edition("Kindred"))
+def begin_to_type(phone, edition):
+    steps.carry(phone, edition)
     phone.goto("/checkout")
     phone.get_by_label("Email", exact=True).fill("dana@example.org")
     phone.get_by_label("Name", exact=True).fill("Dana Franklin")
     phone.get_by_label("Address", exact=True).fill("1 Infinite Loop")
+
+
+def test_another_country_brings_its_fields_to_the_checkout_and_keeps_what_was_typed(
+    phone, an_edition
+):
+    begin_to_type(phone, an_edition("Kindred"))
     phone.choose_country("United States")
     phone.get_by_label("State", exact=True).select_option("California")
     assert fits(phone)
@@ -100,11 +104,7 @@ def test_a_parcel_goes_to_an_address_of_her_book_and_the_bill_to_another(phone, 
 def test_to_collect_a_book_no_address_is_typed_and_it_is_still_there_if_it_is_sent_after_all(
     phone, an_edition, a_collected_way
 ):
-    steps.carry(phone, an_edition("Kindred"))
-    phone.goto("/checkout")
-    phone.get_by_label("Email", exact=True).fill("dana@example.org")
-    phone.get_by_label("Name", exact=True).fill("Dana Franklin")
-    phone.get_by_label("Address", exact=True).fill("1 Infinite Loop")
+    begin_to_type(phone, an_edition("Kindred"))
     phone.choose_delivery("Click and collect")
     expect(phone.get_by_role("heading", name="Who collects it")).to_be_visible()
     expect(phone.get_by_label("Address", exact=True)).to_have_count(0)

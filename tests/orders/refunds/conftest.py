@@ -45,34 +45,39 @@ def a_gift_card(app):
 
 
 @pytest.fixture
-def partly_by_card(a_cart, a_gift_card, an_edition, details, shopper):
-    """A paid order of £22.93, of which a gift card paid £10."""
-    cart = a_cart(an_edition(), quantity=2)
-    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
-    return fresh(order)
+def pay_for(details, shopper):
+    """Orders what is in a cart and pays for it; returns the order."""
+
+    def build(cart):
+        order = place_order(cart, details(cart))
+        begin_payment(order)
+        payment = order.payments.get()
+        shopper(payment)
+        settle(payment.session_id)
+        return fresh(order)
+
+    return build
 
 
 @pytest.fixture
-def with_a_card(a_cart, an_edition, details, shopper):
+def partly_by_card(a_cart, a_gift_card, an_edition, pay_for):
+    """A paid order of £22.93, of which a gift card paid £10."""
+    cart = a_cart(an_edition(), quantity=2)
+    CartCard.create(cart=cart, stored_value=a_gift_card(1000))
+    return pay_for(cart)
+
+
+@pytest.fixture
+def with_a_card(a_cart, an_edition, pay_for):
     """A paid order of a book at £9.99 and of a gift card of £20."""
     cart = a_cart(an_edition())
     people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
     GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
-    return fresh(order)
+    return pay_for(cart)
 
 
 @pytest.fixture
-def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
+def of_both_moneys(a_cart, a_gift_card, an_edition, pay_for):
     """A paid order of a book (£9.99, £2.95 to send it) and of a gift card of £20: £32.94.
 
     A gift card paid £10 of it, which can only be for the book; the bank card paid £22.94.
@@ -81,13 +86,9 @@ def of_both_moneys(a_cart, a_gift_card, an_edition, details, shopper):
     people = {"recipient_name": "Bea", "recipient_email": "b@example.org", "sender_name": "Ada"}
     GiftCardBought.create(cart=cart, amount_minor=2000, currency="GBP", **people)
     CartCard.create(cart=cart, stored_value=a_gift_card(1000))
-    order = place_order(cart, details(cart))
-    begin_payment(order)
-    payment = order.payments.get()
-    shopper(payment)
-    settle(payment.session_id)
+    order = pay_for(cart)
     assert (order.stored_minor, order.due_minor) == (1000, 2294)
-    return fresh(order)
+    return order
 
 
 def lines(order):

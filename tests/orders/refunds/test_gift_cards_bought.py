@@ -39,6 +39,8 @@ def test_books_that_were_called_off_are_not_said_to_have_reached_her(with_a_card
     page = page_of(fresh(with_a_card))
     assert "The gift cards that you bought with it stay as they are." in page
     assert "It reached you" not in page
+    assert "Cancelled" in page
+    assert "Delivered" not in page
 
 
 def test_a_gift_card_goes_back_by_itself_and_only_once(with_a_card):
