@@ -11,9 +11,9 @@ from app.orders.reconciliation.differences import Difference
 from app.orders.reconciliation.runs import Reconciliation
 from tests.conftest import HTMX
 from tests.orders.conftest import a_cart, details, queued, running_stripe, shopper, stripe
-from tests.orders.refunds.conftest import with_a_card
+from tests.orders.refunds.conftest import pay_for, with_a_card
 
-__all__ = ["a_cart", "details", "running_stripe", "shopper", "stripe", "with_a_card"]
+__all__ = ["a_cart", "details", "pay_for", "running_stripe", "shopper", "stripe", "with_a_card"]
 
 URL = "/admin/reconciliation"
 
