@@ -32,7 +32,19 @@ _next_try, _here = WeakKeyDictionary(), WeakKeyDictionary()
 
 def count_try(what, who, *, most, seconds):
     """Count a try of `who`; raise TooManyRequests, with Retry-After, beyond `most` in `seconds`."""
-    tries, left = counted(what, _key(what, who), seconds)
+    refuse_beyond(most, what, *counted(what, _key(what, who), seconds))
+
+
+def count_try_here(what, who, *, most, seconds):
+    """As count_try(), where each web process counts for itself and asks nobody.
+
+    For what takes a process time and does nothing else: asking Redis would be felt in it.
+    """
+    here = _tries_without(current_app.extensions["redis"])
+    refuse_beyond(most, what, *here.count(_key(what, who), seconds))
+
+
+def refuse_beyond(most, what, tries, left):
     if tries > most:
         log.warning("throttled", what=what)
         raise TooManyRequests(too_many(left), retry_after=max(left, 1))

@@ -1,4 +1,4 @@
-"""Tries counted in this process alone: what limits go by while Redis is away."""
+"""Tries counted in this process alone: of searches, and of all while Redis is away."""
 
 import time
 from threading import Lock

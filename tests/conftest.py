@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from playhouse.db_url import parse
 
-from app import create_app, migrations
+from app import create_app, migrations, throttle
 from app.accounts import passwords
 from app.catalog.indexing import indexed_once
 from app.catalog.inventory import receive
@@ -172,6 +172,7 @@ def traces_in_sequences():
 def app(empty_shop):
     """The shop, with nothing in it, inside an application context with a connection."""
     empty_shop.app.extensions["redis"].flushdb()
+    throttle._here.clear()
     with empty_shop.app.app_context(), db.connection_context():
         empty_shop.empty()
         yield empty_shop.app

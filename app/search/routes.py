@@ -9,10 +9,11 @@ from app.search.crumbs import subject_crumbs
 from app.search.finding import find
 from app.search.query import SearchQuery
 from app.search.suggestions import suggest
-from app.throttle import count_try, visitor_address
+from app.throttle import count_try_here, visitor_address
 
-# From one address in ten seconds; a whole school may share it, but none needs a machine for itself.
-MOST_SEARCHES = 300
+# From one address in ten seconds, of each web process; a whole school may share the address, but
+# none needs a machine for itself.
+MOST_SEARCHES = 150
 # What an address is made of.
 WITH_ISBN = Planned(
     lambda isbn: Work.select(Work.id, Work.slug).join(Edition).where(Edition.isbn == isbn).limit(1)
@@ -52,7 +53,7 @@ def suggest_books():
 
 
 def limit_searches():
-    count_try("searches from", visitor_address(), most=MOST_SEARCHES, seconds=10)
+    count_try_here("searches from", visitor_address(), most=MOST_SEARCHES, seconds=10)
 
 
 def work_with_isbn(isbn):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.catalog.models import Contributor, Publisher, Series, Subject, Work
 from app.catalog.works import shelf_cards
-from app.db import db
+from app.planned import Prepared
 from app.search.engine import Page, ask
 from app.search.filters import asked
 from app.search.query import SearchQuery
@@ -24,14 +24,15 @@ KINDS = {
     "publisher": ("Publishers", Publisher),
 }
 
-NAMES = """
-    with typed as materialized (select catalog.plain(%(words)s) as words)
+NAMES = Prepared(
+    """
+    with typed as materialized (select catalog.plain($1) as words)
     select 'work', w.id, w.slug, w.title, (
             select string_agg(name, ', ' order by position) from (
                 select c.name, wc.position from catalog.work_contributors wc
                     join catalog.contributors c on c.id = wc.contributor_id
                 where wc.work_id = w.id order by wc.position limit 2) as first_two), rank
-        from typed, catalog.names_beginning('work', words, %(books)s) as n
+        from typed, catalog.names_beginning('work', words, $2) as n
             join catalog.works w on w.id = n.row_id
     union all select 'author', c.id, c.slug, c.name, '', rank
         from typed, catalog.names_beginning('author', words, 3) as n
@@ -46,7 +47,10 @@ NAMES = """
         from typed, catalog.names_beginning('publisher', words, 1) as n
             join catalog.publishers p on p.id = n.row_id
     order by 6 desc
-"""
+    """,
+    "text",
+    "int",
+)
 
 
 class Suggestion(NamedTuple):
@@ -74,8 +78,7 @@ def suggest(words):
 def named(words):
     """By kind, what has a name that goes on so."""
     groups = {label: [] for label, _ in KINDS.values()}
-    parameters = {"words": words, "books": BOOKS}
-    for kind, id, slug, text, note, _ in db.execute_sql(NAMES, parameters).fetchall():
+    for kind, id, slug, text, note, _ in NAMES.run(words, BOOKS):
         label, model = KINDS[kind]
         groups[label].append(Suggestion(text, note or "", model(id=id, slug=slug).url))
     return {label: found for label, found in groups.items() if found}

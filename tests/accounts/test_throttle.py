@@ -9,7 +9,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from app import trust_proxies
 from app.orders.payments.limits import limit_payments
-from app.throttle import count_try, forget_tries, visitor_address
+from app.throttle import count_try, count_try_here, forget_tries, visitor_address
 from app.tries_here import TriesHere
 from tests.people import a_person, sign_in
 
@@ -29,6 +29,16 @@ def test_the_counter_ends_by_itself_and_holds_no_address(app):
     (key,) = app.extensions["redis"].keys("tries:*")
     assert 0 < app.extensions["redis"].ttl(key) <= 60
     assert b"example.org" not in key
+
+
+def test_what_only_takes_time_is_counted_without_a_question(app):
+    for _ in range(2):
+        count_try_here("test", "her", most=2, seconds=60)
+    with pytest.raises(TooManyRequests) as refusal:
+        count_try_here("test", "her", most=2, seconds=60)
+    assert 0 < refusal.value.retry_after <= 60
+    count_try_here("test", "him", most=2, seconds=60)
+    assert app.extensions["redis"].keys("tries:*") == []
 
 
 @pytest.fixture
