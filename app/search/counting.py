@@ -3,7 +3,10 @@
 They are grouped by what they have in common first, so that what is slow is done once a group.
 """
 
+from app.search.choices import MOST
+
 SAMPLE = 1_000  # works: of more, the numbers are "at least"
+SUBJECTS = MOST + 1  # as many as are shown, beside the chosen one
 COUNTED = "(select * from base limit {sample}) as b"
 GROUPED = {
     "offers": ("offers",),
@@ -50,7 +53,8 @@ COUNTS = {
             where (subject in (
                 select id from catalog.subjects
                 where coalesce(parent_id, 0) = any($18) or id = any($19))) is true
-            group by subject) as counted
+            group by subject
+            order by subject = any($19) desc, works desc, subject limit {subjects}) as counted
             join catalog.subjects s on s.id = subject""",
 }
 
@@ -80,5 +84,5 @@ def groups(shape):
 
 def counts(shape):
     """Selects of facet, value and number, to follow the page in a statement."""
-    sources = {"counted": counted(shape)}
+    sources = {"counted": counted(shape), "subjects": SUBJECTS}
     return "".join(f" union all {COUNTS[facet].format(**sources)}" for facet in shape.facets)
