@@ -6,6 +6,7 @@ import re
 from app.db import db
 from app.search.lexicon import COMMON
 from app.search.readings import BEGINNING
+from app.search.slots import INITIALS, Slot, words_of
 
 LOOKED_AT = 400  # books, the popular ones first
 DOUBT = 3.0  # powers of ten in popularity that make up for a letter
@@ -13,7 +14,6 @@ APART = 30  # times less do names count that stand beside each other by chance
 TOGETHER = 30  # times more do words count that stand one after the other
 MARKED = 5  # letters of a beginning that documents are marked with, see catalog.beginnings_of()
 ARTICLE = re.compile(r"^(the|an?) ")
-INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between which people leave out the space
 
 # The popular ones come first.
 TITLES = "select title, names, 1 + popularity from catalog.books_with(%s::tsquery, %s)"
@@ -21,11 +21,10 @@ TITLES = "select title, names, 1 + popularity from catalog.books_with(%s::tsquer
 
 def judged(readings):
     """By reading, a tuple of choices, how likely it is meant: of those that a book bears out."""
-    sold = {}
-    for title, names, popularity in db.execute_sql(
-        TITLES, (any_of(readings), LOOKED_AT)
-    ).fetchall():
-        reading, apart = nearest(readings, title, names)
+    looked_for, sold = [[Slot(slot) for slot in slots] for slots in readings], {}
+    books = db.execute_sql(TITLES, (any_of(readings), LOOKED_AT)).fetchall()
+    for title, names, popularity in books:
+        reading, apart = nearest(looked_for, title, names)
         if reading:
             weight = (1 / APART if apart else 1) * (
                 TOGETHER if stands_in(reading, title, names) else 1
@@ -37,10 +36,14 @@ def judged(readings):
 def nearest(readings, title, names):
     """The reading that a book bears out best, and whether only several of its names do together."""
     reading = nearest_of(readings, words_of(title + " " + names))
-    if not reading:
-        return (), False
-    each = [words_of(title + " " + name) for name in names.split(" | ")]
-    together = min((nearest_of(readings, words) for words in each), key=far)
+    if not reading or (len(reading) == 1 and " " not in reading[0].text):
+        return reading, False  # one word stands in one of the names
+    together, least = (), far(reading)
+    for name in names.split(" | "):
+        other = nearest_of(readings, words_of(title + " " + name))
+        if far(other) == least:
+            return other, False
+        together = min(together, other, key=far)
     return (together, False) if together else (reading, True)
 
 
@@ -52,10 +55,6 @@ def stands_in(reading, title, names):
 
 def nearest_of(readings, words):
     return min((fit(slots, words) for slots in readings), key=far)
-
-
-def words_of(text):
-    return {*text.split(), *INITIALS.sub("", text).split(), *COMMON}
 
 
 def any_of(readings):
@@ -83,19 +82,11 @@ def fit(slots, words):
     """The nearest choice for each slot among these words; nothing when there is none for one."""
     reading = []
     for slot in slots:
-        choice = next((choice for choice in slot if has(words, choice.text)), None)
+        choice = slot.nearest(words)
         if not choice:
             return ()
         reading.append(choice)
     return tuple(reading)
-
-
-def has(words, text):
-    if text in words:
-        return True
-    if text.endswith(BEGINNING):
-        return any(word.startswith(text[:-1]) for word in words)
-    return " " in text and words.issuperset(text.split())
 
 
 def far(reading):

@@ -4,6 +4,7 @@ from math import log10
 from typing import NamedTuple
 
 from app.db import db, unhurried
+from app.planned import Prepared
 from app.search.letters import distance, left_overs, most
 
 CHOICES = 18  # for one word
@@ -17,10 +18,13 @@ COMMON = frozenset(
     | {"my", "of", "on", "or", "s", "that", "the", "to", "was", "with"}
 )
 
-KNOWN = "select word, sum(times) from catalog.words where word = any(%s) group by word"
-NEAR = """
+KNOWN = Prepared(
+    "select word, sum(times) from catalog.words where word = any($1) group by word", "text[]"
+)
+NEAR = Prepared(
+    """
     select typed, word, sum(times), sound = heard and sound <> ''
-    from unnest(%(typed)s::text[], %(left_overs)s::text[]) as asked (typed, left_overs)
+    from unnest($1, $2) as asked (typed, left_overs)
         cross join lateral (select public.metaphone(typed, 12) as heard) as ear
         cross join lateral (
             (select word, times, sound from catalog.words
@@ -30,7 +34,10 @@ NEAR = """
             (select word, times, sound from catalog.words where sound = heard and sound <> ''
                 order by public.levenshtein(word, typed) - log(times) / 2 limit 40)) as near
     group by typed, word, sound, heard
-"""
+    """,
+    "text[]",
+    "text[]",
+)
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -53,16 +60,16 @@ class Choice(NamedTuple):
 
 def known(words):
     """How many titles and names have each of these words; those in none are left out."""
-    found = db.execute_sql(KNOWN, (list(words),)).fetchall() if words else ()
+    found = KNOWN.run(list(words)) if words else ()
     return {word: int(times) for word, times in found}
 
 
 def near(words):
     """By word, what may be meant by it, the nearest and most frequent first."""
     asked = [word for word in words - COMMON if 2 < len(word) <= LONGEST and word.isalpha()]
-    parameters = {"typed": asked, "left_overs": [" ".join(left_overs(word)) for word in asked]}
+    less = [" ".join(left_overs(word)) for word in asked]
     found = {word: [] for word in words}
-    for word, other, times, heard in db.execute_sql(NEAR, parameters).fetchall() if asked else ():
+    for word, other, times, heard in NEAR.run(asked, less) if asked else ():
         far = distance(word, other) * (HEARD if heard else 1)
         if 0 < far <= most(word) + (FARTHER if heard else 0) and other not in COMMON:
             found[word].append(Choice(other, far, int(times)))

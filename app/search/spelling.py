@@ -8,7 +8,7 @@ import math
 import re
 from typing import NamedTuple
 
-from app.db import db
+from app.planned import Prepared
 from app.search.judging import DOUBT, far, judged
 from app.search.letters import folded
 from app.search.lexicon import COMMON
@@ -19,16 +19,23 @@ BY_FAR = 1.2  # powers of ten by which another reading must be likelier than wha
 NAMED = 1.5  # powers of ten that a whole name is likelier, and the beginning of a word unlikelier
 PIECES = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
 
-RANK_OF_NAME = """
+RANK_OF_NAME = Prepared(
+    """
     select max(rank) from catalog.names
     where kind in ('work', 'author', 'series', 'subject', 'publisher')
-        and folded = catalog.plain(%s) and (whole or %s and kind = 'author')
-"""
-WITH_INITIALS = """
+        and folded = catalog.plain($1) and (whole or $2 and kind = 'author')
+    """,
+    "text",
+    "bool",
+)
+WITH_INITIALS = Prepared(
+    """
     select c.name from catalog.names n join catalog.contributors c on c.id = n.row_id
-    where n.kind = 'author' and n.whole and n.folded = catalog.plain(%s)
+    where n.kind = 'author' and n.whole and n.folded = catalog.plain($1)
     order by n.rank desc, c.id limit 1
-"""
+    """,
+    "text",
+)
 
 
 class Spelling(NamedTuple):
@@ -102,10 +109,9 @@ def rewritten(pieces, reading):
 
 
 def rank_of_name(words, *, by_surname=False):
-    return db.execute_sql(RANK_OF_NAME, (words, by_surname)).fetchone()[0] or 0
+    return RANK_OF_NAME.run(words, by_surname)[0][0] or 0
 
 
 def with_initials(words):
     """The author whose given names begin so: George R. R. Martin for "grr martin"."""
-    found = db.execute_sql(WITH_INITIALS, (words,)).fetchone()
-    return found and found[0]
+    return next((name for (name,) in WITH_INITIALS.run(words)), None)
