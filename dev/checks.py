@@ -1,4 +1,7 @@
-"""python -m dev.checks [PYTEST ARGUMENTS]: every check and test; fails when any of them does."""
+"""python -m dev.checks [--all | PYTEST ARGUMENTS]: every check, and tests; fails when any fails.
+
+Without arguments the tests that are quick; with --all the long ones, too (tests/conftest.py).
+"""
 
 import os
 import subprocess
@@ -34,9 +37,16 @@ def main(arguments):
     stop_on_signals()
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     failed += [] if chromium_is_there() else ["Chromium"]
-    failed += [] if tests_pass(arguments) else ["pytest"]
-    print(f"Failed: {', '.join(failed)}" if failed else "All checks and tests passed.")
+    failed += [] if tests_pass(chosen(arguments)) else ["pytest"]
+    print(f"Failed: {', '.join(failed)}" if failed else "All checks and these tests passed.")
     return 1 if failed else 0
+
+
+def chosen(arguments):
+    """What pytest is asked for."""
+    if arguments == ["--all"]:
+        return SIDE_BY_SIDE
+    return arguments or [*SIDE_BY_SIDE, "-m", "not long"]
 
 
 def passes(name, command):
@@ -67,7 +77,7 @@ def chromium_is_there():
 
 def tests_pass(arguments):
     print("· pytest", flush=True)
-    command = [sys.executable, "-m", "pytest", *(arguments or SIDE_BY_SIDE)]
+    command = [sys.executable, "-m", "pytest", *arguments]
     # Tests start dozens of processes: each would compile the shop again, a fifth of its start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:

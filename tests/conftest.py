@@ -58,12 +58,32 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) else None
 
 
-LONG = {"chaos", "races", "test_any_order_of_events", "browser", "dev", "attacks"}
+# What starts whole shops and browsers, and what goes through whole files and all pages.
+LONG = {"chaos", "races", "test_any_order_of_events", "browser", "dev", "attacks"} | {
+    "test_real_csv_files",
+    "test_commands",
+    "test_streaming",
+    "test_round_trip",
+    "test_scale",
+    "test_relevance",
+    "test_guessing",
+    "test_processes",
+    "test_links",
+    "test_starter",
+}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """What takes longest goes first, so that no process waits for another at the end."""
-    items.sort(key=lambda item: not LONG & {*item.path.parts, item.path.stem})
+    for item in items:
+        if is_long(item):
+            item.add_marker("long")
+    items.sort(key=lambda item: not is_long(item))
+
+
+def is_long(item):
+    return bool(LONG & {*item.path.relative_to(item.config.rootpath).parts, item.path.stem})
 
 
 @pytest.fixture(scope="session")

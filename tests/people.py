@@ -47,8 +47,9 @@ def signed_in(client, email="reader@example.org", *, remember=None, **facts):
 
 
 def letters_to(email):
-    """Kind and subject row of all that is to be sent to an address."""
-    return list(Email.select(Email.kind, Email.about).where(Email.recipient == email).tuples())
+    """Kind and subject row of all that is to be sent to an address, the first one first."""
+    letters = Email.select(Email.kind, Email.about).where(Email.recipient == email)
+    return list(letters.order_by(Email.id).tuples())
 
 
 def link_in(letter):

@@ -3,9 +3,9 @@ import re
 import pytest
 
 from app.catalog.models import Series, Subject
-from app.db import db, unhurried
 from app.search import routes
 from tests.conftest import HTMX
+from tests.search.conftest import insert_works
 
 RESTORE = {**HTMX, "HX-History-Restore-Request": "true"}
 
@@ -173,11 +173,7 @@ def test_pages_have_numbers(client, three_pages):
 
 
 def test_page_400_is_a_page_like_any_other(client):
-    with unhurried():
-        db.execute_sql(
-            "insert into catalog.works (slug, title, popularity)"
-            " select 'x', 'Tale ' || n, 10000 - n from generate_series(0, 9700) as n"
-        )
+    insert_works("select 'x', 'Tale ' || n, 10000 - n from generate_series(0, 9700) as n")
     page = client.get("/search?q=tale&page=400&sort=bestselling").text
     assert titles_on(page)[0] == "Tale 9576"
     assert "Books 9,577 to 9,600 of 9,701" in page

@@ -6,6 +6,7 @@ from app.catalog.models import Contributor, Series, Work
 from app.db import db
 from app.search.lexicon import known, renew
 from app.search.suggestions import suggest
+from tests.search.conftest import insert_works
 
 
 @pytest.fixture
@@ -61,10 +62,7 @@ def test_there_may_be_nothing_to_suggest(shelves, words):
 
 
 def test_many_names_that_begin_alike_are_met_by_rank(app):
-    db.execute_sql(
-        "insert into catalog.works (slug, title, popularity)"
-        " select 'x', 'Tales of ' || n, n from generate_series(1, 1500) as n"
-    )
+    insert_works("select 'x', 'Tales of ' || n, n from generate_series(1, 1500) as n")
     best = [f"Tales of {number}" for number in range(1500, 1495, -1)]
     assert offered("ta")["Books"] == offered("tales of")["Books"] == best
 

