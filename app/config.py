@@ -37,6 +37,7 @@ class Settings:
     country: str  # ISO 3166-1 alpha-2
     currency: str  # ISO 4217
     timezone: str  # a name of the IANA's, such as Europe/London
+    region: str = ""  # of the country: ISO 3166-2 without the country's part
     shop_name: str = "Octavo"
     shop_address: tuple[str, ...] = ()  # its lines, for invoices
     shop_vat_number: str = ""
@@ -83,6 +84,7 @@ def read_settings(environ):
         shop_address=_shop_address(environ),
         shop_vat_number=_shop_vat_number(environ),
         country=_country(environ),
+        region=_region(environ),
         currency=_currency(environ),
         timezone=_timezone(environ),
         providers=read_providers(environ, env),
@@ -147,6 +149,16 @@ def _country(environ):
         raise SettingError(
             f"SHOP_COUNTRY is {given!r}, but must be a country's two capital letters in ISO 3166-1,"
             " such as GB."
+        )
+    return given
+
+
+def _region(environ):
+    given = environ.get("SHOP_REGION") or ""
+    if not re.fullmatch("[A-Z0-9]{0,3}", given):
+        raise SettingError(
+            f"SHOP_REGION is {given!r}, but must be a region's letters in ISO 3166-2 without those"
+            " of its country, such as NY."
         )
     return given
 

@@ -51,7 +51,8 @@ def tax_name(order):
 
 def regime_for(order):
     if order.delivery_kind == "collect":  # which goes nowhere
-        return regime_of(current_app.config["SETTINGS"].country)
+        settings = current_app.config["SETTINGS"]
+        return regime_of(settings.country, settings.region)
     return regime_of(order.address.get("country"), order.address.get("region") or "")
 
 

@@ -111,6 +111,17 @@ def test_of_what_is_fetched_at_an_untaxed_counter_it_does_not_say_that_it_goes_a
     assert (invoice.tax_minor, invoice.document["untaxed"]) == (0, "")
 
 
+def test_what_is_fetched_at_a_counter_in_the_us_bears_the_tax_of_its_state(
+    billed, an_edition, settings_changed, a_collected_way
+):
+    settings_changed(country="US", region="NY")
+    TaxRegime.update(collected=True).where(TaxRegime.region == "NY").execute()
+    invoice = billed(an_edition("Kindred", price_minor=1000), delivery=a_collected_way.code)
+    TaxRegime.update(collected=None).execute()
+    assert rows(invoice) == [("Kindred", 4, 1000, 40)]
+    assert invoice.document["tax_name"] == "Sales tax"
+
+
 def test_the_bill_names_whom_it_goes_to(billed, an_edition):
     office = {"name": "Dawn Press Ltd", "line1": "1 Mill Lane", "city": "Leeds"}
     office |= {"postcode": "LS1 1AA", "country": "GB", "line2": "", "region": ""}
