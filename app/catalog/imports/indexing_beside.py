@@ -13,7 +13,7 @@ import structlog
 
 from app.catalog.imports.turns import among_others
 from app.catalog.stale import index_some
-from app.db import db
+from app.db import lent_connection
 
 PAUSE = 0.05  # seconds, when nothing waits
 AFTER_FAILURE = 1  # second
@@ -43,6 +43,8 @@ class Indexing(Thread):
     def end(self, within):
         self.until = time.monotonic() + within
         self.over.set()
+        while time.monotonic() < self.until and self.has_indexed():
+            pass  # two do it now, since nobody reads and writes any more
         self.join()
 
     def run(self):
@@ -57,7 +59,7 @@ class Indexing(Thread):
 
     def has_indexed(self):
         try:
-            with db.connection_context():
+            with lent_connection():
                 return among_others(index_some)
         except Exception as error:  # whatever it is, the sweep will meet it as well
             log.warning("not indexed beside an import", error=str(error))
