@@ -9,7 +9,7 @@ from app.search.readings import BEGINNING
 INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between which people leave out the space
 
 
-class Words(NamedTuple):
+class BookWords(NamedTuple):
     """Those of a title or of names."""
 
     each: set
@@ -18,7 +18,7 @@ class Words(NamedTuple):
 
 def words_of(text):
     text = f" {text} {INITIALS.sub('', text)}"
-    return Words(set(text.split()), text)
+    return BookWords(set(text.split()), text)
 
 
 class Slot:
@@ -36,11 +36,9 @@ class Slot:
                 self.words.setdefault(choice.text, place)
 
     def nearest(self, words):
-        """The nearest choice that is among these words; None when none is."""
-        found = [self.words[word] for word in self.words.keys() & words.each]
-        best = min(found, default=self.always)
-        best = min(best, self.always)
-        best = next((p for p, text in self.others if p < best and stands_in(words, text)), best)
+        """The nearest choice that is among a book's words; None when none is."""
+        best = min([self.words[word] for word in self.words.keys() & words.each] + [self.always])
+        best = next((p for p, text in self.others if p < best and are_among(words, text)), best)
         return self.choices[best] if best < len(self.choices) else None
 
 
@@ -50,7 +48,7 @@ def in_all(text):
     return COMMON.issuperset(text.split())
 
 
-def stands_in(words, text):
+def are_among(words, text):
     if text.endswith(BEGINNING):
         return f" {text[:-1]}" in words.text
     return words.each.issuperset(set(text.split()) - COMMON)
