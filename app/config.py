@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from babel.numbers import get_currency_precision, list_currencies
 
-from app.country_codes import COUNTRY_CODES
+from app.country_codes import COUNTRY_CODES, regions_of
 from app.currencies import LEAST_CHARGE
 from app.provider_settings import Provider, read_providers
 from app.setting_errors import SettingError
@@ -37,7 +37,7 @@ class Settings:
     country: str  # ISO 3166-1 alpha-2
     currency: str  # ISO 4217
     timezone: str  # a name of the IANA's, such as Europe/London
-    region: str = ""  # of the country: ISO 3166-2 without the country's part
+    region: str = ""  # of the country, as addresses there write it
     shop_name: str = "Octavo"
     shop_address: tuple[str, ...] = ()  # its lines, for invoices
     shop_vat_number: str = ""
@@ -154,11 +154,11 @@ def _country(environ):
 
 
 def _region(environ):
-    given = environ.get("SHOP_REGION") or ""
-    if not re.fullmatch("[A-Z0-9]{0,3}", given):
+    given, country = environ.get("SHOP_REGION") or "", _country(environ)
+    if given and given not in regions_of(country):
         raise SettingError(
-            f"SHOP_REGION is {given!r}, but must be a region's letters in ISO 3166-2 without those"
-            " of its country, such as NY."
+            f"SHOP_REGION is {given!r}, but must be a region of SHOP_COUNTRY, {country}, as"
+            " addresses there write it, such as NY in the US."
         )
     return given
 

@@ -1,4 +1,5 @@
-"""How often one may try: counters in Redis that begin with the first try and end by themselves.
+"""How often one may try: counters in Redis that begin with the first try and end by themselves, and
+counters of a process's own for what takes only its time.
 
 Redis may be lost at any moment. Nobody is refused for that, and nobody may try without end: each
 web process then counts by itself, so that a limit is at most as many times itself as there are
@@ -26,7 +27,7 @@ COUNT = """
 """
 
 log = structlog.get_logger()
-# By the client of a Redis: when it is asked again, and what was counted without it.
+# By the client of a Redis: when it is asked again, and what is counted without it.
 _next_try, _here = WeakKeyDictionary(), WeakKeyDictionary()
 
 

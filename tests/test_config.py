@@ -47,6 +47,7 @@ def test_forgetting_the_environment_means_production():
         ("SHOP_REGION", "ny"),
         ("SHOP_REGION", "US-NY"),
         ("SHOP_REGION", "New York"),
+        ("SHOP_REGION", "NY"),  # of a shop in the UK
         ("SHOP_CURRENCY", "gbp"),
         ("SHOP_CURRENCY", "pounds"),
         ("SHOP_CURRENCY", "JPY"),
@@ -81,6 +82,14 @@ def test_two_webhook_secrets_are_valid_while_stripe_rotates_them():
 @pytest.mark.parametrize(("given", "home"), [({}, "GB"), ({"SHOP_COUNTRY": "IE"}, "IE")])
 def test_a_shop_is_at_home_in_britain_unless_it_says_where(given, home):
     assert read_settings({**PRODUCTION, **given}).country == home
+
+
+def test_a_shop_in_a_country_whose_states_tax_says_in_which_it_is():
+    assert read_settings(PRODUCTION).region == ""
+    home = {"SHOP_COUNTRY": "US", "SHOP_REGION": "NY"}
+    assert read_settings(PRODUCTION | home).region == "NY"
+    with pytest.raises(SettingError, match="SHOP_REGION is 'NYC'"):
+        read_settings(PRODUCTION | home | {"SHOP_REGION": "NYC"})
 
 
 def test_without_a_key_development_pays_at_the_simulator():

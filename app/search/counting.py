@@ -6,7 +6,6 @@ They are grouped by what they have in common first, so that what is slow is done
 from app.search.choices import MOST
 
 SAMPLE = 1_000  # works: of more, the numbers are "at least"
-SUBJECTS = MOST + 1  # as many as are shown, beside the chosen one
 COUNTED = "(select * from base limit {sample}) as b"
 GROUPED = {
     "offers": ("offers",),
@@ -45,7 +44,7 @@ COUNTS = {
         where facet = 'language' and language <> ''
         group by language""",
     "subject": """
-        select 'subject', concat_ws(' ', s.slug, s.name), works, null
+        (select 'subject', concat_ws(' ', s.slug, s.name), works, null
         from (
             select subject, count(*) as works
             from (select unnest(subjects) as subject from {counted}) as each
@@ -53,9 +52,9 @@ COUNTS = {
             where (subject in (
                 select id from catalog.subjects
                 where coalesce(parent_id, 0) = any($18) or id = any($19))) is true
-            group by subject
-            order by subject = any($19) desc, works desc, subject limit {subjects}) as counted
-            join catalog.subjects s on s.id = subject""",
+            group by subject) as counted
+            join catalog.subjects s on s.id = subject
+        order by s.id = any($19) desc, works desc, s.name limit {subjects})""",
 }
 
 
@@ -84,5 +83,5 @@ def groups(shape):
 
 def counts(shape):
     """Selects of facet, value and number, to follow the page in a statement."""
-    sources = {"counted": counted(shape), "subjects": SUBJECTS}
+    sources = {"counted": counted(shape), "subjects": MOST}
     return "".join(f" union all {COUNTS[facet].format(**sources)}" for facet in shape.facets)

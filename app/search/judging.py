@@ -37,7 +37,7 @@ def nearest(readings, title, names):
     """The reading that a book bears out best, and whether only several of its names do together."""
     reading = nearest_of(readings, words_of(title + " " + names))
     if not reading or (len(reading) == 1 and " " not in reading[0].text):
-        return reading, False  # one word stands in one of the names
+        return reading, False  # one word stands in the title or in one of the names
     together, least = (), far(reading)
     for name in names.split(" | "):
         other = nearest_of(readings, words_of(title + " " + name))

@@ -77,3 +77,14 @@ def test_every_work_is_counted_once_without_a_filter(rated):
     found = search(SearchQuery.from_args({}))
     assert found.total == Work.select().count()
     assert sum(c.count for c in found.facets["subject"]) >= found.total
+
+
+def test_of_many_subjects_the_largest_twenty_are_offered_and_the_chosen_one(app, a_work):
+    names = [f"Subject {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVW"]
+    for name in [*names, names[-1]]:
+        a_work(subjects=[name])
+    with app.test_request_context():
+        found = search(SearchQuery.from_args({}))
+        chosen = search(SearchQuery.from_args({"subject": "subject-v"}))
+    assert [choice.label for choice in found.facets["subject"]] == [names[-1], *names[:19]]
+    assert chosen.facets["subject"][0].label == "Subject V"

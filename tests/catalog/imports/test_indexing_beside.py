@@ -31,6 +31,12 @@ def test_when_an_import_is_over_all_of_it_is_found(run_file):
     assert (indexed(), waiting()) == (60, 0)
 
 
+def test_what_is_left_at_the_end_the_import_indexes_as_well(run_file, monkeypatch):
+    monkeypatch.setattr(indexing_beside.Indexing, "run", lambda thread: None)
+    run_file(*ROWS)
+    assert (indexed(), waiting()) == (60, 0)
+
+
 def test_a_dry_run_indexes_nothing(run_file):
     run_file(*ROWS, dry_run=True)
     assert (indexed(), waiting()) == (0, 0)
