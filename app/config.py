@@ -44,6 +44,11 @@ class Settings:
     providers: tuple[Provider, ...] = ()  # of sign-ins, by OpenID Connect
 
     @property
+    def home(self):
+        """Country and region, as the tables of taxes name places."""
+        return self.country, self.region
+
+    @property
     def production(self):
         return self.env == "production"
 

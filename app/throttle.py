@@ -41,7 +41,7 @@ def count_try_here(what, who, *, most, seconds):
 
     For what takes a process time and does nothing else: asking Redis would be felt in it.
     """
-    here = _tries_without(current_app.extensions["redis"])
+    here = _tries_here(current_app.extensions["redis"])
     refuse_beyond(most, what, *here.count(_key(what, who), seconds))
 
 
@@ -60,12 +60,12 @@ def counted(what, key, seconds):
         except RedisError as error:
             _next_try[redis] = time.monotonic() + PAUSE
             log.warning("counted in this process alone", what=what, error=str(error))
-    return _tries_without(redis).count(key, seconds)
+    return _tries_here(redis).count(key, seconds)
 
 
 def forget_tries(what, who):
     redis, key = current_app.extensions["redis"], _key(what, who)
-    _tries_without(redis).forget(key)
+    _tries_here(redis).forget(key)
     if time.monotonic() < _next_try.get(redis, 0):
         return
     try:
@@ -96,7 +96,7 @@ def _count(redis, key, seconds):
     return redis.register_script(COUNT)(keys=[key], args=[seconds])
 
 
-def _tries_without(redis):
+def _tries_here(redis):
     return _here.setdefault(redis, TriesHere())
 
 

@@ -60,12 +60,11 @@ def rules_for(country, region="", voucher=None):
     """The Rules for an order to this place, now; `voucher` is a row of promotions, or None."""
     settings = current_app.config["SETTINGS"]
     currency, regime = settings.currency, regime_of(country, region)
-    home = settings.country, settings.region
     return basket.Rules(
         currency=currency,
         methods=tuple(methods_to(country, currency)),
         regime=regime,
-        home=regime if (country, region) == home else regime_of(*home),
+        home=regime if (country, region) == settings.home else regime_of(*settings.home),
         offers=tuple(map(as_promotion, running_offers(currency))),
         voucher=voucher and as_promotion(voucher),
         wrap_minor=Terms.select(Terms.gift_wrap_minor).scalar(),

