@@ -8,7 +8,7 @@ from app.db import db, now
 from app.orders.models import TO_ANSWER, Dispute, Order, Payment
 from app.orders.payments import dispute_words, gateway
 from app.orders.payments.attribution import payment_behind
-from app.orders.refunds.status import end_what_is_lost
+from app.orders.refunds.status import finish
 from app.orders.stored_values.disputed import follow_dispute
 from app.pricing import vouchers
 
@@ -40,7 +40,7 @@ def update(dispute_id):
             order.note(*dispute_words.in_history(dispute))
             vouchers.lock_vouchers_of(order.id)  # before gift cards, as everywhere
             follow_dispute(dispute, order)
-            end_what_is_lost(order)
+            finish(order, "stripe")
 
 
 def payment_disputed(told):

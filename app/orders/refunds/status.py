@@ -17,22 +17,16 @@ def tell(refund, order):
 
 
 def finish(order, by):
-    """Call the order refunded once all that was paid for it has gone back."""
+    """Call the order refunded once all that was paid for it has gone back, or is lost; what has not
+    been sent is not sent any more. Under its lock.
+
+    As after any end, its vouchers can be used again unless something was sent.
+    """
     if order.status == "refunded" or not all_is_back(order):
         return
+    if not any(line.shipped for line in order_lines(order)):
+        vouchers.release(order.id)
     give_up_all(order)
     order.status, order.ended_at = "refunded", now()
     order.save()
     order.note("all_refunded", by)
-
-
-def end_what_is_lost(order):
-    """A dispute was lost: where no money of the order is left, nothing more of it is sent.
-
-    Under its lock. As after any end, its vouchers can be used again unless something was sent.
-    """
-    if not all_is_back(order):
-        return
-    if not any(line.shipped for line in order_lines(order)):
-        vouchers.release(order.id)
-    finish(order, "stripe")

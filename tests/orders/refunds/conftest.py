@@ -20,6 +20,8 @@ from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part
+from app.pricing.models import Promotion
+from app.pricing.vouchers import redeem
 from tests.orders.conftest import fresh
 
 KEYS = (f"a-key-of-a-clerk-{number}" for number in itertools.count())
@@ -128,3 +130,11 @@ def lose(order, minor):
         closed_at=now(),
         asked_at=now(),
     )
+
+
+def use_a_voucher(order):
+    """The order was placed with a voucher that can be used but once."""
+    once = Promotion.create(
+        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
+    )
+    redeem([(once.id, 0)], order.id, order.email)

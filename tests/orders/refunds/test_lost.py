@@ -9,8 +9,9 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable, NotShippable
+from app.pricing.models import Promotion
 from tests.orders.conftest import fresh
-from tests.orders.refunds.conftest import at_stripe, give, lose, went_back
+from tests.orders.refunds.conftest import at_stripe, give, lose, use_a_voucher, went_back
 
 
 def test_money_that_a_dispute_has_taken_is_not_given_back_again(two_books, staff):
@@ -57,3 +58,18 @@ def test_an_order_whose_money_is_lost_is_not_sent(two_books, staff):
     lose(two_books, two_books.total_minor)
     with pytest.raises(NotShippable, match="bank"):
         ship(two_books.id, "", staff)
+
+
+def test_a_goodwill_that_comes_after_a_dispute_has_taken_the_rest_frees_the_voucher(
+    two_books, staff, stripe
+):
+    use_a_voucher(two_books)
+    carry_out(give(two_books, other_minor=500, note="For the wait.").id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    lose(two_books, two_books.total_minor - 500)
+    carry_out(send_again(failed.id, "staff 1", to_credit=False).id)
+    assert fresh(two_books).status == "refunded"
+    assert Promotion.get().uses == 0
+    assert broken_invariants() == []

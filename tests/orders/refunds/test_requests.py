@@ -12,9 +12,8 @@ from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable
 from app.orders.upkeep import carry_out_refunds
 from app.pricing.models import Promotion, TaxRegime
-from app.pricing.vouchers import redeem
 from tests.orders.conftest import events_of, fresh
-from tests.orders.refunds.conftest import at_stripe, give, lines
+from tests.orders.refunds.conftest import at_stripe, give, lines, use_a_voucher
 
 
 def test_a_copy_not_sent_is_refunded_and_back_on_sale_while_the_rest_is_sent(two_books, staff):
@@ -181,10 +180,7 @@ def test_what_an_order_has_not_is_not_given_back(two_books, facts):
 
 
 def test_whoever_gives_all_the_money_back_under_any_name_gives_up_what_was_not_sent(two_books):
-    promotion = Promotion.create(
-        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
-    )
-    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    use_a_voucher(two_books)
     carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
     assert fresh(two_books).status == "refunded"
     assert Inventory.select().where(Inventory.reserved > 0).count() == 0
@@ -193,10 +189,7 @@ def test_whoever_gives_all_the_money_back_under_any_name_gives_up_what_was_not_s
 
 
 def test_a_voucher_stays_used_when_all_the_money_goes_back_after_a_parcel(two_books, staff):
-    promotion = Promotion.create(
-        code="ONCE", name="Once", kind="percent", percent=1, currency="GBP", most_uses=1, uses=0
-    )
-    redeem([(promotion.id, 0)], two_books.id, two_books.email)
+    use_a_voucher(two_books)
     ship(two_books.id, "", staff)
     carry_out(give(two_books, other_minor=two_books.total_minor, note="A mistake.").id)
     assert Promotion.get().uses == 1
