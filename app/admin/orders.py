@@ -96,6 +96,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         emails=emails_of(order),
         letters_written=LETTERS,
         events=order_page.events_of(order),
+        named=event_words.named,
         said=event_words.said,
         hand=event_words.hand,
         why_refunded=event_words.WHY_REFUNDED,

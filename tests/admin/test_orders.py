@@ -175,7 +175,7 @@ def test_what_happened_is_told_in_words_and_not_in_codes(desk, an_order):
     order.note("return_asked", "buyer", "wrong_book")
     order.note("delayed", "shop", "Kindred: 2026-12-01 to 2027-01-03")
     page = desk.get(f"/admin/orders/{order.number}").text
-    assert "Return asked</strong>: It is not the book I ordered" in page
+    assert "Return asked for</strong>: It is not the book I ordered" in page
     assert "Kindred: 1 December 2026 to 3 January 2027" in page
     assert ", the buyer</span>" in page
     assert ", the shop by itself</span>" in page
