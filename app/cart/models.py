@@ -1,5 +1,6 @@
 """The cart: a row a visitor, found by the random token in her cookie or by her account."""
 
+from collections import Counter
 from functools import cached_property
 
 from flask import current_app
@@ -152,6 +153,8 @@ class CartItem(SalesModel):
     added_at = DateTimeTZField(constraints=[SQL("default now()")])
     moved_at = DateTimeTZField(constraints=[SQL("default now()")])
 
+    has_twin = False  # beside another edition with the same title, format and condition
+
     class Meta:
         table_name = "cart_items"
 
@@ -176,7 +179,12 @@ class CartItem(SalesModel):
     @property
     def called(self):
         """What tells it from another edition of the same book, and a used copy from a new one."""
-        return f"{self.work.title}, {self.edition.sold_as.lower()}"
+        return f"{self.work.title}, {self.sold_as.lower()}"
+
+    @property
+    def sold_as(self):
+        sold_as = self.edition.sold_as
+        return f"{sold_as}, {self.edition.isbn}" if self.has_twin else sold_as
 
     @property
     def price(self):
@@ -219,4 +227,11 @@ def lines_of(cart):
     for line in lines:
         count_copies(line.edition)
         line.work.byline = bylines.get(line.work.id, "")
+    tell_twins_apart(lines)
     return lines
+
+
+def tell_twins_apart(lines):
+    names = Counter(line.called for line in lines)
+    for line in lines:
+        line.has_twin = names[line.called] > 1

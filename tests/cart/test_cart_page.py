@@ -381,3 +381,16 @@ def test_a_used_copy_is_told_from_a_new_one_by_eye_and_by_ear(client, an_edition
         "Kindred, paperback, used, good",
     ]
     assert "paperback, used, good: £9.99" in client.get("/checkout").text
+
+
+def test_two_editions_that_are_called_alike_are_told_apart_by_their_isbns(client, an_edition, add):
+    one = an_edition("Kindred")
+    other = an_edition(work=one.work)
+    add(one)
+    assert one.isbn not in client.get("/cart").text
+    add(other)
+    assert re.findall(r"Remove<span[^>]*> (Kindred[^<]*)<", client.get("/cart").text) == [
+        f"Kindred, paperback, {one.isbn}",
+        f"Kindred, paperback, {other.isbn}",
+    ]
+    assert f"paperback, {other.isbn}: £9.99" in client.get("/checkout").text
