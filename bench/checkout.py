@@ -141,7 +141,7 @@ def measure(name, port, buyers, ask, *wanted, pause=0):
     wrong = [buyer for buyer in buyers if buyer.status not in wanted]
     if wrong:
         raise SystemExit(f"{name}: {len(wrong)} answers such as {wrong[0].status} {wrong[0].text}")
-    cuts = quantiles(times, n=100)
+    cuts = quantiles(times, n=100, method="inclusive")
     columns = [took, len(times) / took, *(cuts[n - 1] * 1000 for n in (50, 95, 99))]
     columns += [cost / len(times) * 1000 for cost in costs]
     print(f"{name:28} {len(times):9}", *(f"{column:9.1f}" for column in columns), flush=True)

@@ -73,5 +73,5 @@ def run(port, requests, *, seconds, connections=8, pause=0):
     took = time.perf_counter() - began
     for connection in opened:
         connection.socket.close()
-    cuts = quantiles(times, n=100)
+    cuts = quantiles(times, n=100, method="inclusive")
     return Result(len(times) / took, cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000)

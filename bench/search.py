@@ -45,16 +45,33 @@ def main():
 
 def built(works, env):
     """The settings of a shop with so many works; it is built unless it is there already."""
-    server, name = env["DATABASE_URL"], f"made_up_{works}"
-    env["DATABASE_URL"] = urlsplit(server)._replace(path=f"/{name}").geturl()
-    with closing(connected(server)) as connection:
-        is_there = run(connection, "select 1 from pg_database where datname = %s", (name,))
-        if not is_there:
-            run(connection, f"create database {name}")
+    name = f"made_up_{works}"
+    there = on_database(env, name)
+    with closing(connected(env["DATABASE_URL"])) as connection:
+        if run(connection, "select 1 from pg_database where datname = %s", (name,)):
+            migrate(there)
+        else:
+            # Under its name only when it is whole: a run that was stopped leaves half a shop.
+            unfinished = f"{name}_unfinished"
+            run(connection, f"drop database if exists {unfinished} with (force)")
+            run(connection, f"create database {unfinished}")
+            build(works, on_database(env, unfinished))
+            run(connection, f"alter database {unfinished} rename to {name}")
+    return there
+
+
+def build(works, env):
+    migrate(env)
+    load(env["DATABASE_URL"], works, say=lambda words: print(words, file=sys.stderr))
+
+
+def migrate(env):
     subprocess.run(**as_process("flask db migrate", env), check=True, stdout=sys.stderr)
-    if not is_there:
-        load(env["DATABASE_URL"], works, say=lambda words: print(words, file=sys.stderr))
-    return env
+
+
+def on_database(env, name):
+    url = urlsplit(env["DATABASE_URL"])._replace(path=f"/{name}")
+    return {**env, "DATABASE_URL": url.geturl()}
 
 
 def measured(port, kinds):
@@ -82,7 +99,7 @@ def report(works, taken):
     print(f"\n{f'{works:,} works, milliseconds':32}{'pages':>8}", end="")
     print("".join(f"{f'p{cut}':>8}" for cut in CUTS) + f"{'most':>8}")
     for kind, times in {**taken, "all but suggestions": list(itertools.chain(*searches))}.items():
-        cuts = quantiles(times, n=100)
+        cuts = quantiles(times, n=100, method="inclusive")
         columns = [*(cuts[cut - 1] for cut in CUTS), max(times)]
         print(f"{kind:32}{len(times):8}" + "".join(f"{column:8.1f}" for column in columns))
 

@@ -116,7 +116,7 @@ class Searcher:
         took = time.perf_counter() - began
         if not self.thread.is_alive():
             raise SystemExit("A search failed.")
-        cuts = quantiles(self.times[first:], n=100)
+        cuts = quantiles(self.times[first:], n=100, method="inclusive")
         self.lines.append((name, took, [cuts[n - 1] * 1000 for n in (50, 95, 99)]))
 
     def report(self, about):
