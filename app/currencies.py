@@ -26,5 +26,13 @@ LEAST_CHARGE = {
     "THB": 1000,
     "USD": 50,
 }
+# By how much more than a pound, a euro or a dollar everyday sums are: of 1, 2, 5, 10, 20 and so on
+# the first that makes of Stripe's least charge no more than 50.
+SCALES = tuple(digit * 10**zeros for zeros in range(3) for digit in (1, 2, 5))
 # Eight digits, whatever the currency; of some Stripe takes more.
 MOST_CHARGE = 99_999_999
+
+
+def scale_of(currency):
+    """What the sums of a shop that is thought of in pounds are multiplied with: 500 for HUF."""
+    return next(scale for scale in SCALES if LEAST_CHARGE[currency] <= 50 * scale)

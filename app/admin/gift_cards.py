@@ -11,6 +11,7 @@ from app.admin.changes import changes_about
 from app.admin.edition_forms import shop_currency
 from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.typed import Typed
+from app.currencies import scale_of
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
 from app.money import Money
@@ -19,7 +20,7 @@ from app.orders.stored_values import editing
 
 WAYS = {"card": "as a gift card, mailed to them", "credit": "as credit of their account"}
 SIGNS = {"1": "Add", "-1": "Take off"}
-MOST = 100_000  # minor units at once
+MOST = 100_000  # minor units at once, at a scale of 1
 WHY = "Say why; it stands in the ledger."
 
 
@@ -112,8 +113,9 @@ def read_email(typed):
 
 def read_amount(typed):
     minor = typed.price("amount", shop_currency(), missing="Say how much.")
-    if minor is not None and not 0 < minor <= MOST:
-        typed.errors["amount"] = f"At once no more than {Money(MOST, shop_currency())}."
+    most = Money(MOST * scale_of(shop_currency()), shop_currency())
+    if minor is not None and not 0 < minor <= most.minor:
+        typed.errors["amount"] = f"At once no more than {most}."
     return Money(minor or 0, shop_currency())
 
 

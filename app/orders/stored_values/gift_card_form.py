@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from babel.numbers import get_currency_precision
 
 from app.accounts.forms import wrong_email
+from app.currencies import scale_of
 from app.money import Money, currency_sign
 from app.times import shop_today
 from app.typed_text import one_line, some_lines
 
-AMOUNTS = (1000, 2500, 5000, 10000)  # minor units, to choose from
-LEAST, MOST = 100, 100_000
+AMOUNTS = (1000, 2500, 5000, 10000)  # minor units, to choose from, at a scale of 1
+LEAST, MOST = 100, 100_000  # the same
 AMOUNT = re.compile(r"\d{1,6}([.,]\d{1,2})?", re.ASCII)
 LONGEST = {"recipient_name": 100, "recipient_email": 254, "sender_name": 100}
 LONGEST_MESSAGE = 300
@@ -43,6 +44,11 @@ def read_gift_card(typed, currency):
     return facts, {name: errors[name] for name in FIELDS if errors.get(name)}
 
 
+def amounts_in(currency):
+    """Those to choose from."""
+    return [Money(minor * scale_of(currency), currency) for minor in AMOUNTS]
+
+
 def read_amount(text, currency):
     """An amount in minor units as people write it, such as 25 or £25.50, or a sentence why not."""
     figures = text.replace(currency_sign(currency), "").strip()
@@ -55,9 +61,9 @@ def read_amount(text, currency):
     if len(part) > digits:
         return None, "Type the amount in figures, such as 25."
     minor = int(whole) * 10**digits + int(part.ljust(digits, "0") or 0)
-    if not LEAST <= minor <= MOST:
-        least, most = Money(LEAST, currency), Money(MOST, currency)
-        return None, f"A gift card is of {least} to {most}."
+    least, most = (Money(bound * scale_of(currency), currency) for bound in (LEAST, MOST))
+    if not least.minor <= minor <= most.minor:
+        return None, f"A gift card can be for {least} to {most}."
     return minor, None
 
 

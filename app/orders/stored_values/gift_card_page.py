@@ -9,10 +9,9 @@ from app.cart.limits import limit_codes, status_of_limit
 from app.cart.refusals import CartGone
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_form, render_page, see_other
-from app.money import Money
 from app.orders.blueprint import blueprint
-from app.orders.checkout.codes import CLOSED, UNKNOWN
-from app.orders.stored_values.gift_card_form import AMOUNTS, FIELDS, as_typed, read_gift_card
+from app.orders.checkout.codes import CLOSED, NO_SUCH_CARD
+from app.orders.stored_values.gift_card_form import FIELDS, amounts_in, as_typed, read_gift_card
 from app.orders.stored_values.gift_cards import find_card
 from app.orders.stored_values.gift_cards_wanted import (
     TooManyGiftCards,
@@ -20,6 +19,7 @@ from app.orders.stored_values.gift_cards_wanted import (
     take_from_saved,
     take_out,
 )
+from app.pricing.vouchers import LONGEST_CODE
 from app.typed_text import one_line
 
 
@@ -27,7 +27,7 @@ from app.typed_text import one_line
 @private
 def gift_cards():
     sender = current_user.name if current_user.is_authenticated else ""
-    fresh = {"choice": str(Money(AMOUNTS[1], currency()).amount), "sender_name": sender}
+    fresh = {"choice": str(amounts_in(currency())[1].amount), "sender_name": sender}
     return gift_card_form(dict.fromkeys(FIELDS, "") | fresh | {"form_key": new_form_key()})
 
 
@@ -82,7 +82,7 @@ def show_balance():
         return balance_page(status_of_limit(), code=code, error=limit.description)
     card = find_card(code)
     if card is None:
-        words = UNKNOWN.replace("voucher or ", "").format(code=code[:40])
+        words = NO_SUCH_CARD.format(code=code[:LONGEST_CODE])
         return balance_page(422, code=code, error=words)
     if card.blocked_at:
         return balance_page(422, code=code, error=CLOSED)
@@ -104,7 +104,7 @@ def gift_card_form(typed, errors=None):
         fragment="orders/_gift_card_form.html",
         typed=typed,
         errors=errors,
-        amounts=[Money(minor, currency()) for minor in AMOUNTS],
+        amounts=amounts_in(currency()),
     )
 
 
