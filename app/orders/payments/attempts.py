@@ -6,12 +6,9 @@ from app.db import db, now
 from app.orders.models import Order, Payment
 from app.orders.payments import gateway
 from app.orders.payments.sessions import close
-from app.orders.payments.settlement import settle
 from app.orders.payments.stripe_session import session_params
 from app.orders.refusals import NotPayable
 from app.queueing import PAYMENTS, nudge_after_commit
-
-__all__ = ["begin_payment", "settle"]
 
 # Stripe wants half an hour at the least, counted when it reads our call.
 SESSION = timedelta(minutes=35)

@@ -18,12 +18,18 @@ def payment_behind(intent, metadata):
 
 
 def payment_named(told):
-    number = told.get("payment", "")
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
-        return None
     # The number of the order as well: a row's id comes again in a database begun anew.
-    mine = (Payment.id == int(number)) & (Order.number == told.get("order"))
+    mine = (Payment.id == own_id(told, "payment")) & (Order.number == told.get("order"))
     return Payment.select().join(Order).where(mine).first()
+
+
+def own_id(told, name):
+    """The id of a row of ours that we wrote on something at Stripe; None when it is no id.
+
+    Others who use the same account write what they like.
+    """
+    number = told.get(name, "")
+    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
 
 
 def with_this_stripe():

@@ -14,11 +14,13 @@ from app.mail import send_once
 from app.orders.models import Order, Payment
 from app.orders.payments import gateway
 from app.orders.payments.acceptance import accept, accept_late, give_back
+from app.orders.payments.attribution import own_id
 
 log = structlog.get_logger()
 
 BANK_TIME = timedelta(days=10)  # that a delayed method may take
 TIME_TO_TRY_AGAIN = timedelta(hours=24)
+LAST_WORDS = ("paid", "mismatch")  # of a payment's status
 
 
 def settle(session_id):
@@ -45,6 +47,11 @@ def settle(session_id):
     return order
 
 
+def is_to_be_asked(payment):
+    """Whether Stripe may know more of it than we do."""
+    return payment.status not in LAST_WORDS
+
+
 def is_news(session, payment, asked_at):
     """Unless it is older than what we know; that it is paid is the last word, by any clock."""
     known = payment.asked_at
@@ -56,14 +63,12 @@ def payment_of(session):
     known = Payment.get_or_none(Payment.session_id == session.id)
     if known:
         return known
-    number = (session.metadata.to_dict() if session.metadata else {}).get("payment", "")
-    if not number.isdecimal():
-        return None
+    told = session.metadata.to_dict() if session.metadata else {}
     return (
         Payment.select()
         .join(Order)
         .where(
-            Payment.id == int(number),
+            Payment.id == own_id(told, "payment"),
             Payment.session_id.is_null(),
             Order.number == session.client_reference_id,
         )
@@ -72,7 +77,7 @@ def payment_of(session):
 
 
 def act_on(session, payment, order):
-    if payment.status in ("paid", "mismatch"):
+    if not is_to_be_asked(payment):
         return
     payment.session_id = session.id
     ACTIONS[outcome_of(session)](session, payment, order)

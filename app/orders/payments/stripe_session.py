@@ -5,6 +5,7 @@ from flask import current_app
 from app.currencies import LEAST_CHARGE
 
 LONGEST_NAME = 250  # characters of a product's name
+MOST_ITEMS = 100  # that a session has
 
 
 def least_payable(currency):
@@ -33,12 +34,21 @@ def session_params(order, payment):
 
 
 def line_items(order):
-    """What is to be paid, as Stripe lists it; together exactly what is due.
+    """What is to be paid, as Stripe lists it; together with delivery exactly what is due.
 
-    Where gift cards or credit pay a part, it is one item: Stripe knows no items below nothing.
+    Where gift cards or credit pay a part, it is one item: Stripe knows no items below nothing. So
+    it is where there are more than Stripe takes.
     """
     if order.stored_minor:
         return [item(order, f"Order {order.number}", order.due_minor, _paid_already(order))]
+    items = items_of(order)
+    if len(items) > MOST_ITEMS:
+        goods = order.total_minor - order.shipping_minor
+        return [item(order, f"Order {order.number}", goods, f"All {len(items)} items of it")]
+    return items
+
+
+def items_of(order):
     items = [line_item(line, order) for line in order.ordered_lines if line.paid_minor]
     items += [item(order, f"Gift card for {card.recipient_name}", card.amount_minor)
               for card in order.gift_cards_bought]  # fmt: skip

@@ -5,7 +5,8 @@ import pytest
 from app.orders.integrity import broken_invariants
 from app.orders.models import Payment, Refund
 from app.orders.payments import gateway
-from app.orders.payments.attempts import begin_payment, settle
+from app.orders.payments.attempts import begin_payment
+from app.orders.payments.settlement import settle
 from tests.orders.conftest import fresh
 
 

@@ -12,7 +12,8 @@ from app.letters import LETTERS
 from app.orders.checkout.placing import place_order
 from app.orders.holds import run_out
 from app.orders.models import CartCard, Order, OrderEvent, Refund, StoredValueMovement
-from app.orders.payments.attempts import begin_payment, settle
+from app.orders.payments.attempts import begin_payment
+from app.orders.payments.settlement import settle
 from app.orders.stored_values.gift_cards import block
 from app.pricing.models import Promotion
 from tests.orders.stored_values.test_spending import a_card

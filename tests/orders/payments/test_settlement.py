@@ -10,8 +10,10 @@ from app.orders.holds import cancel, run_out
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
-from app.orders.payments.attempts import begin_payment, settle
+from app.orders.payments.attempts import begin_payment
 from app.orders.payments.sessions import close_all
+from app.orders.payments.settlement import settle
+from app.orders.payments.stripe_session import MOST_ITEMS
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotPayable
 from tests.at_once import all_at_once
@@ -349,3 +351,12 @@ def test_an_order_that_ends_while_its_page_is_made_sends_nobody_there(
     monkeypatch.setattr(gateway, "create_session", cancelled_meanwhile)
     with pytest.raises(NotPayable):
         begin_payment(order)
+
+
+def test_an_order_of_more_lines_than_stripe_takes_is_paid_as_one_item(a_paid_order, an_edition):
+    edition = an_edition()
+    books = [an_edition(work=edition.work) for _ in range(MOST_ITEMS)]
+    order = a_paid_order(edition, *books)
+    assert order.status == "paid"
+    assert order.total_minor == (MOST_ITEMS + 1) * 999 + order.shipping_minor
+    assert broken_invariants() == []
