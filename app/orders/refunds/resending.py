@@ -9,6 +9,7 @@ from app.orders.refunds.rows import carry_on, take_back
 from app.orders.refunds.still_owed import still_owed
 from app.orders.refusals import NotRefundable
 from app.orders.stored_values.spending import account_for
+from app.pricing.vouchers import lock_vouchers_of
 
 GIVEN_BACK = "This money has been given back since."
 AGAIN = "again, "  # what the order's history says before the amount
@@ -22,6 +23,7 @@ def send_again(refund_id, by, *, to_credit=False):
     """
     with db.atomic():
         order = Order.locked(Refund.get_by_id(refund_id).order_id)
+        lock_vouchers_of(order.id)  # before gift cards, as everywhere: it may end the order
         failed = Refund.get_by_id(refund_id)
         if failed.status != "failed":
             raise NotRefundable("This refund has not failed.")

@@ -104,7 +104,8 @@ def carry_on(order, refunds, by):
             refund.status, refund.settled_at = "succeeded", now()
             refund.save()
             order.note("refunded", by, f"{refund.amount} to {refund.stored_value.called}")
-            credit_note_for(refund, order)
+            if refund.reason != "late_payment":  # which no invoice was about
+                credit_note_for(refund, order)
     if refunds and refunds[0].payment_id is None:
         tell(refunds[0], order)
     finish(order, by)

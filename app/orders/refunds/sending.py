@@ -1,6 +1,6 @@
 """Money back to the card: a row first, then Stripe by a job, then what Stripe makes of it.
 
-The rows are made in requests.py; only money that came late or twice begins here.
+The rows are made in rows.py and resending.py; only money that came late or twice begins here.
 """
 
 import structlog
@@ -10,6 +10,7 @@ from app.money import Money
 from app.orders.invoices.issuing import credit_note_for, take_back_credit_note
 from app.orders.models import Order, Payment, Refund
 from app.orders.payments import gateway
+from app.orders.payments.attribution import own_id
 from app.orders.refunds.status import finish, tell
 from app.orders.refunds.why_failed import why_failed
 from app.queueing import PAYMENTS, nudge_after_commit
@@ -101,8 +102,7 @@ def refund_of(made):
 
 def named_in(made):
     """The id of our row, which we put into every refund we make."""
-    number = (made.metadata.to_dict() if made.metadata else {}).get("refund", "")
-    return int(number) if number.isdecimal() else None
+    return own_id(made.metadata.to_dict() if made.metadata else {}, "refund")
 
 
 def take_note(refund_id, made):

@@ -125,7 +125,6 @@ def gift_cards_kept(order):
 def stuck(order):
     """Payments that came late or twice, whose refund failed and was not made again."""
     late = order.refunds.where(Refund.reason == "late_payment")
-    tried = {refund.payment_id: refund.payment.amount_minor for refund in late}
-    for refund in late.where(Refund.status != "failed"):
-        tried.pop(refund.payment_id, None)
-    return sum(tried.values())
+    made_again = [refund.replaces_id for refund in late]
+    failed = late.where(Refund.status == "failed")
+    return sum(refund.amount_minor for refund in failed if refund.id not in made_again)

@@ -1,9 +1,12 @@
 import pytest
 
 from app.orders.fulfilment.dispatch import ship
+from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
-from app.orders.models import Order, Refund, StoredValue, StoredValueMovement
+from app.orders.models import Invoice, Order, Payment, Refund, StoredValue, StoredValueMovement
 from app.orders.payments import gateway
+from app.orders.payments.attempts import begin_payment
+from app.orders.payments.settlement import settle
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
@@ -149,3 +152,32 @@ def test_money_that_stripe_gives_back_in_another_sum_is_left_to_a_person(two_boo
     assert Refund.get().status == "requested"
     assert "£3.00" in Refund.get().last_error
     assert events_of(two_books).count("refund_mismatch") == 1
+
+
+@pytest.mark.parametrize("paid_in_time", [False, True])
+def test_money_that_came_too_late_or_twice_and_did_not_go_back_is_given_as_credit(
+    a_session, shopper, stripe, paid_in_time
+):
+    late = a_session()
+    if paid_in_time:
+        pay_another_page(late, shopper)
+    else:
+        cancel(late.order_id, "buyer")
+    shopper(late)
+    settle(late.session_id)
+    carry_out(Refund.get().id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    send_again(failed.id, "staff 1", to_credit=True)
+    assert StoredValue.get().balance_minor == late.amount_minor
+    assert [one.kind for one in Invoice.select()] == (["invoice"] if paid_in_time else [])
+    assert broken_invariants() == []
+
+
+def pay_another_page(payment, shopper):
+    Payment.update(status="failed").where(Payment.id == payment.id).execute()
+    begin_payment(payment.order)
+    another = payment.order.payments.order_by(Payment.attempt.desc()).first()
+    shopper(another)
+    settle(another.session_id)
