@@ -62,8 +62,8 @@ class Price(NamedTuple):
 
     @property
     def standard_shipping_minor(self):
-        """What the cheapest parcel would cost; nothing where no parcel is sent."""
-        return ways.cheapest_parcel(self.deliveries)
+        """What the cheapest parcel would have cost; nothing where that is free, or none is sent."""
+        return 0 if self.free_delivery else ways.cheapest_parcel(self.deliveries)
 
     @property
     def tax_minor(self):

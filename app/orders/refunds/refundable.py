@@ -96,9 +96,14 @@ class Left:
 
     @property
     def standard_shipping_minor(self):
-        """What a withdrawal gives back for delivery: no more than the cheapest parcel cost."""
-        standard = self.order.standard_shipping_minor
-        return self.shipping_minor if standard is None else min(self.shipping_minor, standard)
+        """What a withdrawal gives back for delivery: no more than the cheapest parcel would have
+        cost, with its tax.
+        """
+        standard, shown = self.order.standard_shipping_minor, self.order.shipping_minor
+        if standard is None or not shown:
+            return self.shipping_minor
+        paid, _ = shipping_paid(self.order)
+        return min(self.shipping_minor, half_up(standard * paid, shown))
 
     @property
     def nothing_was_sent(self):

@@ -91,6 +91,16 @@ def test_of_an_express_parcel_no_more_goes_back_than_a_standard_one_cost(sent, s
     assert shipping == 295
 
 
+def test_the_tax_that_came_on_top_of_a_standard_parcel_goes_back_with_it(sent):
+    Order.update(
+        tax_included=False, tax_minor=18, total_minor=Order.total_minor + 18, tax_summary=[]
+    ).execute()
+    Order.update(standard_shipping_minor=295).execute()
+    declare(declared(sent), sent)
+    _, shipping = proposed_for(Return.get(), left_of(fresh(sent)))
+    assert shipping == 295 + 18
+
+
 def test_who_keeps_a_book_of_the_order_pays_for_its_delivery(sent):
     declare(declared(sent, copies={sent.lines.get().id: 1}), sent)
     assert proposed_for(Return.get(), left_of(fresh(sent)))[1] == 0
@@ -264,7 +274,9 @@ def test_a_copy_that_goodwill_has_paid_back_is_given_up_without_money(order):
     assert given_back() == []
     assert (Return.get().status, order.lines.get().owed) == ("closed", 1)
     assert fresh(order).status == "paid"
-    assert "nothing more goes back" in LETTERS["withdrawal_received"](row.id).text
+    assert (
+        "There is nothing further to refund for them" in LETTERS["withdrawal_received"](row.id).text
+    )
     assert broken_invariants() == []
 
 
