@@ -1,18 +1,21 @@
 """Vouchers: what a shopper types, whether it holds, and each use counted under a lock."""
 
+from functools import reduce
+from operator import or_
+
 from flask import current_app
 from peewee import fn
 
 from app.db import now
 from app.pricing.models import Promotion, Redemption
 
-NO_SUCH = "We know no voucher “{code}”. Look at its letters and numbers again."
+NO_SUCH = "We do not recognise the voucher “{code}”. Check its letters and numbers."
 WORDS = {
     "withdrawn": "This voucher cannot be used any more.",
     "early": "This voucher cannot be used yet.",
     "ended": "This voucher has ended.",
-    "used_up": "This voucher has been used as often as it may be.",
-    "used_by_her": "You have used this voucher as often as one customer may.",
+    "used_up": "This voucher has been used as many times as it can be.",
+    "used_by_her": "You have used this voucher as many times as one customer can.",
 }
 LONGEST_CODE = 40
 
@@ -67,10 +70,12 @@ def used_up(row, email="", customer_id=None):
 
 
 def uses_by(row, email, customer_id):
-    """How often she has used it, known by her email or by her account."""
-    hers = fn.lower(Redemption.email) == email.lower()
-    if customer_id:
-        hers |= Redemption.customer_id == customer_id
+    """How often she has used it, known by her email or by her account, where she has said one."""
+    known = [fn.lower(Redemption.email) == email.lower()] if email else []
+    known += [Redemption.customer_id == customer_id] if customer_id else []
+    if not known:
+        return 0
+    hers = reduce(or_, known)
     return Redemption.select().where(standing(), Redemption.promotion == row, hers).count()
 
 

@@ -19,7 +19,9 @@ from app.money import Money
 from app.orders.cancellation import cancel_paid
 from app.orders.fulfilment.dispatch import mark_delivered, ship
 from app.orders.integrity import broken_invariants
-from app.orders.models import Invoice, Order, StoredValue, Withdrawal
+from app.orders.models import Invoice, Order, Refund, StoredValue, Withdrawal
+from app.orders.refunds.resending import send_again
+from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.returns.withdrawing import Declared, declare
 from app.orders.stored_values.gift_cards import new_card
 from app.orders.stored_values.spending import credit
@@ -243,6 +245,18 @@ def test_so_does_money_on_its_way_back(client, reader, a_paid_order):
     order = her_order(a_paid_order(), reader)
     cancel_paid(order.id, "buyer")
     assert f"Money for order {order.number} is still on its way" in refused(client)
+
+
+def test_so_does_money_that_has_not_reached_her(client, reader, a_paid_order, stripe):
+    order = her_order(a_paid_order(), reader)
+    cancel_paid(order.id, "buyer")
+    refund = Refund.get()
+    carry_out(refund.id)
+    stripe.post(f"/_simulator/refunds/{Refund.get().stripe_refund_id}/fail")
+    ask_again(Refund.get().stripe_refund_id)
+    assert f"Money for order {order.number} has not reached you yet" in refused(client)
+    send_again(refund.id, "staff 1", to_credit=True)
+    assert order.number not in refused(client)
 
 
 def test_credit_is_lost_only_if_she_says_so(client, reader):

@@ -1,6 +1,8 @@
 """What has to be over before a buyer can be forgotten, each a sentence."""
 
 from app.db import db
+from app.orders.models import Order
+from app.orders.refunds.resending import not_arrived
 
 # Later than this nobody tells us any more that a parcel has arrived.
 ON_ITS_WAY = 30  # days
@@ -41,10 +43,13 @@ OBSTACLES = (
         "A gift card of order {} has still to be mailed.",
     ),
 )
+OWED = "Money for order {} has not reached you yet. We are seeing to it, and will write to you."
 
 
 def obstacles(order_ids):
     """Sentences about what is still open of these orders; none when they can be forgotten."""
     given = {"ids": list(order_ids), "days": ON_ITS_WAY}
     found = [(db.execute_sql(sql, given).fetchall(), words) for sql, words in OBSTACLES]
+    owed = not_arrived().where(Order.id.in_(given["ids"]))
+    found.append(({(refund.order.number,) for refund in owed}, OWED))
     return [words.format(number) for rows, words in found for (number,) in sorted(rows)]
