@@ -19,7 +19,15 @@ from app.rounds import each
 
 def release_expired():
     """Let go of copies whose order ran out of time, unless Stripe says that it is paid."""
-    each(orders_out_of_time(), let_go, stop=gateway.Unreachable)
+    each(batch_after_batch(orders_out_of_time), let_go, stop=gateway.Unreachable)
+
+
+def batch_after_batch(find):
+    """All that is found, each once: what cannot be done waits for the next minute."""
+    tried = set()
+    while batch := [row for row in find() if row.id not in tried]:
+        tried.update(row.id for row in batch)
+        yield from batch
 
 
 def let_go(order):

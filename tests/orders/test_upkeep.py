@@ -1,11 +1,12 @@
 """The sweeps: whatever was lost, the rows say what is left to do, and it is done once."""
 
 from datetime import timedelta
+from functools import partial
 
 from app.catalog.models import Inventory
 from app.db import now
 from app.orders import upkeep
-from app.orders.holds import cancel
+from app.orders.holds import cancel, orders_out_of_time
 from app.orders.integrity import broken_invariants
 from app.orders.models import Order, Payment, PaymentEvent, Refund
 from app.orders.payments import gateway
@@ -31,6 +32,16 @@ def test_a_hold_whose_time_is_over_is_let_go_and_its_page_closed(a_session):
     assert Inventory.get().reserved == 0
     assert gateway.find_session(payment.session_id).status == "expired"
     assert broken_invariants() == []
+
+
+def test_more_holds_than_are_found_at_once_are_let_go_in_one_round(
+    an_order, an_edition, monkeypatch
+):
+    monkeypatch.setattr(upkeep, "orders_out_of_time", partial(orders_out_of_time, limit=2))
+    for _ in range(5):
+        run_down(an_order(an_edition()))
+    upkeep.release_expired()
+    assert {order.status for order in Order.select()} == {"expired"}
 
 
 def test_a_hold_that_was_never_taken_to_stripe_is_let_go(an_order, no_stripe):
