@@ -19,8 +19,9 @@ from app.orders.checkout.page import to_payment
 from app.orders.fulfilment.downloads import downloads_of
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.holds import cancel
-from app.orders.payments.attempts import settle
 from app.orders.payments.gateway import GatewayError
+from app.orders.payments.limits import may_ask_stripe
+from app.orders.payments.settlement import is_to_be_asked, settle
 from app.orders.refusals import TooLateToCancel
 from app.orders.standing import awaited_books, standing_of, steps_of
 from app.orders.too_late import remedy, why_not_cancelled
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 
 PAID_ALREADY = "Your payment had arrived before you cancelled, so the order is not cancelled."
 BACK_IN_CART = "The order is cancelled. What was in it is back in your cart."
-STILL = "You can still call it off, on this page, and all you paid goes back."
+STILL = "You can still cancel it on this page, and we will refund everything you paid."
 CHECKS = 10  # times that a page looks again by itself
 
 
@@ -69,7 +70,7 @@ def payment_return(number):
     """Where Stripe sends the buyer afterwards; asks Stripe, so a lost webhook delays nothing."""
     order = find_order(number)
     payment = payment_to_ask_about(order, request.args.get("session_id"))
-    if payment:
+    if payment and is_to_be_asked(payment) and may_ask_stripe(order):
         try:
             order = settle(payment.session_id) or order
         except GatewayError as error:
@@ -114,4 +115,4 @@ def cancel_order(number):
         if is_cancelled(order):  # the button was pressed twice
             return see_other(page, "The order is cancelled.")
         return see_other(page, why_not_cancelled(order), "problem")
-    return see_other(page, "The order is cancelled. All you paid goes back by itself.")
+    return see_other(page, "The order is cancelled. We will refund everything you paid.")

@@ -115,7 +115,7 @@ def test_the_return_page_settles_and_shows_the_order(a_session, shopper, her):
     url = f"/orders/{payment.order.number}"
     response = client.get(f"{url}/return?session_id={payment.session_id}")
     assert (response.status_code, response.location) == (303, url)
-    assert "Thank you, it is paid" in client.get(url).text
+    assert "Thank you, your order is paid" in client.get(url).text
     assert fresh(payment.order).status == "paid"
 
 
@@ -159,7 +159,19 @@ def test_checking_again_settles_without_javascript(a_session, shopper, her):
     client = her(payment.order)
     shopper(payment)
     page = client.get(f"/orders/{payment.order.number}/return", follow_redirects=True).text
-    assert "Thank you, it is paid" in page
+    assert "Thank you, your order is paid" in page
+
+
+def test_whoever_asks_again_and_again_is_shown_what_we_know_and_stripe_is_left_in_peace(
+    a_session, shopper, her
+):
+    payment = a_session()
+    client, url = her(payment.order), f"/orders/{payment.order.number}/return"
+    for _ in range(60):
+        client.get(url)
+    shopper(payment)
+    assert client.get(url).status_code == 303
+    assert fresh(payment.order).status == "awaiting_payment"
 
 
 def standing(order, her):
@@ -178,7 +190,7 @@ def test_each_way_an_order_can_stand_has_its_words(
     settle(payment.session_id)
     assert "The payment did not go through" in standing(order, her)
     Order.update(hold_expires_at=now()).execute()
-    assert "The time to pay is over" in standing(order, her)
+    assert "The time to pay has run out" in standing(order, her)
     run_out(order.id)
     assert "ran out of time" in standing(order, her)
     paid = a_session()
@@ -278,22 +290,22 @@ def test_an_order_that_waits_to_be_paid_says_which_books_have_still_to_come(an_o
     OrderLine.update(promised=1).execute()
     page = words_of(her(order).get(f"/orders/{order.number}"))
     assert "1 of 2 copies have still to come in." in page
-    assert "We write to you" not in page
+    assert "We will write to you" not in page
 
 
 def test_a_paid_order_says_what_is_sent_first_and_what_follows(a_paid_order, page_of):
     order = a_paid_order(quantity=2)
     OrderLine.update(promised=1).execute()
-    assert "We pack what is here next" in page_of(order)
-    assert "The rest follows in a parcel of its own" in page_of(order)
+    assert "We will pack what is here next" in page_of(order)
+    assert "The rest will follow in a parcel of its own" in page_of(order)
     Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
-    assert "We put it together once all of its books have come in" in page_of(order)
+    assert "We will put it together once all of its books have come in" in page_of(order)
 
 
 def test_an_order_that_is_packed_is_not_said_to_be_packed_next(a_paid_order, staff, page_of):
     order = a_paid_order()
     pack(order.id, staff)
-    assert "It is packed, and we write to ada@example.org when it leaves." in page_of(order)
+    assert "It is packed, and we will write to ada@example.org when it leaves." in page_of(order)
 
 
 def words_of(response):

@@ -1,5 +1,7 @@
 """How often one may go and pay: enough for a busy household, not for trying out stolen cards."""
 
+from werkzeug.exceptions import TooManyRequests
+
 from app.throttle import count_try, visitor_address
 
 HOUR = 3600  # seconds
@@ -13,6 +15,19 @@ def limit_payments(order):
     count_try("payments from", visitor_address(), most=120, seconds=HOUR)
     count_try("payments by", order.customer_id or f"cart {order.cart_id}", most=60, seconds=HOUR)
     count_try("payments of", order.number, most=30, seconds=HOUR)
+
+
+def may_ask_stripe(order):
+    """Whether this visitor may have Stripe asked once more about an order's payment.
+
+    Where she may not, she is shown what we know: nobody who comes back from paying is sent away.
+    """
+    try:
+        count_try("questions to Stripe from", visitor_address(), most=240, seconds=HOUR)
+        count_try("questions to Stripe about", order.number, most=60, seconds=HOUR)
+    except TooManyRequests:
+        return False
+    return True
 
 
 def limit_finding(email):
