@@ -110,7 +110,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         can_come_back=bool(returnable(order)),
         carriers=NAMES.items(),
         form_key=request.form.get("form_key") or new_form_key(),
-        typed=request.form if errors else {},
+        typed=request.form if errors or refusal else {},
         cancellable=order_page.can_be_cancelled_by_staff(order),
         refundable=left.all_minor > 0,
         left=left,

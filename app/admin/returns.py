@@ -132,7 +132,7 @@ def find_return(return_id):
 def read_came(typed, back):
     """By line id, the copies that came and how many of them go back on the shelf."""
     came = {}
-    for line in return_list.lines_of(back):
+    for line in back.books:
         id = line.order_line_id
         copies = typed.number(f"came_{id}", 0, line.to_come) or 0
         came[id] = copies, typed.number(f"restocked_{id}", 0, copies, none=NONE_CAME) or 0
@@ -155,7 +155,7 @@ def return_page(back, *, errors=None, refusal=None, status=200):
         "admin/return.html",
         back=back,
         order=back.order,
-        lines=return_list.lines_of(back),
+        lines=back.books,
         reason=REASONS.get(back.reason, "Withdrawal from the contract"),
         refund_due=return_list.refund_due(back),
         values=request.form,
@@ -170,6 +170,7 @@ def new_return_page(order, asked, *, errors=None, refusal=None, status=200):
         "admin/new_return.html",
         order=order,
         asked=asked,
+        values=request.form,
         can=returnable(order),
         reasons=[("", "Choose…"), *REASONS.items()],
         errors=errors or {},

@@ -76,6 +76,7 @@ def test_more_copies_than_are_here_are_refused_and_stay_in_the_form(desk, an_ord
     for typed, code in (("9", 409), ("many", 422), ("-1", 422)):
         answer = act(desk, order, "shipment", **{f"copies-{line_of(order).id}": typed})
         assert answer.status_code == code
+        assert f'value="{typed}"' in answer.text
     assert status(order) == "paid"
 
 

@@ -10,7 +10,7 @@ from app.orders.models import Return
 from app.orders.refusals import NotReturnable
 from app.orders.returns.coming_back import returnable
 from app.orders.returns.returning import REASONS, Asked, ask, call_off, say_sent
-from app.orders.typed_copies import read_copies
+from app.orders.typed_copies import not_numbers, read_copies, too_many
 from app.typed_text import one_line, some_lines
 
 LONGEST_COMMENT = 1000  # characters
@@ -34,7 +34,8 @@ def ask_return(number):
     try:
         ask(order.id, asked)
     except NotReturnable as refusal:
-        return return_form(order, asked, {"": str(refusal)})
+        errors = {"": str(refusal)} | too_many(asked.copies, returnable(order))
+        return return_form(order, asked, errors)
     notice = "Thank you. We have written to you how to send them back."
     return see_other(url_for("orders.show", number=number), notice)
 
@@ -42,14 +43,16 @@ def ask_return(number):
 @blueprint.post("/orders/<number>/returns/<int:return_id>/calling-off")
 @private
 def call_off_return(number, return_id):
-    return answered(number, lambda: call_off(find_return(number, return_id).id), "You keep them.")
+    return answered(
+        number, lambda: call_off(find_return(number, return_id).id), "The return is cancelled."
+    )
 
 
 @blueprint.post("/orders/<number>/returns/<int:return_id>/parcel")
 @private
 def say_return_sent(number, return_id):
     proof = one_line(request.form.get("proof"))[:LONGEST_PROOF]
-    notice = "Thank you. We write to you when they are here."
+    notice = "Thank you. We will write to you when they arrive."
     return answered(number, lambda: say_sent(find_return(number, return_id).id, proof), notice)
 
 
@@ -77,7 +80,7 @@ def read_asked(form):
 
 
 def errors_in(asked):
-    errors = {}
+    errors = not_numbers(asked.copies)
     if asked.reason not in REASONS:
         errors["reason"] = "Choose what comes closest."
     if len(asked.comment) > LONGEST_COMMENT:

@@ -13,7 +13,7 @@ from app.orders.refusals import NotReturnable
 from app.orders.returns.coming_back import withdrawable
 from app.orders.returns.periods import last_day_to_withdraw
 from app.orders.returns.withdrawing import Declared, can_withdraw, declare
-from app.orders.typed_copies import read_copies
+from app.orders.typed_copies import not_numbers, read_copies, too_many
 from app.pricing.models import Terms
 from app.typed_text import one_line
 
@@ -65,13 +65,14 @@ def confirm_withdrawal(number):
     order = find_order(number)
     declared = read_declared(request.form)
     declared.contract, declared.copies = order.number, read_copies(request.form)
-    if errors := errors_in(declared):
+    if errors := not_numbers(declared.copies) | errors_in(declared):
         return withdrawal_form(order, declared, errors)
     limit_declarations(declared.email)
     try:
         declare(declared, order)
     except NotReturnable as refusal:
-        return withdrawal_form(order, declared, {"": str(refusal)})
+        errors = {"": str(refusal)} | too_many(declared.copies, can_be_withdrawn(order))
+        return withdrawal_form(order, declared, errors)
     notice = "We have your withdrawal, and have written to you to acknowledge it."
     return see_other(url_for("orders.show", number=number), notice)
 
@@ -102,13 +103,17 @@ def declaration_form(declared, errors=None):
     )
 
 
+def can_be_withdrawn(order):
+    return withdrawable(order) if can_withdraw(order) else {}
+
+
 def withdrawal_form(order, declared, errors=None):
     return render_form(
         "orders/withdraw_from.html",
         fragment="orders/_withdrawal_form.html",
         order=order,
         declared=declared,
-        can=withdrawable(order) if can_withdraw(order) else {},
+        can=can_be_withdrawn(order),
         last_day=last_day_to_withdraw(order),
         errors=errors,
     )

@@ -36,11 +36,21 @@ def test_a_buyer_asks_to_send_a_copy_back_and_sees_how(hers):
     assert "I have sent them" in browser.get(answer.location).text
 
 
-@pytest.mark.parametrize("typed", [{"reason": ""}, {"copies_1": "3"}, {"copies_1": ""}])
-def test_what_does_not_fit_is_said_and_what_was_typed_stays(hers, typed):
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("reason", "", 'id="reason-error">Choose what comes closest.'),
+        ("copies_1", "3", 'id="copies_1-error">Type a number from 0 to 2.'),
+        ("copies_1", "both", 'id="copies_1-error">Type a whole number.'),
+        ("copies_1", "", "Choose the copies that you send back."),
+    ],
+)
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(hers, field, typed, words):
     order, browser = hers
-    answer = ask(order, browser, comment="It is torn.", **typed)
+    answer = ask(order, browser, comment="It is torn.", **{field: typed})
     assert answer.status_code == 422
+    assert words in answer.text
+    assert f'value="{typed}"' in answer.text or not typed
     assert "It is torn." in answer.text
     assert Return.select().count() == 0
 
@@ -81,8 +91,8 @@ def test_of_books_that_have_come_her_page_promises_no_money_before_they_are_seen
     ask(order, browser)
     Return.update(status="received", received_at=now()).execute()
     page = browser.get(f"/orders/{order.number}").text
-    assert "write to you what goes back for them" in page
-    assert "your money follows" not in page
+    assert "We will check them, then write to tell you the outcome." in page
+    assert "refund has been sent" not in page
 
 
 def test_a_used_copy_is_told_from_a_new_one_wherever_one_chooses_copies(

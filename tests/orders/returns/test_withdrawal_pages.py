@@ -59,15 +59,23 @@ def test_a_guest_is_answered_the_same_after_goodwill_as_about_an_order_that_is_n
 
 
 @pytest.mark.parametrize(
-    "typed", [{"name": ""}, {"email": "nobody"}, {"copies_1": "9"}, {"copies_1": "x"}]
+    ("field", "typed", "words"),
+    [
+        ("name", "", "Tell us your name."),
+        ("email", "nobody", "Enter an email address such as"),
+        ("copies_1", "9", "Type a number from 0 to 2."),
+        ("copies_1", "two", "Type a whole number."),
+    ],
 )
-def test_what_does_not_fit_is_said_and_what_was_typed_stays(hers, typed):
+def test_what_does_not_fit_is_said_beside_it_and_what_was_typed_stays(hers, field, typed, words):
     order, browser = hers
     url = f"/orders/{order.number}/withdrawal"
     key = key_in(browser.get(url))
     said = {"name": "Ada L.", "email": order.email, "form_key": key, "copies_1": "1"}
-    answer = browser.post(url, data=said | typed, headers=HTMX)
+    answer = browser.post(url, data=said | {field: typed}, headers=HTMX)
     assert answer.status_code == 422
+    assert f'id="{field}-error">{words}' in answer.text
+    assert f'value="{typed}"' in answer.text
     assert answer.text.lstrip().startswith('<section id="withdrawal"')
     assert key in answer.text
     assert Withdrawal.select().count() == 0
