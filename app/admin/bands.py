@@ -3,8 +3,7 @@
 import re
 from decimal import Decimal
 
-from app.admin.typed_prices import NotAPrice, read_price
-from app.money import Money
+from app.admin.typed_prices import NotAPrice, price_as_typed, read_price
 
 WEIGHT = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*(g|kg)?", re.ASCII | re.IGNORECASE)
 HEAVIEST = 1_000_000  # grams
@@ -19,16 +18,13 @@ class NotABand(ValueError):
 def band_lines(bands, priced_by, currency):
     """Pairs of up to how much, and the price, as lines."""
     return [
-        f"{limit(up_to, priced_by, currency)}: {amount(price, currency)}" for up_to, price in bands
+        f"{limit(up_to, priced_by, currency)}: {price_as_typed(price, currency)}"
+        for up_to, price in bands
     ]
 
 
 def limit(up_to, priced_by, currency):
-    return f"{up_to} g" if priced_by == "weight" else amount(up_to, currency)
-
-
-def amount(minor, currency):
-    return str(Money(minor, currency).amount)
+    return f"{up_to} g" if priced_by == "weight" else price_as_typed(up_to, currency)
 
 
 def read_bands(typed, priced_by, currency):

@@ -46,7 +46,7 @@ LABELS = {
     "on_reduced": "Also on reduced books",
     "begins": "Begins",
     "ends": "Ends",
-    "most_uses": "Uses at most",
+    "most_uses": "Maximum uses",
     "most_per_customer": "For one customer at most",
     "blocked": "Blocked",
     "note": "Note",

@@ -6,6 +6,7 @@ from app.admin.credit_rows import read_rows, rows_of, typed_rows
 from app.admin.role_names import EDITION_ROLES
 from app.admin.role_names import choices as role_choices
 from app.admin.typed import Typed
+from app.admin.typed_prices import price_as_typed
 from app.admin.work_forms import languages, read_language, used_roles
 from app.catalog.models import (
     CONDITIONS,
@@ -16,7 +17,6 @@ from app.catalog.models import (
     UNKNOWN_LANGUAGE,
     Publisher,
 )
-from app.money import Money
 
 SIZES = ("height_mm", "width_mm", "thickness_mm")
 AHEAD = ("preorder_limit", "backorder_limit")  # copies that may be ordered before they are here
@@ -65,14 +65,10 @@ OF_ITS_OWN = {
 def shown(facts):
     return {name: "" if facts.get(name) is None else facts[name] for name in FIELDS} | {
         "language": "" if facts["language"] == UNKNOWN_LANGUAGE else facts["language"],
-        "price": amount(facts["list_price_minor"]),
+        "price": price_as_typed(facts["list_price_minor"], shop_currency()),
         "on_sale": "1" if facts["on_sale"] else "",
         "credits": rows_of(facts["contributors"]),
     }
-
-
-def amount(minor):
-    return "" if minor is None else str(Money(minor, shop_currency()).amount)
 
 
 def as_typed(form):

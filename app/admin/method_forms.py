@@ -1,7 +1,8 @@
 """The form of a delivery method: from its row to fields, and back."""
 
-from app.admin.bands import amount, band_lines, read_bands
+from app.admin.bands import band_lines, read_bands
 from app.admin.typed import Typed
+from app.admin.typed_prices import price_as_typed
 from app.pricing.method_editing import bands_of
 
 KINDS = {"parcel": "A parcel", "collect": "Click and collect"}
@@ -28,9 +29,9 @@ def shown(method):
         "kind": method.kind,
         "collect_from": method.collect_from,
         "priced_by": method.priced_by,
-        "price": "" if by_bands else amount(method.price_minor, currency),
+        "price": "" if by_bands else price_as_typed(method.price_minor, currency),
         "bands": "\n".join(band_lines(bands_of(method), method.priced_by, currency)),
-        "free_from": "" if free_from is None else amount(free_from, currency),
+        "free_from": price_as_typed(free_from, currency),
         "position": method.position,
     }
 

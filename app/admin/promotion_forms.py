@@ -4,15 +4,15 @@ import re
 
 from app.admin.subject_tree import whole_tree
 from app.admin.typed import Typed
+from app.admin.typed_prices import price_as_typed
 from app.catalog.models import FORMATS, Subject
 from app.db import now
-from app.money import Money
 from app.times import shop_zone
 
 KINDS = {
     "percent": "A percentage off the books",
     "amount": "An amount off the books",
-    "cheapest_free": "Of so many copies the cheapest is free",
+    "cheapest_free": "Cheapest copy free, such as three for two",
     "free_delivery": "Free delivery",
 }
 VOUCHER = re.compile(r"[A-Z0-9-]{3,40}")
@@ -39,8 +39,8 @@ def shown(row):
     subjects = Subject.select(Subject.slug).where(Subject.id.in_(row.subject_ids))
     texts = {name: getattr(row, name, None) for name in TEXTS}
     texts |= {
-        "amount": amount(row.amount_minor, row.currency),
-        "minimum": amount(row.minimum_minor or None, row.currency),
+        "amount": price_as_typed(row.amount_minor, row.currency),
+        "minimum": price_as_typed(row.minimum_minor or None, row.currency),
         "starts_at": on_the_clock(row.starts_at),
         "ends_at": on_the_clock(row.ends_at),
     }
@@ -51,10 +51,6 @@ def shown(row):
         "subjects": [slug for (slug,) in subjects.tuples()],
         "formats": row.formats,
     }
-
-
-def amount(minor, currency):
-    return None if minor is None else str(Money(minor, currency).amount)
 
 
 def on_the_clock(moment):

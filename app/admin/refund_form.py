@@ -1,8 +1,7 @@
 """The form that gives money back: what can be, what is proposed, and what staff typed."""
 
-from babel.numbers import get_currency_precision
-
 from app.admin.typed import Typed
+from app.admin.typed_prices import price_as_typed
 from app.form_keys import new_form_key
 from app.orders.refunds.parts import Wanted
 from app.orders.returns.returning import proposed_for
@@ -18,14 +17,8 @@ def blank(left, back=None):
     copies, shipping = proposed_for(back, left)
     values |= {f"back_{id}": copies for id, copies in copies.items() if copies}
     if shipping:
-        values["shipping"] = major(shipping, left.order.currency)
+        values["shipping"] = price_as_typed(shipping, left.order.currency)
     return values | {"return_id": back.id}
-
-
-def major(minor, currency):
-    """Such as 2.95, as one types it."""
-    places = get_currency_precision(currency)
-    return f"{minor / 10**places:.{places}f}"
 
 
 def read(form, left, back=None):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from peewee import fn
 
-from app.orders.models import Order, OrderLine, Return, ReturnLine
+from app.orders.models import Order, Return, ReturnLine
 
 SHOWN = {
     "requested": ("To come", ("requested",)),
@@ -32,15 +32,6 @@ def refund_due(back):
     if back.kind != "withdrawal" or back.ended_at or not began:
         return None
     return min(began) + REFUND_WITHIN
-
-
-def lines_of(back):
-    return list(
-        ReturnLine.select(ReturnLine, OrderLine)
-        .join(OrderLine)
-        .where(ReturnLine.return_of == back)
-        .order_by(OrderLine.id)
-    )
 
 
 def returns_of(order):

@@ -10,7 +10,8 @@ from app.admin.typed import Typed
 from app.catalog.models import TAX_CLASSES
 from app.pricing.tables import rates_of
 from app.pricing.tax_editing import COLLECTS as CODES
-from app.pricing.tax_editing import percent, rates_after
+from app.pricing.tax_editing import rates_after
+from app.pricing.taxes import rate_as_typed
 from app.times import shop_today
 
 TEXTS = ("country", "region", "name", "included", "on_delivery", "collected")
@@ -37,9 +38,12 @@ def shown(regime):
         "included": "yes" if regime.included else "no",
         "on_delivery": regime.on_delivery,
         "collected": CODES[regime.collected],
-        "rates": {name: percent(rates.get(name, 0)) for name in TAX_CLASSES},
+        "rates": {name: rate_as_typed(rates.get(name, 0)) for name in TAX_CLASSES},
         "planned": with_spare(
-            [(row.from_day.isoformat(), row.tax_class, percent(row.rate_ppm)) for row in planned]
+            [
+                (row.from_day.isoformat(), row.tax_class, rate_as_typed(row.rate_ppm))
+                for row in planned
+            ]
         ),
     }
 

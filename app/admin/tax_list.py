@@ -12,8 +12,7 @@ from app.money import Money
 from app.pricing.models import TaxRate, TaxRegime
 from app.pricing.regions import BRITAIN, EU
 from app.pricing.tables import regime_of
-from app.pricing.tax_editing import percent
-from app.pricing.taxes import taxed
+from app.pricing.taxes import rate_as_typed, taxed
 from app.times import shop_today
 
 GROUPS = ("At home", "European Union", "States of the US", "Others")
@@ -46,7 +45,7 @@ def all_rows(home):
             regime=regime,
             collected=is_collected(regime, home),
             rates=[
-                (label, percent(rates.get((regime.place, name), 0)))
+                (label, rate_as_typed(rates.get((regime.place, name), 0)))
                 for name, label in TAX_CLASSES.items()
             ],
             planned=planned.get(regime.place, 0),
@@ -91,7 +90,7 @@ def example(place, tax_class, currency, day=None):
     price, tax = Money(minor, currency), taxed(minor, regime.rate(tax_class), regime)
     if not regime.name:
         return f"{price} stays {price}: we collect no tax there."
-    rate, of_it = percent(tax.rate_ppm), Money(tax.tax_minor, currency)
+    rate, of_it = rate_as_typed(tax.rate_ppm), Money(tax.tax_minor, currency)
     if regime.included:
         return f"{price} stays {price}, of which {of_it} is {regime.name} ({rate}%)."
     paid = Money(minor + tax.tax_minor, currency)

@@ -20,6 +20,7 @@ from app.hypermedia import private, render_page, see_other
 from app.pricing import tax_editing as editing
 from app.pricing.models import TaxRegime
 from app.pricing.regions import collects
+from app.pricing.taxes import rate_as_typed
 from app.times import shop_today
 from app.typed_text import one_line
 
@@ -154,7 +155,7 @@ def about(row):
         "name": place_name(row.country, row.region),
         "seen": fingerprint(editing.regime_facts(row)),
         "past": list(editing.rates_until(row, shop_today())),
-        "percent": editing.percent,
+        "percent": rate_as_typed,
         "first_day": editing.FIRST_DAY,
         "changes": changes_about([f"tax {row.place}"]),
     }

@@ -4,11 +4,11 @@ from flask import make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts.permissions import needs
-from app.admin.bands import amount
 from app.admin.blueprint import blueprint
 from app.admin.changes import changes_about, differences
 from app.admin.edition_forms import shop_currency
 from app.admin.typed import Typed
+from app.admin.typed_prices import price_as_typed
 from app.catalog.editing import EditedMeanwhile
 from app.catalog.facts import fingerprint
 from app.hypermedia import private, see_other
@@ -45,7 +45,7 @@ def save_terms():
 def shown(row):
     wrap = row.gift_wrap_minor
     return {
-        "gift_wrap": "" if wrap is None else amount(wrap, shop_currency()),
+        "gift_wrap": price_as_typed(wrap, shop_currency()),
         "withdrawal_days": row.withdrawal_days,
         "return_days": row.return_days,
         "download_times": row.download_times,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 
-from app.money import currency_sign
+from app.money import Money, currency_sign
 
 DEAREST = 100_000  # in the currency's major unit
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
@@ -13,6 +13,11 @@ AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 
 class NotAPrice(ValueError):
     """Its message says to whoever typed it why not."""
+
+
+def price_as_typed(minor, currency):
+    """Such as 9.99; nothing where there is no price."""
+    return "" if minor is None else str(Money(minor, currency).amount)
 
 
 def read_price(text, currency):

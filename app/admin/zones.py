@@ -46,7 +46,7 @@ def add_zone():
     row, errors = (None, errors) if errors else write(values)
     if errors:
         return zone_form(None, as_typed(request.form), errors, status=422)
-    return see_other(url_for("admin.zones"), f"{row.name} is a zone. Add how it is sent to.")
+    return see_other(url_for("admin.zones"), f"{row.name} is added. Now add a delivery method.")
 
 
 @blueprint.get("/delivery/zones/<int:zone_id>")
@@ -85,9 +85,9 @@ def remove_zone(zone_id):
     try:
         editing.remove_zone(row, staff_id=current_user.id)
     except editing.StillHasMethods:
-        words = "A zone that has ways of sending, or had some, stays; move its countries instead."
+        words = "A zone that has delivery methods, or had some, stays; move its countries instead."
         return zone_form(row, shown(row), {"": words}, status=422)
-    words = f"{row.name} is removed. Its countries are of everywhere else now."
+    words = f"{row.name} is removed. Its countries belong to everywhere else now."
     return see_other(url_for("admin.zones"), words)
 
 

@@ -14,12 +14,12 @@ from app.cart.refusals import CartGone
 from app.planned import Planned
 
 PUT_BY = (
-    "What your account’s cart held before is saved for later, below your cart: "
-    "this order is of what you chose just now."
+    "What was already in your account’s cart is saved for later, below your cart: "
+    "this order is only for what you chose just now."
 )
 OTHER_VOUCHER = (
-    "The voucher {voucher}, which you typed just now, takes the place of {replaced}, "
-    "which the cart of your account had."
+    "The voucher {voucher}, which you typed just now, replaces {replaced}, "
+    "which was in your account’s cart."
 )
 
 OF_GUEST = Planned(lambda key: Cart.select().where(Cart.token == key, Cart.customer.is_null()))

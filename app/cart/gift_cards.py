@@ -29,7 +29,7 @@ def save_gift_cards(cart):
     )
 
 
-def keep_gift_cards(cart):
+def forget_brought_gift_cards(cart):
     """What came at sign-in is no news any more."""
     db.execute_sql(
         "update sales.gift_cards_bought set brought = false where cart_id = %s and brought",

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from app.cart.carrying_over import carry_over
 from app.cart.gift_cards import (
     bring_gift_cards,
+    forget_brought_gift_cards,
     gift_cards_brought,
     gift_cards_in,
-    keep_gift_cards,
     save_gift_cards,
 )
 from app.cart.models import IN_CART, LATER, REMOVED, Cart, CartItem
@@ -129,5 +129,5 @@ def keep_brought(cart):
 
 def forget_brought(cart):
     CartItem.update(brought=0).where(CartItem.cart == cart.id).execute()
-    keep_gift_cards(cart)
+    forget_brought_gift_cards(cart)
     cart.forget_lines()

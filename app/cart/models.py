@@ -3,7 +3,6 @@
 from collections import Counter
 from functools import cached_property
 
-from flask import current_app
 from peewee import JOIN, SQL, ForeignKeyField, IntegerField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
@@ -16,7 +15,6 @@ from app.catalog.availability import availability, count_copies, once_counted
 from app.catalog.models import Edition, Inventory, Work
 from app.catalog.works import bylines_of
 from app.db import SalesModel, db, now
-from app.money import Money
 from app.planned import Planned, Prepared
 
 IN_CART, LATER, REMOVED = "cart", "later", "removed"  # the places of a line
@@ -60,11 +58,6 @@ class Cart(SalesModel):
     def count(self):
         """How many copies and gift cards are in it."""
         return COUNT.run(self.id)[0][0] if self.id else 0
-
-    @property
-    def subtotal(self):
-        nothing = Money(0, current_app.config["SETTINGS"].currency)
-        return sum((item.total for item in self.items), start=nothing)
 
     def lock(self):
         """Wait for whoever is changing this cart, and read its lines and its voucher anew."""

@@ -14,8 +14,8 @@ class CartGone(CartRefusal):
 
     def __init__(self):
         super().__init__(
-            "Your cart changed at this very moment, most likely since you signed in in another "
-            "tab. Nothing was done: please try again."
+            "Your cart has just changed, most likely because you signed in in another tab. "
+            "Nothing was done: please try again."
         )
 
 

@@ -9,9 +9,9 @@ from app.money import Money
 STATES = {
     "in": "in stock",
     "few": "in stock",
-    "out": "not to be had",
-    "preorder": "to come",
-    "backorder": "to be reordered",
+    "out": "out of stock",
+    "preorder": "not out yet",
+    "backorder": "on back order",
 }
 
 

@@ -21,7 +21,7 @@ blueprint.add_app_template_global(summary_of)
 blueprint.add_app_template_global(gift_cards_in)
 blueprint.add_app_template_global(gift_cards_saved)
 
-NO_CART = "Put a book in your cart first; then the voucher has something to take off."
+NO_CART = "Put a book in your cart first, then apply the voucher."
 
 
 @blueprint.post("/cart/voucher")

@@ -9,7 +9,7 @@ from app.orders.models import Order, OrderLine
 def held_until(editions):
     """By edition id when the first hold ends, of the editions whose copies are all reserved.
 
-    The editions come from app.catalog.book_page. Copies of paid orders never come back.
+    The editions must be counted. Copies of paid orders never come back.
     """
     reserved = [edition.id for edition in editions if edition.on_hand and not edition.available]
     if not reserved:

@@ -69,8 +69,9 @@ def promise(line, on_shelf, edition):
 
 def release_copies(order):
     """Let go of what is held for an order and has not been sent."""
-    lock_inventory(line.edition_id for line in lines_of(order))
-    for line in lines_of(order):
+    lines = lines_of(order)
+    lock_inventory(line.edition_id for line in lines)
+    for line in lines:
         if line.reserved or line.promised:
             let_go = {"reserved": -line.reserved, "promised": -line.promised}
             move(line.edition_id, **let_go, reason="released", order_id=order.id)

@@ -23,15 +23,15 @@ def after_payment(order, lines):
 
 def packing(order, awaited):
     if awaited and order.delivery_kind == "collect":
-        return "We put your order together when all of it is here, and write when it is ready."
+        return "We will put your order together when all of it is here, and write when it is ready."
     then = "are ready to collect" if order.delivery_kind == "collect" else "leave"
-    which = "The books that are here" if awaited else "Your books"
-    return f"{which} are ours to pack now. We write again when they {then}."
+    which = "the books that are here" if awaited else "your books"
+    return f"We will pack {which} next, and write again when they {then}."
 
 
 def still_to_come(titles):
     have, are = ("has", "it is") if len(titles) == 1 else ("have", "they are")
-    return f"{in_words(titles)} {have} still to come to us. We write again when {are} here."
+    return f"{in_words(titles)} {have} still to come to us. We will write again when {are} here."
 
 
 def gift_card_goes(card):

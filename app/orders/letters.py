@@ -57,7 +57,7 @@ def preorder_out(line_id):
 def preorder_delayed(delay_id):
     delay = Delay.get_by_id(delay_id)
     line = delay.order_line
-    subject = "A book of your order {number} comes out later"
+    subject = "A book in your order {number} is delayed"
     return letter("preorder_delayed", subject, line.order, line=line, delay=delay)
 
 
@@ -98,11 +98,11 @@ def order_link(request_id):
 
 
 def return_asked(return_id):
-    return about_return("return_asked", "Sending back books of order {number}", return_id)
+    return about_return("return_asked", "Sending back books from order {number}", return_id)
 
 
 def return_received(return_id):
-    return about_return("return_received", "Your books of order {number} are back", return_id)
+    return about_return("return_received", "Your return from order {number} has arrived", return_id)
 
 
 def return_refused(return_id):

@@ -23,8 +23,8 @@ class CartChanged(OrderRefusal):
 class PriceChanged(OrderRefusal):
     def __init__(self, total):
         super().__init__(
-            f"A price or the delivery cost is not what this page showed. The total is now {total}: "
-            "look it over, then place the order."
+            "A price, the delivery cost or the tax is not what this page showed. The total is now "
+            f"{total}: look it over, then place the order."
         )
 
 
@@ -34,12 +34,13 @@ class WayChanged(OrderRefusal):
     def __init__(self, method, total):
         way = "sent to you"
         if method.kind == "collect":
-            way = f"yours to collect: {' '.join(method.collect_from.split())}"
+            way = f"yours to collect from {' '.join(method.collect_from.split())}"
         elif method.kind == "download":
-            way = "nothing to carry"
+            way = "a download"
         super().__init__(
-            f"The way your order reaches you is not what this page showed. With “{method.name}” it "
-            f"is now {way}. There is {total} to pay: look it over, then place the order."
+            "How your order reaches you has changed since you opened this page: with "
+            f"“{method.name}” it is now {way}. There is {total} to pay: look it over, then place "
+            "the order."
         )
 
 
@@ -81,9 +82,12 @@ class TooMuchToPay(OrderRefusal):
         )
 
 
+CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
+
+
 class ConsentMissing(OrderRefusal):
     def __init__(self):
-        super().__init__("Downloads are yours at once only if you ask for that: tick the box.")
+        super().__init__(CONSENT)
 
 
 class DeliveryGone(OrderRefusal):
@@ -116,7 +120,7 @@ class FormOfAnother(OrderRefusal):
     def __init__(self, order=None):
         self.order = order
         super().__init__(
-            "This form had been used before. Look the order over, then place it again."
+            "This form has already been used. Look the order over, then place it again."
         )
 
 

@@ -12,29 +12,29 @@ from app.orders.returns.withdrawing import can_withdraw
 
 BANK = "Your bank is paying for this order already, so it was not cancelled."
 BY_STATUS = {
-    "expired": "This order had ended before, since it was not paid in time: nothing is to be sent.",
-    "refunded": "This order was refunded before: nothing more is to be sent.",
+    "expired": "This order has ended because it was not paid in time. Nothing will be sent.",
+    "refunded": "This order has already been refunded, so nothing more will be sent.",
     "packed": "This order is packed already, so it was not cancelled.",
     "ready": "This order is ready to collect already, so it was not cancelled.",
-    "part_shipped": "A part of this order has left us already, so it was not cancelled.",
+    "part_shipped": "Part of this order has left us already, so it was not cancelled.",
     "shipped": "This order has left us already, so it was not cancelled.",
     "delivered": "This order has reached you already, so it was not cancelled.",
 }
-CLAIMED = "Your bank has claimed money of this order back, so it was not cancelled."
-GOES_BACK = "All the money of this order is on its way back already: nothing more is to be sent."
-CALLED_OFF = "This order was called off before: nothing more is to be sent."
-CARD_STAYS = "All of this order was called off before but for a gift card, which stays as it is."
-CARDS_STAY = "All of this order was called off before but for gift cards, which stay as they are."
+CLAIMED = "Your bank has claimed back money for this order, so it was not cancelled."
+GOES_BACK = "All the money for this order is already on its way back, so nothing more will be sent."
+CALLED_OFF = "This order has already been cancelled, so nothing more will be sent."
+CARD_STAYS = "All of this order but a gift card is cancelled already. The gift card stays as it is."
+CARDS_STAY = "All of this order but its gift cards is cancelled already. They stay as they are."
 DOWNLOADS = "Downloads are yours as soon as they are paid, so this order was not cancelled."
 CARDS = "Its gift cards go out as soon as they are paid, so this order was not cancelled."
-USED = "Something of this order has been sent or used already, so it was not cancelled."
+USED = "Something in this order has been sent or used already, so it was not cancelled."
 
 WAIT = (
-    "When the payment has arrived, you can cancel it here until it is packed, and all you paid "
-    "goes back."
+    "When the payment has arrived, you can cancel it here until it is packed, and we will refund "
+    "everything you paid."
 )
 WITHDRAW = "You can withdraw from the contract on this page instead."
-WRITE = "Write to us at {email}, and we see what can be done."
+WRITE = "Write to us at {email}, and we will see what we can do."
 
 
 def why_not_cancelled(order):

@@ -1,6 +1,7 @@
 """Why a price is what it is: a line for each step, as staff read it beside the order."""
 
 from app.money import Money
+from app.pricing.taxes import rate_as_typed
 
 
 def reasons(price):
@@ -40,14 +41,9 @@ def of_the_rest(price):
 
 def of_taxes(price):
     for rate, net, tax in price.taxes:
-        named = f"{price.tax_name} of {percent(rate)}"
+        named = f"{price.tax_name} of {rate_as_typed(rate)}%"
         on, of = Money(net, price.currency), Money(tax, price.currency)
         if rate and price.tax_included:
             yield f"{named}, {of} on {on}, is in these prices", 0
         elif rate:
             yield f"{named} on {on}", tax
-
-
-def percent(rate_ppm):
-    """A rate as people write it: 20%, 8.875%."""
-    return f"{rate_ppm / 10_000:g}%"

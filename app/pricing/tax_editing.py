@@ -1,7 +1,6 @@
 """Staff edit how places tax what is sent there: each change with its line in the trail."""
 
 from datetime import date
-from decimal import Decimal
 
 from peewee import IntegrityError
 
@@ -10,6 +9,7 @@ from app.catalog.models import TAX_CLASSES
 from app.db import db
 from app.pricing.models import TaxRate, TaxRegime
 from app.pricing.tables import rates_of
+from app.pricing.taxes import rate_as_typed
 from app.times import shop_today
 
 FIRST_DAY = date(2000, 1, 1)  # of the rates that the shop came with
@@ -39,13 +39,8 @@ def facts_of(values):
         "included": values["included"],
         "on_delivery": values["on_delivery"],
         "collects": COLLECTS[values["collected"]],
-        "planned_rates": [f"{day} {name} {percent(rate)}" for day, name, rate in planned],
-    } | {f"{name}_rate": percent(values["rates"].get(name, 0)) for name in TAX_CLASSES}
-
-
-def percent(rate_ppm):
-    """A rate as people write it: 5.5, of 55,000 millionths."""
-    return f"{Decimal(rate_ppm).scaleb(-4).normalize():f}"
+        "planned_rates": [f"{day} {name} {rate_as_typed(rate)}" for day, name, rate in planned],
+    } | {f"{name}_rate": rate_as_typed(values["rates"].get(name, 0)) for name in TAX_CLASSES}
 
 
 def save_regime(values, *, staff_id, regime=None, seen=None):

@@ -5,6 +5,7 @@ shared out over their rates (for the UK HMRC's VAT Notice 700/24, part 4; for th
 Directive 2006/112/EC, with the rule that what is ancillary shares the fate of the main supply).
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from app.pricing.rounding import half_up, spread
@@ -26,6 +27,11 @@ class OfRate(NamedTuple):
     rate_ppm: int
     net_minor: int
     tax_minor: int
+
+
+def rate_as_typed(rate_ppm):
+    """A rate in percent as people write it: 5.5, of 55,000 millionths."""
+    return f"{Decimal(rate_ppm).scaleb(-4).normalize():f}"
 
 
 def taxed(minor, rate_ppm, regime):

@@ -50,7 +50,7 @@ def test_the_page_shows_each_zone_with_its_countries_and_what_is_sent_there(desk
     page = desk.get("/admin/delivery").text
     told = ["Guernsey, Isle of Man, Jersey, United Kingdom", "£2.95", "£30.00", "Tracked to Europe"]
     assert [words for words in told if words not in page] == []
-    assert "No way of its own" in page  # the United States, in pounds
+    assert "No method of its own" in page  # the United States, in pounds
 
 
 def test_a_country_is_moved_to_a_new_zone_by_ticking_it(desk, europe):

@@ -20,7 +20,7 @@ def test_a_voucher_is_typed_on_the_cart_and_a_gift_card_at_the_checkout(reader, 
     steps.carry(reader, kindred)
     reader.get_by_label("Voucher").fill("tan")
     reader.get_by_role("button", name="Apply the voucher").click()
-    expect(reader.get_by_text("We know no voucher “tan”")).to_be_visible()
+    expect(reader.get_by_text("We do not recognise the voucher “tan”")).to_be_visible()
     reader.get_by_label("Voucher").fill("ten")
     reader.get_by_role("button", name="Apply the voucher").click()
     expect(reader.get_by_text("−£1.00")).to_be_visible()
@@ -41,7 +41,7 @@ def test_a_voucher_is_typed_on_the_cart_and_a_gift_card_at_the_checkout(reader, 
 
 def test_a_gift_card_is_bought_paid_and_reaches_whom_it_is_for(reader, mailbox, app):
     reader.goto("/gift-cards")
-    reader.get_by_label("Whom it is for").fill("Bea")
+    reader.get_by_label("Recipient’s name").fill("Bea")
     reader.get_by_label("Their email").fill("bea@example.org")
     reader.get_by_label("From", exact=True).fill("Dana")
     reader.get_by_role("button", name="Put it in the cart").click()

@@ -70,7 +70,7 @@ def test_what_is_withdrawn_or_here_again_is_told(cart, an_edition):
     edition = an_edition(on_hand=0)
     cart.put(edition, 1)
     move(edition.id, on_hand=9, reason="delivery")
-    assert stock_of(cart) == "Was not to be had, now in stock."
+    assert stock_of(cart) == "Was out of stock, now in stock."
     Edition.update(withdrawn_at=now()).execute()
     assert stock_of(cart) == ""
     assert only(cart).problem == "We do not sell this edition at present."

@@ -52,9 +52,9 @@ def test_htmx_gets_the_summary_alone(an_edition, add, voucher, type_code):
     ("code", "sentence"),
     [
         ("", "Type the code of your voucher."),
-        ("sprang", "We know no voucher “sprang”."),
-        ("\0<b>", "We know no voucher “&lt;b&gt;”."),
-        ("x" * 5000, "We know no voucher"),
+        ("sprang", "We do not recognise the voucher “sprang”."),
+        ("\0<b>", "We do not recognise the voucher “&lt;b&gt;”."),
+        ("x" * 5000, "We do not recognise the voucher"),
     ],
 )
 def test_a_code_that_does_not_hold_is_told_beside_the_field(
@@ -175,7 +175,7 @@ def test_the_voucher_typed_just_now_takes_the_place_of_the_accounts_and_that_is_
     type_code("may")
     sign_in(customer)
     assert Cart.get(Cart.customer == customer).voucher == "MAY"
-    assert "MAY, which you typed just now, takes the place of SPRING" in client.get("/cart").text
+    assert "MAY, which you typed just now, replaces SPRING" in client.get("/cart").text
 
 
 def test_her_accounts_voucher_stays_when_she_typed_none(
@@ -186,4 +186,4 @@ def test_her_accounts_voucher_stays_when_she_typed_none(
     add(an_edition())
     sign_in(customer)
     assert Cart.get(Cart.customer == customer).voucher == "SPRING"
-    assert "takes the place" not in client.get("/cart").text
+    assert "which you typed just now" not in client.get("/cart").text

@@ -43,7 +43,7 @@ def test_a_book_is_bought_without_redis_and_the_rest_is_done_when_it_is_back(
         assert buyer.get(path).status_code == 200
     assert buyer.check_out().status_code == 303
     buyer.act_at_stripe("pay")
-    assert "Thank you, it is paid" in buyer.come_back().text
+    assert "Thank you, your order is paid" in buyer.come_back().text
     shop.wait_for("payments", event_came)
     assert Email.get().sent_at is None
     servers.redis.start()

@@ -139,8 +139,8 @@ def test_while_its_money_is_stuck_a_cancelled_order_is_not_called_paid(stuck, cl
     with client.session_transaction() as session:
         session["orders"] = [stuck.number]
     page = client.get(f"/orders/{stuck.number}").text
-    assert "Nothing of this order will be sent" in page
-    assert "Thank you, it is paid" not in page
+    assert "Nothing will be sent" in page
+    assert "Thank you, your order is paid" not in page
     assert "Cancel the order" not in page
     with pytest.raises(TooLateToCancel):
         cancel_paid(stuck.id, "staff 1", statuses=BY_STAFF)

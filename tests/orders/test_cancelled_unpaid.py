@@ -46,7 +46,7 @@ def test_cancelling_an_order_whose_money_is_there_already_says_so_and_leaves_it_
     shopper(payment)
     page = cancelled(her, payment.order)
     assert "Your payment had arrived before you cancelled" in page
-    assert "You can still call it off, on this page" in page
+    assert "You can still cancel it on this page" in page
     assert fresh(payment.order).status == "paid"
     assert "The order is cancelled" in cancelled(her, payment.order)
     carry_out_refunds()
@@ -104,7 +104,7 @@ def test_what_a_gift_card_had_paid_of_a_cancelled_order_is_said_to_be_there_agai
     cancelled(her, order)
     assert StoredValue.get_by_id(card.id).balance_minor == 500
     page = her(order)
-    assert "Nothing was charged, and the £5.00 from gift cards or credit is there again." in page
+    assert "Nothing was charged, and the £5.00 from gift cards or credit has been put back." in page
     assert "By card" not in page
 
 
@@ -123,7 +123,7 @@ def test_while_her_bank_has_claimed_the_money_she_cannot_call_the_order_off(
     a_paid_order, her, status
 ):
     order = a_paid_order()
-    assert "call it off" in her(order)
+    assert "you can still cancel it" in her(order)
     lose(order, order.total_minor)
     Dispute.update(status=status, closed_at=None).execute()
     page = her(order)

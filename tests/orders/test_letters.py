@@ -70,20 +70,20 @@ def test_a_letter_becomes_an_email_in_two_forms(app, order):
 
 
 def test_a_receipt_says_what_comes_next_of_each_part(order):
-    assert "Your books are ours to pack now. We write again when they leave." in receipt(order)
+    assert "We will pack your books next, and write again when they leave." in receipt(order)
     Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
-    assert "We write again when they are ready to collect." in receipt(order)
+    assert "write again when they are ready to collect." in receipt(order)
 
 
 def test_a_receipt_promises_to_pack_nothing_that_has_still_to_come(order):
     OrderLine.update(promised=OrderLine.quantity).execute()
-    assert "has still to come to us. We write again when it is here." in receipt(order)
-    assert "ours to pack" not in receipt(order)
+    assert "has still to come to us. We will write again when it is here." in receipt(order)
+    assert "We will pack" not in receipt(order)
     OrderLine.update(promised=1).execute()
-    assert "The books that are here are ours to pack now." in receipt(order)
+    assert "We will pack the books that are here next" in receipt(order)
     Order.update(delivery_kind="collect", collect_from="3 Dale Street").execute()
-    assert "We put your order together when all of it is here" in receipt(order)
-    assert "ours to pack" not in receipt(order)
+    assert "We will put your order together when all of it is here" in receipt(order)
+    assert "We will pack" not in receipt(order)
 
 
 def test_a_receipt_says_when_a_gift_card_goes_to_whom(order):

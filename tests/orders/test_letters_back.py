@@ -70,7 +70,8 @@ def test_each_letter_about_a_return_names_its_order(back, kind):
 def test_books_that_have_come_are_promised_no_money_since_their_return_may_end_without(back):
     letter = LETTERS["return_received"](back.id)
     for words in (letter.text, letter.html):
-        assert "write again to say what goes back" in words
+        assert "write to tell you the outcome" in words
+        assert "refund" not in words
         assert "money" not in words.replace("no money moved", "")
 
 
@@ -151,7 +152,10 @@ def test_where_to_send_books_back_to_is_said_in_full(telling_where, settings_cha
 
 def test_a_shop_that_has_not_said_where_it_is_asks_to_be_written_to_first(telling_where):
     for words in telling_where():
-        words = words.replace("example :", "example:")
-        assert "Before you send them, write to shop@octavo.example: we tell you where to." in words
+        words = words.replace("example ,", "example,")
+        assert (
+            "Before you send them, write to shop@octavo.example, and we will tell you where to."
+            in words
+        )
         assert "Send them to" not in words
         assert "packing slip" not in words

@@ -17,7 +17,7 @@ def test_each_parcel_is_shown_with_its_books_and_where_to_look_it_up(
     first, second = order.lines.order_by(OrderLine.id)
     ship(order.id, "AB 1", staff, carrier="dpd", copies={first.id: 1})
     page = page_of(order)
-    assert "A part of it is on its way" in page
+    assert "Part of your order is on its way" in page
     assert "Your parcel" in page
     assert "https://track.dpd.co.uk/search?reference=AB1" in page
     ship(order.id, "XY 2", staff, copies={second.id: 1})
@@ -47,5 +47,5 @@ def test_an_order_to_collect_says_where_and_when_it_is_ready(
     assert "Ready for you" in page_of(order)
     hand_over(order.id, staff)
     page = page_of(order)
-    assert "You fetched it on" in page
+    assert "You collected it on" in page
     assert "Your parcel" not in page

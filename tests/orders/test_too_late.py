@@ -23,7 +23,7 @@ from tests.orders.gift_cards import want_card
 from tests.orders.refunds.conftest import give, lose
 
 WITHDRAW = "You can withdraw from the contract on this page instead."
-WRITE = "Write to us at shop@octavo.example, and we see what can be done."
+WRITE = "Write to us at shop@octavo.example, and we will see what we can do."
 
 
 @pytest.fixture
@@ -89,13 +89,13 @@ def test_an_order_that_ran_out_of_time_is_said_to_have_ended(an_order, no_stripe
     order = an_order()
     Order.update(hold_expires_at=now()).execute()
     run_out(order.id)
-    assert "This order had ended before, since it was not paid in time" in cancelled(order)
+    assert "This order has ended because it was not paid in time" in cancelled(order)
 
 
 def test_what_her_bank_has_claimed_back_is_said(a_paid_order, cancelled):
     order = a_paid_order()
     lose(order, order.total_minor)
-    assert f"Your bank has claimed money of this order back, so it was not cancelled. {WRITE}" in (
+    assert f"Your bank has claimed back money for this order, so it was not cancelled. {WRITE}" in (
         cancelled(order)
     )
 
@@ -175,5 +175,5 @@ def test_gift_cards_are_said_to_be_out(a_cart, details, stripe, shopper, cancell
     settle(order.payments.get().session_id)
     page = cancelled(order)
     assert f"{CARDS} {WRITE}" in page
-    assert "The gift card goes by email to whom it is for; below you see when." in page
+    assert "The gift card is emailed to its recipient; below you see when." in page
     assert "yours from now on" not in page

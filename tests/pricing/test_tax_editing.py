@@ -85,10 +85,3 @@ def test_a_place_is_in_the_table_once(clerk):
     with pytest.raises(editing.PlaceTaken):
         editing.save_regime(values, staff_id=clerk.id)
     assert home().on_delivery == "as_goods"
-
-
-@pytest.mark.parametrize(
-    ("rate_ppm", "words"), [(0, "0"), (55_000, "5.5"), (68_755, "6.8755"), (1_000_000, "100")]
-)
-def test_a_rate_is_written_in_percent(rate_ppm, words):
-    assert editing.percent(rate_ppm) == words

@@ -9,9 +9,10 @@ from app.orders.stored_values.gift_cards import find_card
 from app.pricing.vouchers import LONGEST_CODE, NoSuchVoucher, VoucherRefused, tidy
 
 MOST_CARDS = 10  # on one order
-UNKNOWN = "We know no voucher or gift card “{code}”. Look at its letters and numbers again."
-NOTHING_THERE = "Put something in your cart first; then there is something to take it off."
-CLOSED = "This gift card cannot be used. Write to us, and we look into it."
+UNKNOWN = "We do not recognise the voucher or gift card “{code}”. Check its letters and numbers."
+NO_SUCH_CARD = "We do not recognise the gift card “{code}”. Check its letters and numbers."
+NOTHING_THERE = "Put something in your cart first, then apply the code."
+CLOSED = "This gift card cannot be used. Write to us, and we will look into it."
 EMPTY = "There is nothing left on this gift card."
 FULL = f"One order takes up to {MOST_CARDS} gift cards."
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from app.accounts.addresses.forms import address_errors, read_address
 from app.accounts.forms import wrong_email
+from app.orders.refusals import CONSENT
 from app.typed_text import one_line, some_lines
 
 LONGEST = {"email": 254, "delivery": 40, "key": 64, "agreed": 64}
@@ -13,8 +14,7 @@ LONGEST_MESSAGE = 300  # characters on the card in the parcel
 OF_A_PARCEL = ("saved", "line1", "line2", "city", "postcode", "phone")
 OF_WHO = ("name", "country")  # asked of everybody but who has her parcel sent to an address chosen
 GONE = "That address is not in your address book any more. Choose another, or type one."
-LACKS = "This address lacks something. Change it in your address book first."
-CONSENT = "Tick this box to have your downloads; we may not hand them over otherwise."
+LACKS = "This address is incomplete. Change it in your address book first."
 
 
 @dataclass

@@ -7,13 +7,15 @@ from app.catalog.ahead import copies_left, is_forthcoming
 from app.catalog.availability import REORDERED_IN
 from app.times import shop_date
 
-COLLECTED = "The order waits until all of it is here. We write to you when it is ready to collect."
+COLLECTED = (
+    "The order waits until all of it is here. We will write to you when it is ready to collect."
+)
 IN_PARTS = (
-    "We send what is here first. The rest follows in a parcel of its own when it has come in; "
+    "We send what is here first. The rest will follow in a parcel of its own when it has come in; "
     "you pay for delivery once."
 )
 ONE_BY_ONE = "We send each book when it has come in; you pay for delivery once."
-ALONE = "We send it when it has come in, and write to you then."
+ALONE = "We will send it when it has come in, and write to you then."
 
 
 class Later(NamedTuple):

@@ -15,7 +15,7 @@ from app.orders.access import is_hers, remember
 from app.orders.blueprint import blueprint
 from app.orders.checkout.agreement import agreement
 from app.orders.checkout.codes_form import change_codes, codes_shown
-from app.orders.checkout.details import CONSENT, NEW, Details, errors_for, read_details
+from app.orders.checkout.details import NEW, Details, errors_for, read_details
 from app.orders.checkout.later import how_it_waits, later
 from app.orders.checkout.placing import place_order
 from app.orders.checkout.quotes import quote
@@ -61,11 +61,15 @@ def send_checkout():
     errors = details.errors and errors_for(details, quote(cart, details))
     if errors:
         return checkout_form(details, errors, status=422)
+    return place_and_pay(cart, details)
+
+
+def place_and_pay(cart, details):
     limit_orders()
     try:
         order = place_order(cart, details, current_user.id)
-    except ConsentMissing:
-        return checkout_form(details, {"download_consent": CONSENT}, status=422)
+    except ConsentMissing as refusal:
+        return checkout_form(details, {"download_consent": str(refusal)}, status=422)
     except FormOfAnother as refusal:
         return used_before(refusal, details)
     except OrderRefusal as refusal:

@@ -15,10 +15,12 @@ OPEN = ("paid", "packed", "part_shipped", "ready", "shipped", "delivered")
 # A download that broke off goes on for as long, and does not count again.
 GOES_ON = timedelta(hours=1)
 NOT_PAID = "This is there to be downloaded once the order is paid."
-NO_FILE = "We are mending the file of this. Come back in a day, or write to us."
+NO_FILE = (
+    "There is a problem with this file, and we are fixing it. Come back in a day, or write to us."
+)
 REFUNDED = "This was refunded, so it can no longer be downloaded."
 ENDED = "This download has ended. Begin it again on the page of your order."
-USED_UP = "You have downloaded this as often as its licence allows. Write to us if you lost it."
+USED_UP = "You have used all the downloads for this copy. If you have lost the file, write to us."
 
 
 class Bought(NamedTuple):

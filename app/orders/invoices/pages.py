@@ -1,7 +1,6 @@
 """Invoices and credit notes as their buyer and the staff see them: pages and PDFs."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from flask import abort, render_template, url_for
 
@@ -9,6 +8,7 @@ from app.hypermedia import private
 from app.orders.access import find_order
 from app.orders.blueprint import blueprint
 from app.orders.models import Invoice
+from app.pricing.taxes import rate_as_typed
 from app.printing import as_pdf
 
 PAGE = "orders/invoice.html"
@@ -68,4 +68,4 @@ def invoices_of(order):
 @blueprint.app_template_filter()
 def percent(rate_ppm):
     """A tax rate as people write it, such as 5.5%."""
-    return f"{(Decimal(rate_ppm) / 10_000).normalize():f}%"
+    return f"{rate_as_typed(rate_ppm)}%"

@@ -18,6 +18,7 @@ REASONS = {
     "unwanted": "I do not want it after all",
     "other": "Something else",
 }
+TOO_LATE = "The time to send these books back is over. Write to us, and we will see what we can do."
 NO_COPIES = "Choose the copies that you send back."
 
 
@@ -65,7 +66,7 @@ def check(order, asked, grace):
     if any(not 0 <= copies <= can.get(id, 0) for id, copies in asked.copies.items()):
         raise NotReturnable("Not so many copies of this order can be sent back.")
     if not grace and not is_open_to_return(order, asked.reason):
-        raise NotReturnable("The time to send these books back is over. Write to us, and we look.")
+        raise NotReturnable(TOO_LATE)
 
 
 def write_lines(back, copies, given_up=None):
@@ -81,7 +82,7 @@ def call_off(return_id):
         if back.status == "called_off":
             return back
         if back.status != "requested" or back.kind != "return":
-            raise NotReturnable("This return cannot be called off any more.")
+            raise NotReturnable("This return can no longer be cancelled.")
         end(back, "called_off")
         order.note("return_called_off", "buyer")
     return back

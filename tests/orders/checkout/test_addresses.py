@@ -36,6 +36,8 @@ def test_another_country_brings_its_own_fields(client, an_edition, add, form):
     page = client.post("/checkout", data=typed, headers=HTMX).text
     assert "ZIP code" in page
     assert '<option value="CA" >California' in page
+    state = re.search(r'<select class="select" id="region"[^>]*>', page)[0]
+    assert 'hx-post="/checkout"' in state, "another state, other taxes"
     assert 'value="12 Dale Street"' in page
 
 

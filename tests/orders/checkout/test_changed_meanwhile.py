@@ -37,7 +37,7 @@ def test_what_was_to_be_sent_or_fetched_there_is_not_collected_elsewhere_unseen(
     cart = a_cart(an_edition())
     agreed = details(cart, delivery="standard")
     change("standard", **COUNTER)
-    with pytest.raises(WayChanged, match="yours to collect: 3 Dale Street, Edinburgh"):
+    with pytest.raises(WayChanged, match="yours to collect from 3 Dale Street, Edinburgh"):
         place_order(cart, agreed)
     assert Order.select().count() == 0
     order = place_order(cart, details(cart, delivery="standard"))

@@ -72,7 +72,7 @@ def test_the_field_takes_a_gift_card_however_it_is_grouped(in_cart, send):
     ("code", "sentence"),
     [
         ("", "Type the code of a voucher or a gift card."),
-        ("nothing", "We know no voucher or gift card “nothing”."),
+        ("nothing", "We do not recognise the voucher or gift card “nothing”."),
         ("OLD", "This voucher has ended."),
         ("\0", "Type the code"),
     ],
@@ -156,7 +156,7 @@ def test_a_voucher_used_up_meanwhile_is_told_and_the_price_shown_anew(
     Promotion.update(most_uses=1, uses=1).execute()
     page = client.post("/checkout", data=form)
     assert page.status_code == 422
-    assert "used as often as it may be. Without it there is £12.95 to pay" in page.text
+    assert "used as many times as it can be. Without it there is £12.95 to pay" in page.text
     assert "Total £12.95" in words(page.text)
 
 
@@ -191,8 +191,8 @@ def test_a_gift_card_is_put_in_the_cart_and_taken_out_again(client):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"amount": "0.50"}, "A gift card is of £1.00 to £1,000.00."),
-        ({"amount": "1000.01"}, "A gift card is of £1.00 to £1,000.00."),
+        ({"amount": "0.50"}, "A gift card can be for £1.00 to £1,000.00."),
+        ({"amount": "1000.01"}, "A gift card can be for £1.00 to £1,000.00."),
         ({"amount": "lots"}, "in figures, such as 25"),
         ({"choice": ""}, "Choose an amount, or type one."),
         ({"recipient_name": ""}, "whoever it is for"),
@@ -253,7 +253,7 @@ def test_the_balance_of_a_gift_card_is_told_to_who_has_its_code(client, headers)
 
     assert f"There is £15.00 on the gift card that ends in {card.code_end}" in ask(code).text
     assert ask("K7QM").status_code == 422
-    assert "We know no gift card “K7QM”" in ask("K7QM").text
+    assert "We do not recognise the gift card “K7QM”" in ask("K7QM").text
 
 
 def test_guessing_gift_cards_is_stopped(client):

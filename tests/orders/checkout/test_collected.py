@@ -70,7 +70,7 @@ def test_without_javascript_collecting_is_shown_before_it_is_ordered(client, upd
     sent = {**form(), **WHO, "line1": "", "city": "", "postcode": ""}
     refused = client.post("/checkout", data=sent)
     assert refused.status_code == 422
-    assert "yours to collect: Octavo, 3 Dale Street" in refused.text
+    assert "yours to collect from Octavo, 3 Dale Street" in refused.text
     assert "Type the first line" not in refused.text
     assert not ADDRESS & shown_fields(refused.text)
 
@@ -127,7 +127,7 @@ def test_who_collects_it_is_told_beside_the_field_that_her_name_is_too_long(
     assert refused.status_code == 422
     assert re.search(r'name="name"[^>]* aria-invalid="true"', refused.text)
     assert "This is too long; 100 characters are the most we can print." in refused.text
-    assert "This address lacks something" not in refused.text
+    assert "This address is incomplete" not in refused.text
     assert not Order.select().exists()
 
 

@@ -22,7 +22,7 @@ def test_a_guest_places_an_order_and_is_led_to_the_page_where_she_pays(
     assert order.simulated
     page = client.get(f"/orders/{order.number}")
     assert page.status_code == 200
-    assert "Waiting to be paid" in page.text
+    assert "Waiting for payment" in page.text
     assert "This is a test order" in page.text
 
 
@@ -36,7 +36,7 @@ def test_who_buys_a_gift_card_alone_is_asked_who_she_is_and_told_where_it_goes(c
     client.post("/gift-cards", data=GIFT_CARD)
     page = client.get("/checkout").text
     assert "<h2>Who you are</h2>" in page
-    assert "A gift card goes by email to whom it is for" in page
+    assert "A gift card is emailed to its recipient" in page
     assert "Nothing to carry" not in page
 
 

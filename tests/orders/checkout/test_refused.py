@@ -117,7 +117,7 @@ def test_the_key_of_another_visitors_form_is_refused(
     theirs = {**form(another), "key": filled["key"]}
     response = another.post("/checkout", data=theirs)
     assert response.status_code == 422
-    assert "had been used before" in response.text
+    assert "has already been used" in response.text
     assert hidden_of(response.text)["key"] != filled["key"]
     assert another.get(f"/orders/{Order.get().number}").status_code == 404
 

@@ -186,7 +186,7 @@ def test_what_was_used_up_says_so(her, bought):
         data={"line": bought.lines.get().id},
         follow_redirects=True,
     )
-    assert "as often as its licence allows" in answer.text
+    assert "used all the downloads for this copy" in answer.text
     assert "No downloads left" in answer.text
 
 

@@ -157,12 +157,12 @@ def test_the_letter_of_a_parcel_says_what_is_in_it_and_where_to_look_it_up(two_b
     assert "with Evri" in letter.text
     assert "https://www.evri.com/track/parcel/AB12%2F3/details" in letter.text
     assert "https://www.evri.com/track/parcel/AB12%2F3/details" in letter.html
-    assert "The rest follows" in letter.text
+    assert "The rest will follow" in letter.text
     last = LETTERS["parcel_shipped"](ship(two_books.id, "", staff).id)
     assert "Some of your books have left us" in letter.text
     assert "The last of your books have left us" in last.text
     assert "tracking" not in last.text
-    assert "The rest follows" not in last.text
+    assert "The rest will follow" not in last.text
 
 
 def test_letters_written_when_both_parcels_have_left_say_of_one_that_it_is_the_last(
@@ -172,16 +172,16 @@ def test_letters_written_when_both_parcels_have_left_say_of_one_that_it_is_the_l
     last = ship(two_books.id, "", staff)
     for words in both_ways(first):
         assert "Some of your books have left us" in words
-        assert "The rest follows in a parcel of its own" in words
+        assert "The rest will follow in a parcel of its own" in words
     for words in both_ways(last):
         assert "The last of your books have left us" in words
-        assert "The rest follows" not in words
+        assert "The rest will follow" not in words
 
 
 def test_the_letter_of_the_only_parcel_speaks_of_neither_last_nor_rest(two_books, staff):
     for words in both_ways(ship(two_books.id, "", staff)):
         assert "Your books have left us" in words
-        assert "The rest follows" not in words
+        assert "The rest will follow" not in words
 
 
 def both_ways(parcel):

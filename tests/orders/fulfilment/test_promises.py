@@ -236,10 +236,10 @@ def test_what_is_collected_is_not_said_to_be_packed_while_the_rest_has_still_to_
     OrderLine.update(promised=0).where(OrderLine.id == came.id).execute()
     letter = LETTERS["preorder_out"](came.id)
     for words in (letter.text, letter.html):
-        assert "We write again when all of it is ready to collect." in words
+        assert "We will write again when all of it is ready to collect." in words
         assert "pack it next" not in words
     OrderLine.update(promised=0).where(OrderLine.id == waits.id).execute()
-    assert "We pack it next" in LETTERS["preorder_out"](waits.id).text
+    assert "We will pack it next" in LETTERS["preorder_out"](waits.id).text
 
 
 def letter_to(order):
@@ -302,6 +302,6 @@ def test_a_buyer_is_not_told_that_we_pack_next_what_has_still_to_come(
     with client.session_transaction() as session:
         session["orders"] = [alone.number, with_more.number]
     page = client.get(f"/orders/{alone.number}").text
-    assert "We pack it next" not in page
-    assert "We pack it once its books have come in" in page
-    assert "We pack what is here next" in client.get(f"/orders/{with_more.number}").text
+    assert "We will pack it next" not in page
+    assert "We will pack it once its books have come in" in page
+    assert "We will pack what is here next" in client.get(f"/orders/{with_more.number}").text

@@ -12,7 +12,7 @@ from app.orders.returns.returning import Asked, ask
 from tests.orders.conftest import fresh
 
 NOT_BACK = "Your money has not all gone back yet"
-ON_ITS_WAY = "your money is on its way or there"
+ON_ITS_WAY = "and your refund has been sent"
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_of_a_return_whose_refund_failed_she_reads_that_its_money_is_not_back(
     fail(stripe, refund)
     told = page_of(sent)
     assert ON_ITS_WAY not in told
-    assert "its money has not all come back to you yet" in told
+    assert "its money has not all reached you yet" in told
     assert "Money back" in told
     assert NOT_BACK in told
     send_again(refund.id, "staff 1")
