@@ -21,7 +21,7 @@ from app.orders.checkout.placing import place_order
 from app.orders.checkout.quotes import quote
 from app.orders.models import Order
 from app.orders.payments.attempts import begin_payment
-from app.orders.payments.gateway import GatewayError
+from app.orders.payments.gateway import GatewayError, Refused
 from app.orders.payments.limits import limit_orders, limit_payments
 from app.orders.refusals import (
     NO_DELIVERY,
@@ -36,6 +36,10 @@ log = structlog.get_logger()
 NO_PAYMENT_PAGE = (
     "We cannot reach our payment service just now. Your order is kept for you: try again in a "
     "minute."
+)
+NOT_TAKEN = (
+    "Our payment service does not take this order, and nothing was charged. Write to us at "
+    "{email}, and we will put it right."
 )
 
 
@@ -101,6 +105,10 @@ def to_payment(order):
         return see_other(begin_payment(order))
     except NotPayable:
         return see_other(order_page)
+    except Refused as error:
+        log.error("Stripe refuses the page to pay on", order=order.id, error=str(error))
+        email = current_app.config["SETTINGS"].mail_from
+        return see_other(order_page, NOT_TAKEN.format(email=email), "problem")
     except GatewayError as error:
         log.warning("no payment page", order=order.id, error=str(error))
         return see_other(order_page, NO_PAYMENT_PAGE, "problem")

@@ -89,6 +89,19 @@ def test_when_stripe_cannot_be_reached_the_order_is_held_and_can_be_paid_later(
     assert re.search(r"<button[^>]*>Pay £12\.94</button>", response.text)
 
 
+def test_whoever_stripe_does_not_take_an_order_from_is_not_asked_to_wait(
+    client, stripe, an_edition, add, form
+):
+    add(an_edition())
+    client.post("/checkout", data=form())
+    order = Order.get()
+    Payment.update(status="failed").execute()
+    Order.update(email="nobody").execute()
+    page = client.post(f"/orders/{order.number}/payment", follow_redirects=True).text
+    assert "Our payment service does not take this order, and nothing was charged." in page
+    assert "Write to us at shop@octavo.example" in page
+
+
 def test_paying_again_leads_to_the_same_page(client, stripe, an_edition, add, form):
     add(an_edition())
     first = client.post("/checkout", data=form()).location
