@@ -84,6 +84,7 @@ def test_yes_verify_my_address_pressed_twice_verifies_it(page, mailbox):
     page.get_by_label("Email", exact=True).fill(DANA)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").dblclick(delay=QUICKLY)
+    expect(page.get_by_role("heading", name="mail")).to_be_visible()
     steps.follow_link(page, mailbox.mail_to(DANA, "your address"))
     steps.fill_in_sign_in(page, DANA, PASSWORD)
     posts = posts_of(page)
