@@ -9,29 +9,18 @@ from app.hypermedia import private, render_page, see_other
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
-from app.orders.cancellation import (
-    can_be_cancelled,
-    cancel_paid,
-    is_cancelled,
-    turns_out_paid,
-)
+from app.orders.cancelled_by_buyer import cancel_for_buyer
 from app.orders.checkout.page import to_payment
 from app.orders.fulfilment.downloads import downloads_of
 from app.orders.fulfilment.parcels import parcels_of
-from app.orders.holds import cancel
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.limits import may_ask_stripe
 from app.orders.payments.settlement import is_to_be_asked, settle
-from app.orders.refusals import TooLateToCancel
 from app.orders.standing import awaited_books, standing_of, steps_of
-from app.orders.too_late import remedy, why_not_cancelled
 from app.typed_text import whole_number
 
 log = structlog.get_logger()
 
-PAID_ALREADY = "Your payment had arrived before you cancelled, so the order is not cancelled."
-BACK_IN_CART = "The order is cancelled. What was in it is back in your cart."
-STILL = "You can still cancel it on this page, and we will refund everything you paid."
 CHECKS = 10  # times that a page looks again by itself
 
 
@@ -96,23 +85,10 @@ def pay(number):
 @blueprint.post("/orders/<number>/cancellation")
 @private
 def cancel_order(number):
-    order, page = find_order(number), url_for("orders.show", number=number)
-    if turns_out_paid(order):
-        order = find_order(number)
-        can = can_be_cancelled(order)
-        then = STILL if can else remedy(order)
-        return see_other(page, f"{PAID_ALREADY} {then}", "problem")
     try:
-        with cart_to_change() as cart:
-            unpaid = cancel(order.id, "buyer", cart)
-        if unpaid:
-            return see_other(url_for("cart.show"), BACK_IN_CART)
-        cancel_paid(order.id, "buyer")
+        outcome = cancel_for_buyer(find_order(number), cart_to_change)
     except CartGone as refusal:
         abort(409, str(refusal))
-    except TooLateToCancel:
-        order = find_order(number)
-        if is_cancelled(order):  # the button was pressed twice
-            return see_other(page, "The order is cancelled.")
-        return see_other(page, why_not_cancelled(order), "problem")
-    return see_other(page, "The order is cancelled. We will refund everything you paid.")
+    order_page = url_for("orders.show", number=number)
+    page = url_for("cart.show") if outcome.in_cart else order_page
+    return see_other(page, outcome.words, "problem" if outcome.refused else "success")

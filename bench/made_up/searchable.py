@@ -25,6 +25,7 @@ def index(url, works, say):
         timed(say, "the index of words", run, connection, whole)
         timed(say, "their names", in_processes, index_names, url, works)
     timed(say, "ranks and counts", tidy)
+    db.db.close_idle()  # the pool's: a database in use cannot be given its name
 
 
 def index_works(url, works, place, processes):
