@@ -39,6 +39,7 @@ class Facts(NamedTuple):
     given_up: bool  # all of its copies
     came_late: bool  # money that went back by itself, or is about to
     late_failed: bool  # of that some failed to, and has not been sent again
+    late_as_credit: bool  # or was given as credit then, or on a gift card
 
 
 def facts_of(order_ids):
@@ -47,6 +48,9 @@ def facts_of(order_ids):
     back = Refund.select(fn.coalesce(fn.sum(Refund.amount_minor), 0))
     given_up = OrderLine.select(fn.bool_and(OrderLine.cancelled == OrderLine.quantity))
     late = Refund.select(Refund.id).join(Payment).where(here)
+    as_credit = Refund.select(Refund.id).where(
+        Refund.order == Order.id, Refund.reason == "late_payment", Refund.payment.is_null()
+    )
     again = Refund.alias()
     sent_again = again.select(again.id).where(again.replaces == Refund.id)
     return Order.select(
@@ -57,6 +61,7 @@ def facts_of(order_ids):
         fn.coalesce(given_up.where(OrderLine.order == Order.id), False),
         fn.EXISTS(late),
         fn.EXISTS(late.where(Refund.status == "failed", ~fn.EXISTS(sent_again))),
+        fn.EXISTS(as_credit),
     ).where(Order.id.in_(order_ids))
 
 
@@ -64,7 +69,7 @@ def stands(order, facts):
     if order.status == "awaiting_payment":
         return waits(order, facts.latest)
     if order.status in ("expired", "cancelled") and facts.came_late:
-        return "refund_failed" if facts.late_failed else "paid_late"
+        return went_back(facts)
     if order.status in NOT_SENT and 0 < order.total_minor <= facts.back_minor + facts.lost_minor:
         return "going_back"
     if order.status in NOT_SENT and facts.given_up:
@@ -74,6 +79,12 @@ def stands(order, facts):
     if order.status == "refunded" and facts.back_minor + facts.lost_minor < order.total_minor:
         return "refund_failed"
     return order.status
+
+
+def went_back(facts):
+    if facts.late_failed:
+        return "refund_failed"
+    return "late_as_credit" if facts.late_as_credit else "paid_late"
 
 
 def waits(order, latest):

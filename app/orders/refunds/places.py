@@ -12,6 +12,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from app.orders.models import Payment, Refund, StoredValue, StoredValueMovement
+from app.orders.refunds.given_back import standing
 from app.orders.refunds.lost import came_by_mistake, lost_of
 from app.orders.refusals import NotRefundable
 from app.orders.stored_values.spending import account_for
@@ -83,7 +84,7 @@ def stored_values(order):
 def given_back(order):
     query = (
         Refund.select(Refund.stored_value, fn.sum(Refund.amount_minor))
-        .where(Refund.order == order, Refund.stored_value.is_null(False))
+        .where(Refund.order == order, Refund.stored_value.is_null(False), standing())
         .group_by(Refund.stored_value)
     )
     return dict(query.tuples())

@@ -37,7 +37,7 @@ def test_books_that_were_called_off_are_not_said_to_have_reached_her(with_a_card
     spend_from_it(with_a_card)
     carry_out(request_refund(with_a_card.id, "staff", staff).id)
     page = page_of(fresh(with_a_card))
-    assert "The gift cards that you bought with it stay as they are." in page
+    assert "The gift cards in this order stay as they are." in page
     assert "It reached you" not in page
     assert "Cancelled" in page
     assert "Delivered" not in page

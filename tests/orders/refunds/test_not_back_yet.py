@@ -12,7 +12,7 @@ from app.orders.returns.returning import Asked, ask
 from tests.orders.conftest import fresh
 
 NOT_BACK = "Your money has not all gone back yet"
-ON_ITS_WAY = "and your refund has been sent"
+ON_ITS_WAY = "and your refund is on its way or there already"
 
 
 @pytest.fixture

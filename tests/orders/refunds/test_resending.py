@@ -1,5 +1,8 @@
 import pytest
 
+from app.money import Money
+from app.orders.cancellation import cancel_paid
+from app.orders.checkout.placing import place_order
 from app.orders.fulfilment.dispatch import ship
 from app.orders.holds import cancel
 from app.orders.integrity import broken_invariants
@@ -12,6 +15,7 @@ from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refusals import NotRefundable
+from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion, TaxRegime
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
@@ -156,22 +160,35 @@ def test_money_that_stripe_gives_back_in_another_sum_is_left_to_a_person(two_boo
 
 @pytest.mark.parametrize("paid_in_time", [False, True])
 def test_money_that_came_too_late_or_twice_and_did_not_go_back_is_given_as_credit(
-    a_session, shopper, stripe, paid_in_time
+    a_session, shopper, stripe, page_of, paid_in_time
 ):
     late = a_session()
     if paid_in_time:
         pay_another_page(late, shopper)
     else:
         cancel(late.order_id, "buyer")
-    shopper(late)
-    settle(late.session_id)
-    carry_out(Refund.get().id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
-    send_again(failed.id, "staff 1", to_credit=True)
+    comes_and_is_given_as_credit(late, shopper, stripe)
     assert StoredValue.get().balance_minor == late.amount_minor
     assert [one.kind for one in Invoice.select()] == (["invoice"] if paid_in_time else [])
+    assert ("is yours again on a gift card" in page_of(late.order)) != paid_in_time
+    assert "goes back to where it came from" not in page_of(late.order)
+    assert broken_invariants() == []
+
+
+def test_money_paid_twice_and_given_as_credit_leaves_what_credit_paid_to_go_back(
+    a_cart, a_customer, an_edition, details, shopper, stripe
+):
+    her = a_customer()
+    credit(her, Money(500, "GBP"), "issued")
+    cart = a_cart(an_edition(), customer=her)
+    order = place_order(cart, details(cart), her.id)
+    assert order.stored_minor == 500
+    begin_payment(order)
+    late = order.payments.get()
+    pay_another_page(late, shopper)
+    comes_and_is_given_as_credit(late, shopper, stripe)
+    cancel_paid(order.id, "buyer")
+    assert StoredValue.get().balance_minor == 500 + late.amount_minor
     assert broken_invariants() == []
 
 
@@ -181,3 +198,13 @@ def pay_another_page(payment, shopper):
     another = payment.order.payments.order_by(Payment.attempt.desc()).first()
     shopper(another)
     settle(another.session_id)
+
+
+def comes_and_is_given_as_credit(late, shopper, stripe):
+    shopper(late)
+    settle(late.session_id)
+    carry_out(Refund.get().id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    send_again(failed.id, "staff 1", to_credit=True)
