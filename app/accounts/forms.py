@@ -10,10 +10,9 @@ from app.typed_text import one_line
 LONGEST_NAME = 100  # characters
 LONGEST_EMAIL = 254
 # As browsers check it (WHATWG HTML), but with a dot in the host: a name in our own network is no
-# address of a reader; and with dots only between other signs (RFC 5322), as mail servers want them.
-# It leaves out what mail headers take for more than one address.
+# address of a reader. It leaves out what mail headers take for more than one address.
 EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
 

@@ -41,7 +41,7 @@ LABELS = {
     "percent": "Percent",
     "amount_minor": "Amount",
     "of_copies": "Of so many copies",
-    "minimum_minor": "From",
+    "minimum_minor": "Minimum spend",
     "formats": "Formats",
     "on_reduced": "Also on reduced books",
     "begins": "Begins",
@@ -87,7 +87,7 @@ LABELS = {
     **{f"{name}_rate": f"{label}, percent" for name, label in TAX_CLASSES.items()},
     "planned_rates": "Planned",
     "gift_wrap_minor": "Gift wrap",
-    "withdrawal_days": "Days to withdraw",
+    "withdrawal_days": "Withdrawal period, in days",
     "return_days": "Days for returns",
     "download_times": "Downloads of a copy",
 }

@@ -8,7 +8,7 @@ from app.orders.returns.returning import REASONS
 
 # Where the code of an event does not say it by itself.
 EVENTS = {
-    "all_refunded": "All its money is back",
+    "all_refunded": "All its money has gone back or is lost",
     "copies_in": "Copies came in",
     "disputed": "The buyer's bank took the money back, and asks why",
     "paid_late": "Paid too late",
@@ -21,6 +21,7 @@ EVENTS = {
     "refund_requested": "Refund asked for",
     "refund_to_blocked": "Refunded to what nobody can spend now",
     "return_asked": "Return asked for",
+    "return_called_off": "Return cancelled",
     "return_received": "Return came in",
     "return_sent": "Return on its way",
     "unpacked": "Taken out of its box",

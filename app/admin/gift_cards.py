@@ -1,5 +1,6 @@
 """Gift cards and credit: found, given for goodwill, adjusted, blocked."""
 
+from babel.numbers import get_currency_precision
 from flask import abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
@@ -11,6 +12,7 @@ from app.admin.changes import changes_about
 from app.admin.edition_forms import shop_currency
 from app.admin.listing import asked_page, asked_words, page_of
 from app.admin.typed import Typed
+from app.admin.typed_prices import DEAREST
 from app.currencies import scale_of
 from app.form_keys import new_form_key
 from app.hypermedia import private, render_page, see_other
@@ -113,10 +115,15 @@ def read_email(typed):
 
 def read_amount(typed):
     minor = typed.price("amount", shop_currency(), missing="Say how much.")
-    most = Money(MOST * scale_of(shop_currency()), shop_currency())
+    most = most_at_once(shop_currency())
     if minor is not None and not 0 < minor <= most.minor:
         typed.errors["amount"] = f"At once no more than {most}."
     return Money(minor or 0, shop_currency())
+
+
+def most_at_once(currency):
+    digits = get_currency_precision(currency)
+    return Money(min(MOST * scale_of(currency), DEAREST * 10**digits), currency)
 
 
 def read_key():

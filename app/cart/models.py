@@ -220,7 +220,7 @@ def lines_of(cart):
     for line in lines:
         count_copies(line.edition)
         line.work.byline = bylines.get(line.work.id, "")
-    tell_twins_apart(lines)
+    tell_twins_apart([line for line in lines if line.place != REMOVED])
     return lines
 
 

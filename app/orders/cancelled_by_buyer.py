@@ -22,8 +22,9 @@ class Outcome(NamedTuple):
 
 
 def cancel_for_buyer(order, cart_to_fill):
-    """Cancel an order; pressed twice, it says the same. What was not paid goes into the cart that
-    `cart_to_fill` opens. Raises CartGone, and changes nothing, when that is there no more.
+    """Cancel an order; whoever presses twice is told that it is cancelled. What was not paid goes
+    into the cart that `cart_to_fill` opens. Raises CartGone, and leaves the order as it is, when
+    that is there no more.
     """
     if turns_out_paid(order):
         order = Order.get_by_id(order.id)

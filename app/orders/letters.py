@@ -106,11 +106,11 @@ def return_received(return_id):
 
 
 def return_refused(return_id):
-    return about_return("return_refused", "About your return of order {number}", return_id)
+    return about_return("return_refused", "About your return from order {number}", return_id)
 
 
 def return_closed(return_id):
-    return about_return("return_closed", "About your return of order {number}", return_id)
+    return about_return("return_closed", "About your return from order {number}", return_id)
 
 
 def about_return(template, subject, return_id):

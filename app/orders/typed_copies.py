@@ -24,6 +24,8 @@ def not_numbers(copies):
 
 
 def too_many(copies, can):
-    """By field, what is wrong with numbers of copies, where a line has so many, by its id."""
-    most = {id: can.get(id, 0) for id, number in copies.items() if number > can.get(id, 0)}
+    """By field, what is wrong with numbers of copies, where a line can have so many, by its id; of
+    lines that the form does not show any more, nothing.
+    """
+    most = {id: can[id] for id, number in copies.items() if number > can.get(id, number)}
     return {f"{PREFIX}{id}": f"Type a number from 0 to {number}." for id, number in most.items()}

@@ -1,4 +1,4 @@
-"""What each way of sending an order costs."""
+"""What each delivery method costs."""
 
 from typing import NamedTuple
 

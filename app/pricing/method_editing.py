@@ -1,4 +1,4 @@
-"""Staff edit the ways of sending an order: each change with its line in the trail.
+"""Staff edit the delivery methods: each change with its line in the trail.
 
 An order keeps the name, the price and the address of the method that it was placed with.
 """

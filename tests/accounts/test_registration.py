@@ -110,8 +110,6 @@ def test_the_answer_to_registering_reads_nothing_of_who_asks(client):
         ("name", ""),
         ("name", " \t\0 "),
         ("name", "x" * 101),
-        ("email", ".ada@example.org"),
-        ("email", "ada..reader@example.org"),
         ("email", ""),
         ("email", "ada"),
         ("email", "ada@localhost"),

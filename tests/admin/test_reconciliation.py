@@ -90,7 +90,7 @@ def test_a_run_cut_short_is_not_shown_as_clean(desk, a_run, facts):
     assert "The latest comparison was cut short" in page
     assert facts.get("cut_short", "stopped from outside") in page
     assert "agree" not in page
-    assert "Last completed" in page
+    assert "The last complete comparison" in page
 
 
 def test_a_run_under_way_says_how_far_it_is(desk, a_run, owner):

@@ -396,3 +396,6 @@ def test_two_editions_that_are_called_alike_are_told_apart_by_their_isbns(client
         f"Kindred, paperback, {other.isbn}",
     ]
     assert f"paperback, {other.isbn}: £9.99" in client.get("/checkout").text
+    place(client, "later")
+    change(client, 0)
+    assert other.isbn not in client.get("/cart").text

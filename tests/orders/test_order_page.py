@@ -12,6 +12,7 @@ from app.orders.fulfilment.dispatch import ship
 from app.orders.fulfilment.packing import pack
 from app.orders.holds import run_out
 from app.orders.models import Order, OrderLine, Payment
+from app.orders.payments import gateway
 from app.orders.payments.settlement import settle
 from app.orders.returns.withdrawing import Declared, declare
 from app.orders.upkeep import carry_out_refunds
@@ -172,6 +173,13 @@ def test_whoever_asks_again_and_again_is_shown_what_we_know_and_stripe_is_left_i
     shopper(payment)
     assert client.get(url).status_code == 303
     assert fresh(payment.order).status == "awaiting_payment"
+
+
+def test_of_a_payment_that_is_paid_stripe_is_not_asked_again(a_paid_order, her, monkeypatch):
+    order, asked = a_paid_order(), []
+    monkeypatch.setattr(gateway, "find_session", asked.append)
+    assert her(order).get(f"/orders/{order.number}/return").status_code == 303
+    assert asked == []
 
 
 def standing(order, her):

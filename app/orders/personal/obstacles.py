@@ -27,7 +27,7 @@ OBSTACLES = (
     (
         """select distinct number from sales.orders o join sales.returns r on r.order_id = o.id
         where o.id = any(%(ids)s) and r.status in ('requested', 'received')""",
-        "A return of order {} has not ended. Call it off on the page of the order, or come back.",
+        "A return of order {} has not ended. Cancel it on the order’s page, or come back later.",
     ),
     (
         """select distinct number from sales.orders o

@@ -54,12 +54,13 @@ def read_amount(text, currency):
     figures = text.replace(currency_sign(currency), "").strip()
     if not figures:
         return None, "Choose an amount, or type one."
+    in_figures = f"Type the amount in figures, such as {amounts_in(currency)[1].amount}."
     if not AMOUNT.fullmatch(figures):
-        return None, "Type the amount in figures, such as 25."
+        return None, in_figures
     whole, _, part = figures.replace(",", ".").partition(".")
     digits = get_currency_precision(currency)
     if len(part) > digits:
-        return None, "Type the amount in figures, such as 25."
+        return None, in_figures
     minor = int(whole) * 10**digits + int(part.ljust(digits, "0") or 0)
     least, most = (Money(bound * scale_of(currency), currency) for bound in (LEAST, MOST))
     if not least.minor <= minor <= most.minor:

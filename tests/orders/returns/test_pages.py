@@ -92,7 +92,7 @@ def test_of_books_that_have_come_her_page_promises_no_money_before_they_are_seen
     Return.update(status="received", received_at=now()).execute()
     page = browser.get(f"/orders/{order.number}").text
     assert "We will check them, then write to tell you the outcome." in page
-    assert "refund has been sent" not in page
+    assert "your refund is on its way" not in page
 
 
 def test_a_used_copy_is_told_from_a_new_one_wherever_one_chooses_copies(
