@@ -65,7 +65,7 @@ def in_words(text):
     """A day or a moment of ISO 8601, by the shop's clock; as it is when it is neither."""
     try:
         return exact(datetime.fromisoformat(text)) if "T" in text else day(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the first and the last moments have no equal here
         return text
 
 

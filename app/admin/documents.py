@@ -32,7 +32,7 @@ def asked_slip(number):
     """Of the order, or with ?parcel= of one of its parcels that have left."""
     order = find_order(number)
     if "parcel" not in request.args:
-        return slip_of(order)
+        return slip_of(order) if order.settled_at else abort(404)
     parcel_id = whole_number(request.args["parcel"])
     return (parcel_id and slip_of_parcel(order, parcel_id)) or abort(404)
 

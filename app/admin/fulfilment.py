@@ -1,9 +1,11 @@
 """An order on its way out of the shop: packed, sent in parcels, collected, delivered."""
 
-from flask import request
+from flask import request, url_for
 
 from app.accounts.permissions import needs
+from app.admin.acting import acted
 from app.admin.blueprint import blueprint
+from app.admin.order_page import to_send
 from app.admin.orders import done, find_order, show_order
 from app.admin.typed import Typed
 from app.hypermedia import private
@@ -24,8 +26,7 @@ def ship(number):
     copies = typed_copies(typed)
     if typed.errors:
         return show_order(found, errors=typed.errors, status=422)
-    return done(
-        number,
+    return acted(
         lambda staff: dispatch.ship(
             found.id,
             tracking,
@@ -34,8 +35,21 @@ def ship(number):
             carrier=carrier,
             form_key=request.form.get("form_key") or None,
         ),
+        lambda **why_not: not_shipped(find_order(number), copies or {}, **why_not),
+        url_for("admin.order", number=number),
         f"Order {number}: the parcel is on its way.",
     )
+
+
+def not_shipped(order, copies, **why_not):
+    """The page of the order, with what is wrong beside the copies of which not so many are here."""
+    here = {line.id: number for line, number in to_send(order)}
+    errors = {
+        f"{COPIES}{id}": f"Type a number from 0 to {here[id]}."
+        for id, number in copies.items()
+        if number > here.get(id, number)
+    }
+    return show_order(order, errors=errors, **why_not)
 
 
 def typed_copies(typed):

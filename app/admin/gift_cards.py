@@ -116,7 +116,9 @@ def read_email(typed):
 def read_amount(typed):
     minor = typed.price("amount", shop_currency(), missing="Say how much.")
     most = most_at_once(shop_currency())
-    if minor is not None and not 0 < minor <= most.minor:
+    if minor == 0:
+        typed.errors["amount"] = "Say how much: more than nothing."
+    elif minor is not None and minor > most.minor:
         typed.errors["amount"] = f"At once no more than {most}."
     return Money(minor or 0, shop_currency())
 

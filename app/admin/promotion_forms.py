@@ -28,7 +28,7 @@ SUBJECT_GONE = (
     "it is for all books."
 )
 WANTED = {
-    "percent": "Say how many percent.",
+    "percent": "Say what percentage.",
     "amount": "Say the amount.",
     "of_copies": "Say of how many copies.",
 }

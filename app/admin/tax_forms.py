@@ -24,7 +24,7 @@ EMPTY = dict.fromkeys(TEXTS, "") | {
 }
 SPARE = 2  # empty rows for what is planned
 RATE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%?", re.ASCII)
-NOT_A_RATE = "Write the rate in percent, with four decimals at the most, such as 5.5."
+NOT_A_RATE = "Write the rate as a percentage up to 100, with at most four decimals, such as 5.5."
 DECIDED = {word: value for value, word in CODES.items()}
 
 

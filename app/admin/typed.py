@@ -16,6 +16,7 @@ from app.catalog.isbns import isbn13
 from app.times import shop_zone
 
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+EARLIEST = 1970  # year of a moment that staff mean
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
 NOT_AN_ISBN = {
     InvalidFormat: "An ISBN is made of digits; it stands above the barcode.",
@@ -109,6 +110,8 @@ class Typed:
             if not MOMENT.fullmatch(typed):
                 raise ValueError(typed)
             moment = datetime.fromisoformat(typed).replace(tzinfo=shop_zone())
+            if moment.year < EARLIEST:
+                raise ValueError(typed)
             # Some moments near the first and last that there are have no equal in UTC.
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):

@@ -8,7 +8,7 @@ from babel.numbers import get_currency_precision
 from app.money import Money, currency_sign
 
 DEAREST = 100_000  # in the currency's major unit
-AMOUNT = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+AMOUNT = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
 
 
 class NotAPrice(ValueError):

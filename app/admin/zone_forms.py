@@ -4,6 +4,7 @@ from app.admin.places import COUNTRIES
 from app.admin.typed import Typed
 from app.pricing.models import ShippingZone
 from app.pricing.zone_editing import is_named
+from app.typed_text import whole_number
 
 EMPTY = {"name": "", "position": "1", "countries": []}
 
@@ -41,11 +42,7 @@ def read(form, zone=None):
 def chosen_countries(form):
     """By code the id of the zone in which the form showed the country, or None: "FR:2", "FR:"."""
     pairs = [value.partition(":") for value in form.getlist("countries")]
-    return {
-        code: int(zone) if zone.isascii() and zone.isdigit() else None
-        for code, _, zone in pairs
-        if code in COUNTRIES
-    }
+    return {code: whole_number(zone) for code, _, zone in pairs if code in COUNTRIES}
 
 
 def places():

@@ -5,7 +5,7 @@ from contextlib import suppress
 from app.db import db
 from app.mail import send_once
 from app.orders.models import Order, OrderEvent, OrderLine
-from app.orders.payments.disputes import claims_on
+from app.orders.payments.disputes import claims_on, disputed
 from app.orders.payments.gateway import GatewayError
 from app.orders.payments.sessions import close_all
 from app.orders.refunds.endings import gives_all_back, nothing_is_left
@@ -44,6 +44,7 @@ def can_be_cancelled(order, statuses=BY_BUYER):
         and not (gives_all_back(order) and order.total_minor)
         and not nothing_is_left(order)
         and all_can_go_back(order)
+        and not disputed([order.id])
         and (statuses is not BY_BUYER or buyer_may_cancel(order))
     )
 

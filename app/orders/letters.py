@@ -14,6 +14,7 @@ from app.orders.models import (
     OrderLine,
     Payment,
     Refund,
+    RefundLine,
     Return,
     Shipment,
     StoredValue,
@@ -66,7 +67,9 @@ def refund_made(refund_id):
     refund = Refund.get_by_id(refund_id)
     of_request = (Refund.id == refund.id) | (Refund.part_of == refund.id)
     refunds = list(Refund.select().where(of_request).order_by(Refund.id))
-    return letter("refund_made", "A refund for your order {number}", refund.order, refunds=refunds)
+    books = RefundLine.select().where(RefundLine.refund.in_(refunds), RefundLine.quantity > 0)
+    subject = "A refund for your order {number}"
+    return letter("refund_made", subject, refund.order, refunds=refunds, books=list(books))
 
 
 def order_cancelled(order_id):

@@ -167,7 +167,7 @@ class NotRefundable(OrderRefusal):
 
 class TooLateToCancel(OrderRefusal):
     def __init__(self):
-        super().__init__("It is too late to cancel this order here.")
+        super().__init__("This order can no longer be cancelled.")
 
 
 class NotReturnable(OrderRefusal):

@@ -141,3 +141,10 @@ def test_the_day_is_in_the_name_of_a_pick_lists_file(desk):
     answer = desk.get("/admin/pick-list.pdf")
     named = f"inline; filename=pick-list-{now():%Y-%m-%d}.pdf"
     assert answer.headers["Content-Disposition"] == named
+
+
+@pytest.mark.parametrize("status", ["awaiting_payment", "cancelled"])
+def test_an_order_that_was_never_paid_has_no_packing_slip(desk, an_order, status):
+    order = an_order(status)
+    assert desk.get(f"/admin/orders/{order.number}/slip").status_code == 404
+    assert desk.get(f"/admin/orders/{order.number}/slip.pdf").status_code == 404

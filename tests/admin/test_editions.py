@@ -80,7 +80,7 @@ def test_a_price_is_read_exactly(desk, a_work, price, minor):
         ("price", "9,99", "Write the price in figures"),
         ("price", "1e3", "Write the price in figures"),
         ("price", "9.999", "The smallest part of a price in GBP is 0.01."),
-        ("price", "99999999999", "Write the price in figures"),
+        ("price", "99999999999", "A price is not more than 100,000."),
         ("price", "٩", "Write the price in figures"),
         ("format", "scroll", "Choose one of these."),
         ("pages", "0", "a whole number from 1 to 20000"),

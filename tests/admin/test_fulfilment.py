@@ -77,7 +77,17 @@ def test_more_copies_than_are_here_are_refused_and_stay_in_the_form(desk, an_ord
         answer = act(desk, order, "shipment", **{f"copies-{line_of(order).id}": typed})
         assert answer.status_code == code
         assert f'value="{typed}"' in answer.text
+        assert f'id="copies-{line_of(order).id}-error"' in answer.text
     assert status(order) == "paid"
+
+
+def test_fields_that_were_emptied_stay_empty_and_what_is_wanted_is_said(desk, an_order):
+    order = an_order()
+    answer = act(desk, order, "shipment", **{f"copies-{line_of(order).id}": ""})
+    assert answer.status_code == 409
+    assert "Type how many copies go into this parcel." in answer.text
+    field = re.search(rf'<input[^>]* name="copies-{line_of(order).id}"[^>]*>', answer.text)[0]
+    assert 'value=""' in field
 
 
 def test_a_tracking_number_of_a_thousand_signs_is_refused_and_kept(desk, an_order):

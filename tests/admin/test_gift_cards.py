@@ -60,7 +60,7 @@ def test_credit_is_given_to_who_has_an_account(give, a_person):
     [
         ({"email": "bea"}, "Enter an email address"),
         ({"amount": ""}, "Say how much."),
-        ({"amount": "0"}, "At once no more than £1,000.00."),
+        ({"amount": "0"}, "Say how much: more than nothing."),
         ({"amount": "1000.01"}, "At once no more than £1,000.00."),
         ({"note": ""}, "Say why"),
         ({"way": "x"}, "Choose one of these."),

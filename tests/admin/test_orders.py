@@ -241,3 +241,16 @@ def test_a_full_refund_of_a_download_does_not_speak_of_a_shelf(desk, an_order):
     page = desk.get(f"/admin/orders/{order.number}").text
     assert "on the shelf" not in page
     assert "Downloads can no longer be downloaded." in page
+
+
+def test_staff_are_told_of_money_given_back_in_stripes_own_pages_until_it_is_taken_over(
+    desk, an_order
+):
+    order = an_order("paid")
+    order.note("refunded_elsewhere", "stripe", "£9.99 at Stripe, not from here; see re_1")
+    told = "given back in Stripe’s own pages"
+    assert told in desk.get(f"/admin/orders/{order.number}").text
+    taken_over = {"stripe_refund_id": "re_1", "status": "succeeded", "settled_at": now()}
+    facts = {"payment": order.payments.get(), "amount_minor": 999, "reason": "staff"}
+    Refund.create(order=order, requested_by="shop", **facts, **taken_over)
+    assert told not in desk.get(f"/admin/orders/{order.number}").text

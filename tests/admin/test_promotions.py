@@ -62,7 +62,7 @@ def test_a_voucher_is_planned_with_all_that_it_may_say(add, desk):
         ({"code": ""}, "A voucher needs a code."),
         ({"code": "größe"}, "A code has 3 to 40 letters"),
         ({"code": "TAKEN"}, "Another voucher has this code"),
-        ({"percent": ""}, "Say how many percent."),
+        ({"percent": ""}, "Say what percentage."),
         ({"percent": "101"}, "a whole number from 1 to 100"),
         ({"kind": "amount"}, "Say the amount."),
         ({"kind": "amount", "amount": "0"}, "That would take nothing off."),
@@ -70,6 +70,7 @@ def test_a_voucher_is_planned_with_all_that_it_may_say(add, desk):
         ({"kind": "nonsense"}, "Choose one of these."),
         ({"ends_at": "2020-01-01T00:00"}, "It ends after it begins."),
         ({"starts_at": "soon"}, "Write it such as"),
+        ({"starts_at": "0001-01-01T00:00"}, "Write it such as"),
         ({"most_uses": "0"}, "a whole number from 1"),
     ],
 )

@@ -6,7 +6,10 @@ from app.orders.models import Download, Order, OrderLine, Refund, Return, Stored
 from app.orders.refunds.sending import mark_refused
 from app.orders.returns.returning import write_lines
 from app.orders.stored_values.gift_cards import block
+from tests.orders.conftest import running_stripe, stripe
 from tests.placed_orders import keep_line, put_in_a_parcel
+
+__all__ = ["running_stripe", "stripe"]
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def test_the_form_proposes_what_a_return_brought_back(desk, an_order):
     assert (Refund.get().reason, Return.get().status) == ("return", "refunded")
 
 
-def test_a_refund_that_failed_is_in_a_queue_of_its_own_until_it_is_sent_again(desk, paid):
+def test_a_refund_that_failed_is_in_a_queue_of_its_own_until_it_is_sent_again(desk, paid, stripe):
     desk.post(f"/admin/orders/{paid.number}/refund")
     mark_refused(Refund.get().id, "The card was closed.")
     assert paid.number in desk.get("/admin/orders?queue=not-arrived").text
@@ -195,7 +198,7 @@ def tiles(desk):
     return desk.get("/admin/orders").text.split('class="tiles"')[1].split("</dl>")[0]
 
 
-def test_a_refund_that_failed_has_a_tile_until_its_money_went_otherwise(desk, paid):
+def test_a_refund_that_failed_has_a_tile_until_its_money_went_otherwise(desk, paid, stripe):
     desk.post(f"/admin/orders/{paid.number}/refund")
     assert "Refunds that failed" not in tiles(desk)
     mark_refused(Refund.get().id, "The card was closed.")

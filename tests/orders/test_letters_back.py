@@ -1,6 +1,7 @@
 """Letters about money and books that go back."""
 
 import re
+from html import escape
 
 import pytest
 
@@ -41,6 +42,15 @@ def test_a_refund_says_what_goes_where_and_what_for(order):
     for words in (letter.text, letter.html):
         assert "£3.00: back to what you paid with" in words
         assert "For the wait." in words
+
+
+def test_a_refund_of_copies_not_sent_names_them_and_says_so(order):
+    line = order.lines.get()
+    refund = request_part(order.id, Wanted("staff", given_up={line.id: 1}), "x")
+    letter = LETTERS["refund_made"](refund.id)
+    is_whole(letter)
+    assert f"1 x {line.called}, which we will not send" in letter.text
+    assert f"1 × {escape(line.called)}, which we will not send" in letter.html
 
 
 def test_of_credit_to_a_guest_the_letter_says_where_its_code_is(order):

@@ -18,6 +18,7 @@ LOST = "The money of this order is gone: the buyer's bank has taken it back."
 NOT_HERE = "Some of these copies are not here to be sent, or their money is going back."
 NO_COPIES = "All copies of this order were given up: nothing of it is to be sent."
 NOTHING = "None of its copies is here to be sent."
+NONE_ASKED = "Type how many copies go into this parcel."
 ANOTHER_FORM = "This form has been used for another order."
 
 
@@ -75,7 +76,7 @@ def take_off_the_shelf(order, parcel, copies=None):
     here = shippable_copies(order)
     wanted = {line.id: n for line, n in here} if copies is None else asked(copies, here)
     if not wanted:
-        raise NotShippable(NOTHING)
+        raise NotShippable(NONE_ASKED if here else NOTHING)
     parcel.save(force_insert=True)
     for line, _ in here:
         if line.id in wanted:

@@ -99,6 +99,10 @@ def parts_of(left, wanted):
         )
     copies = [(one, wanted.copies_of(one.line)) for one in left.lines]
     for_copies = most - beside
+    asked = sum(one.amount_of(number)[0] for one, number in copies)
+    if beside and asked > for_copies:
+        asked, money = left.order.money(asked + beside), only(left.order.money(most))
+        raise NotRefundable(f"This comes to {asked}; of this order {money} is left to give back.")
     if for_copies and not beside and kept_to_send(left, wanted):
         for_copies -= 1  # an order that has no money left is ended, and these are still to be sent
     lines = priced([pair for pair in copies if pair[1]], for_copies)

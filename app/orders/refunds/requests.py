@@ -6,6 +6,7 @@ from app.db import db, now
 from app.orders.fulfilment.following import follow_copies
 from app.orders.giving_up import give_up
 from app.orders.models import Order, OrderEvent, Refund, Return
+from app.orders.payments.disputes import disputed
 from app.orders.refunds.parts import (
     Wanted,
     cards_of,
@@ -21,6 +22,10 @@ from app.orders.refusals import NotRefundable
 from app.pricing import vouchers
 
 NOTHING_LEFT = "This order has no payment that could be given back."
+CLAIMED_NOW = (
+    "The buyer's bank has claimed money of this order back and has not decided yet. Until then "
+    "none is given back from here: it might go back twice."
+)
 NO_MONEY_FOR_IT = "This gives nothing back. A return can be closed without money, on its own page."
 # What the order's history says when the copies that were given up change its status.
 WHY = {
@@ -34,6 +39,7 @@ def request_refund(order_id, reason, staff):
     """Ask for all that is left of an order's money, once; raises NotRefundable when none is."""
     with db.atomic():
         order = Order.locked(order_id)
+        check_claims(order)
         left = left_of(order)
         if left.all_minor <= 0:
             raise NotRefundable(NOTHING_LEFT)
@@ -66,6 +72,8 @@ def refund_wanted(order, wanted, by, places=None):
     left = left_of(order)
     if order.settled_at is None:
         raise NotRefundable(NOTHING_LEFT)
+    if not places:
+        check_claims(order)
     if gives_up_the_rest(left, wanted) or ends_unsent(left, wanted):
         wanted = dataclasses.replace(wanted, given_up=unsent(left))
         return write(left, everything(left, wanted), wanted, by, places)
@@ -76,6 +84,14 @@ def refund_wanted(order, wanted, by, places=None):
             NO_MONEY_FOR_IT if wanted.return_id else "Say what is to be given back."
         )
     return write(left, parts, wanted, by, places)
+
+
+def check_claims(order):
+    """Raise NotRefundable while a bank holds money of the order: Stripe gives nothing of it back,
+    and what went to a gift card instead would go back twice once the bank decides for the buyer.
+    """
+    if disputed([order.id]):
+        raise NotRefundable(CLAIMED_NOW)
 
 
 def gives_up_the_rest(left, wanted):

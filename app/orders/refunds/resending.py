@@ -4,13 +4,21 @@ from peewee import IntegrityError, fn
 
 from app.db import db
 from app.orders.models import Order, Refund, RefundLine
+from app.orders.payments import gateway
 from app.orders.refunds.refundable import left_of
+from app.orders.refunds.requests import check_claims
 from app.orders.refunds.rows import carry_on, take_back
+from app.orders.refunds.sending import OURS, refund_of
 from app.orders.refunds.still_owed import still_owed
 from app.orders.refusals import NotRefundable
 from app.orders.stored_values.spending import account_for
 from app.pricing.vouchers import lock_vouchers_of
 
+NO_ANSWER = "Stripe does not answer just now. Try again in a minute."
+ELSEWHERE = (
+    "Money of this payment was given back in Stripe's own pages. Take that refund over first, "
+    "under Reconciliation."
+)
 GIVEN_BACK = "This money has been given back since."
 AGAIN = "again, "  # what the order's history says before the amount
 KEPT = ("amount_minor", "shipping_minor", "tax_minor", "reason", "note", "order", "return_of")
@@ -19,14 +27,19 @@ KEPT = ("amount_minor", "shipping_minor", "tax_minor", "reason", "note", "order"
 def send_again(refund_id, by, *, to_credit=False):
     """Send the money of a failed refund once more, to where it was to go or to store credit.
 
-    Raises NotRefundable when it has not failed, or its money went back since.
+    Raises NotRefundable when it has not failed, its money went back since, or somebody has given
+    money of that payment back in Stripe's own pages.
     """
+    failed = Refund.get_by_id(refund_id)
+    if failed.payment_id:
+        check_elsewhere(failed.payment)
     with db.atomic():
         order = Order.locked(Refund.get_by_id(refund_id).order_id)
         lock_vouchers_of(order.id)  # before gift cards, as everywhere: it may end the order
         failed = Refund.get_by_id(refund_id)
         if failed.status != "failed":
             raise NotRefundable("This refund has not failed.")
+        check_claims(order)
         left = left_of(order)
         if not is_owed(failed, left):
             raise NotRefundable(GIVEN_BACK)
@@ -37,6 +50,18 @@ def send_again(refund_id, by, *, to_credit=False):
         take_back([], [refund])
         carry_on(order, [refund], by)
     return refund
+
+
+def check_elsewhere(payment):
+    """Ask Stripe, before any lock, for refunds of this payment that are none of ours."""
+    try:
+        made = gateway.refunds_of(payment.payment_intent_id)
+    except gateway.Unknown:
+        return
+    except gateway.GatewayError as error:
+        raise NotRefundable(NO_ANSWER) from error
+    if any(OURS.get(one.status) != "failed" and refund_of(one) is None for one in made):
+        raise NotRefundable(ELSEWHERE)
 
 
 def is_owed(failed, left):

@@ -12,7 +12,6 @@ from app.orders.refunds.resending import not_arrived, write_again
 from app.orders.refunds.sending import refund_of, take_note
 from app.orders.refusals import NotRefundable
 
-NOTE = "Given back in Stripe's own pages."
 TOO_MUCH = "More was given back at Stripe than is left of this payment here."
 LESS_THAN_CARDS = "Less was given back at Stripe than these gift cards cost."
 WHICH_CARDS = "Some of this money is what gift cards cost. Tick those that it was given back for."
@@ -58,5 +57,5 @@ def goodwill(made, payment, order, by, card_ids):
     other = made.amount - sum(card.amount_minor for card in cards)
     if other < 0:
         raise NotRefundable(LESS_THAN_CARDS)
-    facts = {"cards": ids, "other_minor": other, "gone_minor": made.amount, "note": NOTE}
+    facts = {"cards": ids, "other_minor": other, "gone_minor": made.amount}
     return refund_wanted(order, Wanted("staff", **facts), by, [Place(payment, None, made.amount)])

@@ -2,9 +2,10 @@
 
 import pytest
 
+from app.db import now
 from app.orders.fulfilment.dispatch import ship
 from app.orders.integrity import broken_invariants
-from app.orders.models import Refund
+from app.orders.models import Dispute, Refund
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
 from app.orders.refunds.sending import ask_again, carry_out
@@ -73,3 +74,22 @@ def test_a_goodwill_that_comes_after_a_dispute_has_taken_the_rest_frees_the_vouc
     assert fresh(two_books).status == "refunded"
     assert Promotion.get().uses == 0
     assert broken_invariants() == []
+
+
+def test_while_a_bank_holds_the_money_none_goes_back_in_another_way(two_books, staff, stripe):
+    ship(two_books.id, "", staff)
+    carry_out(give(two_books, other_minor=500, note="For the wait.").id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    lose(two_books, two_books.total_minor)
+    Dispute.update(status="needs_response", closed_at=None).execute()
+    for to_credit in (False, True):
+        with pytest.raises(NotRefundable, match="has not decided yet"):
+            give(two_books, other_minor=1, note="Sorry.", to_credit=to_credit)
+        with pytest.raises(NotRefundable, match="has not decided yet"):
+            send_again(failed.id, "staff 1", to_credit=to_credit)
+    with pytest.raises(NotRefundable, match="has not decided yet"):
+        request_refund(two_books.id, "staff", staff)
+    Dispute.update(status="won", closed_at=now()).execute()
+    assert send_again(failed.id, "staff 1", to_credit=True).amount_minor == 500

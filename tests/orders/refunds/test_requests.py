@@ -215,3 +215,11 @@ def test_an_order_that_is_to_be_packed_again_is_not_said_to_be_paid_twice(two_bo
     assert fresh(two_books).status == "paid"
     assert events_of(two_books).count("paid") == 1
     assert broken_invariants() == []
+
+
+def test_more_than_is_left_is_refused_and_gives_up_no_copy_that_nobody_named(two_books):
+    first, _second = lines(two_books)
+    with pytest.raises(NotRefundable, match=r"comes to £24\.99; of this order £22\.91 is left"):
+        give(two_books, given_up={first.id: 1}, other_minor=2000, note="A slip: meant was £2.00.")
+    assert {line.owed for line in lines(two_books)} == {2}
+    assert Refund.select().count() == 0

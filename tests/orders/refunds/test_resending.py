@@ -208,3 +208,28 @@ def comes_and_is_given_as_credit(late, shopper, stripe):
     stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
     ask_again(failed.stripe_refund_id)
     send_again(failed.id, "staff 1", to_credit=True)
+
+
+def test_a_refund_that_somebody_made_at_stripe_instead_is_not_made_up_for(
+    a_paid_order, staff, stripe
+):
+    order = a_paid_order()
+    intent = order.payments.get().payment_intent_id
+    gateway.client().v1.refunds.create({"payment_intent": intent})
+    carry_out(request_refund(order.id, "staff", staff).id)
+    failed = Refund.get()
+    assert failed.status == "failed"
+    with pytest.raises(NotRefundable, match="Take that refund over first"):
+        send_again(failed.id, "staff 1", to_credit=True)
+    assert StoredValue.select().count() == 0
+
+
+def test_while_stripe_does_not_answer_nothing_is_sent_again(a_paid_order, staff, stripe):
+    order = a_paid_order(action="delay")
+    carry_out(request_refund(order.id, "staff", staff).id)
+    failed = Refund.get()
+    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
+    ask_again(failed.stripe_refund_id)
+    stripe.fault(api=500, path="/v1/refunds")
+    with pytest.raises(NotRefundable, match="Stripe does not answer"):
+        send_again(failed.id, "staff 1", to_credit=True)
