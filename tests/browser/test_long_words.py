@@ -4,7 +4,7 @@ import pytest
 
 from app.form_keys import new_form_key
 from app.orders.access import private_link
-from app.orders.models import Return, ReturnLine, Shipment, Withdrawal
+from app.orders.models import Order, Return, ReturnLine, Shipment, Withdrawal
 from tests.browser import steps
 from tests.placed_orders import placed_order, put_in_a_parcel
 
@@ -59,3 +59,18 @@ def test_long_words_fit_the_phone_of_whoever_works_in_the_shop(visitor, an_order
         assert LONG in page.content(), path
         widths[path] = width_of(page)
     assert widths == dict.fromkeys(widths, 360)
+
+
+def test_long_words_fit_the_desk_of_whoever_works_in_the_shop(visitor, an_order, an_edition):
+    Order.update(name="W" * 100, email=f"{'w' * 60}@example.org").execute()
+    waiting = placed_order(an_edition(), "paid", name="W" * 100)
+    page = visitor(viewport={"width": 1280, "height": 900})
+    steps.sign_in_as_staff(page, "owner")
+    widths = {}
+    for path in (
+        *("/admin/orders?queue=all", f"/admin/orders/{an_order.number}", "/admin/returns"),
+        *("/admin/pick-list", f"/admin/orders/{waiting.number}/slip"),
+    ):
+        page.goto(path)
+        widths[path] = width_of(page)
+    assert set(widths.values()) == {1280}, widths
