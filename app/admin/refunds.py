@@ -58,7 +58,8 @@ def refund_again(refund_id):
         refund = send_again(failed.id, f"staff {current_user.id}", to_credit=to_credit)
     except NotRefundable as refusal:
         return show_order(find_order(number), refusal=str(refusal), status=409)
-    return see_other(url_for("admin.order", number=number), f"{refund.amount} is sent again.")
+    done = "given in another way" if to_credit else "sent again"
+    return see_other(url_for("admin.order", number=number), f"{refund.amount} is {done}.")
 
 
 @blueprint.post("/orders/<number>/cancellation")

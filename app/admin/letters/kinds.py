@@ -148,7 +148,7 @@ KINDS = {
             "Somebody wants to change to an address that has an account.",
         ),
         "email_changed": Kind(
-            "Email address changed", "The address of before", "The new address was confirmed."
+            "Email address changed", "The previous address", "The new address was confirmed."
         ),
         "authenticator_added": Kind(
             "Authenticator app added", "The owner of the account", "She set it up."
