@@ -46,6 +46,24 @@ document.addEventListener("htmx:before:request", (event) => {
   if (isHeld(event.detail.ctx.sourceElement, event)) event.preventDefault();
 });
 
+// The checkout shows what the cart holds. A number of copies changed at the last moment is on its way to it yet, so
+// whoever presses "Check out" then goes there once it has come, unless it was refused.
+document.addEventListener("submit", (event) => {
+  const selector = "[data-waits-for-changes]", form = event.target;
+  // Once: what did not come, for want of a network, keeps nobody here.
+  if (!form.matches(selector) || form.dataset.waited || !changedCopies()) return;
+  event.preventDefault();
+  form.dataset.waited = "yes";
+  document.addEventListener("htmx:finally:request", () => setTimeout(() => {
+    if (!changedCopies()) document.querySelector(selector)?.requestSubmit();
+  }), { once: true });
+});
+
+function changedCopies() {
+  const fields = [...document.querySelectorAll(".line__copies input[name=quantity]")];
+  return fields.some((field) => field.value !== field.defaultValue || field.ariaInvalid === "true");
+}
+
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) sent = new WeakMap();
 });

@@ -40,6 +40,24 @@ def test_the_buttons_beside_the_number_change_it_and_all_that_follows_from_it(ph
     expect(cart_link(phone, 1)).to_be_visible()
 
 
+def test_a_number_changed_at_the_last_moment_counts_at_the_checkout(visitor, kindred):
+    page = visitor()
+    steps.carry(page, kindred)
+    page.get_by_label("Copies of Kindred").fill("3")
+    page.get_by_role("button", name="Check out").click()
+    expect(page.get_by_role("heading", name="Checkout")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("3 × Kindred")
+
+
+def test_a_number_that_is_refused_keeps_her_in_the_cart(visitor, kindred):
+    page = visitor()
+    steps.carry(page, kindred)
+    page.get_by_label("Copies of Kindred").fill("99")
+    page.get_by_role("button", name="Check out").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.url.endswith("/cart")
+
+
 def test_a_number_can_be_typed_and_enter_does_not_take_a_step(phone, kindred):
     steps.carry(phone, kindred)
     phone.get_by_label("Copies of Kindred").fill("4")
