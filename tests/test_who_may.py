@@ -97,6 +97,7 @@ SHOP = {
         orders.begin orders.call_off_return orders.cancel_order orders.move_gift_card orders.pay
         orders.payment_return orders.remove_gift_card orders.say_return_sent""",
     "404 422 404": "orders.ask_return orders.confirm_withdrawal",
+    "404 409 404": "orders.order_again",  # hers is paid
     # A line that is not in one's own cart.
     "409 303 409": "cart.change_item cart.move_item",
 }

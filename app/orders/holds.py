@@ -104,12 +104,26 @@ def cancel(order_id, by, cart=None):
     return True
 
 
-def put_back(order, cart):
+def order_again(order, cart):
+    """Put the books of an order that ended unpaid into a cart, and its voucher: twice is as once.
+
+    Raises CartGone.
+    """
+    with db.atomic():
+        cart.lock_to_fill()
+        put_books_back(order, cart)
+
+
+def put_books_back(order, cart):
     there = {item.edition_id: item.quantity for item in cart.items}
     for line in order.lines:
         cart.put(line.edition_id, max(line.quantity, there.get(line.edition_id, 0)))
     if order.voucher and not cart.voucher:
         carry(cart, order.voucher)
+
+
+def put_back(order, cart):
+    put_books_back(order, cart)
     # The order keeps its own, to say what it was of.
     for card in order.gift_cards_bought:
         GiftCardBought.create(cart=cart, **{name: getattr(card, name) for name in OF_A_GIFT_CARD})

@@ -6,6 +6,7 @@ from flask import abort, request, url_for
 from app.cart.carts import cart_to_change
 from app.cart.refusals import CartGone
 from app.hypermedia import private, render_page, see_other
+from app.orders import holds
 from app.orders.access import NOT_SHOWN, find_order, opens, remember
 from app.orders.after_paying import after_paying
 from app.orders.blueprint import blueprint
@@ -92,3 +93,18 @@ def cancel_order(number):
     order_page = url_for("orders.show", number=number)
     page = url_for("cart.show") if outcome.in_cart else order_page
     return see_other(page, outcome.words, "problem" if outcome.refused else "success")
+
+
+@blueprint.post("/orders/<number>/again")
+@private
+def order_again(number):
+    """The books of an order that was not paid in time go into the cart once more."""
+    order = find_order(number)
+    if order.status != "expired":
+        abort(409, "Only an order that was not paid in time goes back into the cart.")
+    try:
+        with cart_to_change() as cart:
+            holds.order_again(order, cart)
+    except CartGone as refusal:
+        abort(409, str(refusal))
+    return see_other(url_for("cart.show"), "The books of your order are back in your cart.")

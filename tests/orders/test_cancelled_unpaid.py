@@ -11,7 +11,7 @@ from app.orders.access import private_link
 from app.orders.checkout.agreement import agreement
 from app.orders.checkout.placing import place_order
 from app.orders.checkout.quotes import quote
-from app.orders.holds import cancel
+from app.orders.holds import cancel, run_out
 from app.orders.integrity import broken_invariants
 from app.orders.models import CartCard, Dispute, Order, Refund, StoredValue
 from app.orders.payments import gateway
@@ -185,3 +185,23 @@ def test_an_order_is_not_cancelled_into_a_cart_that_is_gone(an_order, a_cart):
         cancel(order.id, "buyer", cart)
     assert fresh(order).status == "awaiting_payment"
     assert broken_invariants() == []
+
+
+def test_the_books_of_an_order_that_ran_out_of_time_go_back_into_the_cart_at_a_click(
+    an_order, her, client
+):
+    order = an_order(quantity=2)
+    assert "Put its books back" not in her(order)
+    Order.update(hold_expires_at=now()).execute()
+    run_out(order.id)
+    assert "Put its books back in your cart" in her(order)
+    for _ in range(2):
+        assert "The books of your order are back in your cart." in her(order, "POST", "/again")
+    assert Cart.get(Cart.id != order.cart_id).count == 2
+
+
+def test_whoever_pays_an_order_that_has_ended_is_told_so(an_order, her):
+    order = an_order()
+    Order.update(hold_expires_at=now()).execute()
+    run_out(order.id)
+    assert "This order is not waiting for a payment any more." in her(order, "POST", "/payment")

@@ -53,7 +53,7 @@ def checkout():
 @private
 def send_checkout():
     """Place the order and go on to pay; the "Update" button only works the totals out anew."""
-    details = read_details(request.form, book.addresses_of(current_user.id))
+    details = read_details(request.form, book.addresses_of(current_user.id), home())
     if "update" in request.form:
         return checkout_form(details)
     cart = current_cart()
@@ -103,8 +103,9 @@ def to_payment(order):
     order_page = url_for("orders.show", number=order.number)
     try:
         return see_other(begin_payment(order))
-    except NotPayable:
-        return see_other(order_page)
+    except NotPayable as refusal:
+        ended = Order.get_by_id(order.id).status in ("expired", "cancelled")
+        return see_other(order_page, str(refusal) if ended else None, "problem")
     except Refused as error:
         log.error("Stripe refuses the page to pay on", order=order.id, error=str(error))
         email = current_app.config["SETTINGS"].mail_from
