@@ -87,8 +87,10 @@ class Details:
         self.name = typed["name"]
 
 
-def read_details(form, book=()):
-    """The details as typed, tidied; `errors` says what is wrong with which field."""
+def read_details(form, book=(), country=""):
+    """The details as typed, tidied; `errors` says what is wrong with which field. Whoever wants
+    another address than those in her book has seen no country yet: then it is this one.
+    """
     names = (*LONGEST, *CHOICES)
     details = Details(**{name: one_line(form.get(name)) for name in names if name in form})
     details.book = list(book)
@@ -97,7 +99,8 @@ def read_details(form, book=()):
     details.gift_message = some_lines(form.get("gift_message"))
     # A box that is not ticked is not sent; its companion says that it was there to be ticked.
     details.use_credit = "use_credit" in form or "may_use_credit" not in form
-    there = _take_address(details, form)
+    asked = form if "country" in form else {**form, "country": country}
+    there = _take_address(details, asked)
     if details.bill:
         details.billing = _typed(form, "billing_", details.country)
     details.errors = find_errors(details)

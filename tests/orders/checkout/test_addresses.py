@@ -84,6 +84,7 @@ def test_a_new_address_is_typed_beside_the_saved_ones(client, ada, her_order, an
     add(an_edition())
     page = client.post("/checkout", data={"saved": "new", "update": "1"}).text
     assert {"saved", "line1", "keep"} <= names_of(page)
+    assert '<option value="GB" selected>' in page
     order = her_order(saved="new")
     assert order.address["line1"] == "12 Dale Street"
     assert [address.line1 for address in addresses_of(ada.id)] == ["1 Elm Row"]
