@@ -36,7 +36,7 @@ def read(form, left, back=None):
         to_credit=typed.text("to") == TO_CREDIT,
         note=typed.words("note", missing=missing),
         return_id=back.id if back else None,
-        form_key=typed.words("form_key", longest=64, missing="Open this form anew."),
+        form_key=typed.words("form_key", longest=64, missing="Reload this page, then try again."),
     )
     return wanted, typed.errors
 

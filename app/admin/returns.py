@@ -146,7 +146,7 @@ def read_asked(typed, order):
         copies=copies,
         reason=typed.choice("reason", REASONS),
         comment=typed.prose("comment", longest=1000),
-        form_key=typed.words("form_key", longest=64, missing="Open this form anew."),
+        form_key=typed.words("form_key", longest=64, missing="Reload this page, then try again."),
     )
 
 

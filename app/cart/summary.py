@@ -6,7 +6,7 @@ from flask import current_app
 
 from app.cart.basket import basket_of
 from app.cart.gift_cards import gift_cards_in
-from app.cart.vouchers import TAKES_NOTHING, voucher_of
+from app.cart.vouchers import voucher_of, why_nothing
 from app.money import Money
 from app.pricing.price import Price, price
 from app.pricing.tables import promotions_only
@@ -40,5 +40,5 @@ def summary_of(cart):
     )
     priced = price(basket, promotions_only(voucher))
     if voucher and cart.items and not priced.voucher_works:
-        problem = TAKES_NOTHING
+        problem = why_nothing(voucher)
     return Summary(priced, cards, cart.voucher, problem)

@@ -3,9 +3,11 @@
 from app.cart.models import Cart
 from app.cart.refusals import CartGone
 from app.db import now
+from app.money import Money
 from app.pricing.vouchers import VoucherRefused, find
 
 TAKES_NOTHING = "This voucher takes nothing off what is in your cart."
+FROM_SO_MUCH = "It is for {minimum} or more of the books that it covers."
 
 
 def keep_voucher(cart, code, email=""):
@@ -25,6 +27,14 @@ def carry(cart, code):
     if code and not written:
         raise CartGone
     cart.voucher = code
+
+
+def why_nothing(voucher):
+    """Why a voucher that holds takes nothing off, as far as that can be said."""
+    if not voucher.minimum_minor:
+        return TAKES_NOTHING
+    minimum = Money(voucher.minimum_minor, voucher.currency)
+    return f"{TAKES_NOTHING} {FROM_SO_MUCH.format(minimum=minimum)}"
 
 
 def voucher_of(cart, email="", *, lock=False):

@@ -75,7 +75,8 @@ def stands(order, facts):
     if order.status in NOT_SENT and facts.given_up:
         return "not_back_yet"
     if order.status == "delivered" and facts.given_up and order.gift_cards_minor:
-        return "cards_stay"
+        all_back = order.total_minor <= facts.back_minor + facts.lost_minor
+        return "going_back" if all_back else "cards_stay"
     if order.status == "refunded" and facts.back_minor + facts.lost_minor < order.total_minor:
         return "refund_failed"
     return order.status

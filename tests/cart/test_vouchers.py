@@ -126,6 +126,16 @@ def test_one_that_ended_meanwhile_says_so_on_the_cart(client, an_edition, add, v
     assert "Subtotal £10.00" in page
 
 
+def test_a_voucher_for_more_than_is_there_says_from_how_much_it_is(
+    client, an_edition, add, voucher, type_code
+):
+    Promotion.update(minimum_minor=2000).execute()
+    add(an_edition(price_minor=1000))
+    type_code("spring")
+    page = words(client.get("/cart").text)
+    assert "It is for £20.00 or more of the books that it covers." in page
+
+
 def test_an_offer_stands_on_the_cart_by_its_name(client, an_edition, add):
     facts = {"kind": "cheapest_free", "of_copies": 3, "currency": "GBP"}
     Promotion.create(name="Three for two", **facts)

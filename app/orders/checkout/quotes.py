@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from app.cart.basket import basket_of
 from app.cart.gift_cards import gift_cards_in
-from app.cart.vouchers import TAKES_NOTHING, voucher_of
+from app.cart.vouchers import voucher_of, why_nothing
 from app.money import Money
 from app.orders.payments.stripe_session import least_payable
 from app.orders.stored_values.spending import usable_by
@@ -118,7 +118,7 @@ def quote(cart, details, *, lock=False):
         rules_for(details.country, details.region, voucher),
     )
     if voucher and not priced.voucher_works:
-        problem = TAKES_NOTHING
+        problem = why_nothing(voucher)
     stored = tuple(paid_by(cart, details, priced, lock))
     return Quote(goods.items, goods.gift_cards, priced, problem, stored)
 

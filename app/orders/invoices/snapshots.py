@@ -55,6 +55,13 @@ def regime_for(order):
     return regime_of(order.address.get("country"), order.address.get("region") or "")
 
 
+# In a sentence their names have one in English.
+WITH_ARTICLE = (
+    *("AE", "BS", "CD", "CF", "CG", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH", "MV"),
+    *("NL", "PH", "SB", "SC", "TC", "US", "VG", "VI"),
+)
+
+
 def home_tax():
     country, region = current_app.config["SETTINGS"].home
     regimes = TaxRegime.select().where(TaxRegime.country == country)
@@ -71,4 +78,5 @@ def why_untaxed(order, rows):
     country = order.address.get("country")
     if regime_for(order).name or order.tax_minor or not by_rate(rows):
         return ""
-    return f"No {home_tax()} is charged on what goes to {COUNTRIES.get(country, country)}."
+    the = "the " if country in WITH_ARTICLE else ""
+    return f"No {home_tax()} is charged on what goes to {the}{COUNTRIES.get(country, country)}."

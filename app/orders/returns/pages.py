@@ -86,7 +86,7 @@ def errors_in(asked):
     if len(asked.comment) > LONGEST_COMMENT:
         errors["comment"] = f"Shorten this to {LONGEST_COMMENT} characters."
     if not 16 <= len(asked.form_key) <= LONGEST_KEY:
-        errors[""] = "Open this form anew, from the page of your order."
+        errors[""] = "Open this form again, from the page of your order."
     return errors
 
 

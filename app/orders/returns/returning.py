@@ -19,6 +19,8 @@ REASONS = {
     "other": "Something else",
 }
 TOO_LATE = "The time to send these books back is over. Write to us, and we will see what we can do."
+CAME = "These books have come already."
+OVER = "This return is over: nothing is to be sent for it any more."
 NO_COPIES = "Choose the copies that you send back."
 
 
@@ -93,7 +95,7 @@ def say_sent(return_id, proof):
     with db.atomic():
         back, order = locked(return_id)
         if back.status != "requested":
-            raise NotReturnable("These books have come already.")
+            raise NotReturnable(CAME if back.received_at else OVER)
         back.sent_back_at = back.sent_back_at or now()
         back.proof = proof
         back.save()

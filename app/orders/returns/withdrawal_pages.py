@@ -89,7 +89,7 @@ def errors_in(declared):
         if len(getattr(declared, name)) > most:
             errors[name] = f"Shorten this to {most} characters."
     if len(declared.form_key) < 16:
-        errors[""] = "Open this form anew."
+        errors[""] = "Reload this page, then try again."
     return errors
 
 

@@ -95,7 +95,7 @@ def withdraw(order, copies=None):
     can = withdrawable(order)
     copies = can if copies is None else {id: number for id, number in copies.items() if number}
     if not copies or any(not 0 < number <= can.get(id, 0) for id, number in copies.items()):
-        raise NotReturnable("Choose copies of this order that you want to withdraw from.")
+        raise NotReturnable("Choose the copies that you want to withdraw from.")
     sent = returnable(order)
     given_up = {id: min(number, can[id] - sent.get(id, 0)) for id, number in copies.items()}
     given_up = {id: number for id, number in given_up.items() if number}

@@ -103,7 +103,7 @@ def test_an_order_that_gift_cards_pay_whole_is_invoiced_as_it_is_placed(
 def test_abroad_it_says_why_no_tax_is_charged(billed, an_edition):
     place = {"country": "US", "city": "Troy", "region": "NY", "postcode": "12180"}
     document = billed(an_edition(), **place).document
-    assert document["untaxed"] == "No VAT is charged on what goes to United States."
+    assert document["untaxed"] == "No VAT is charged on what goes to the United States."
 
 
 @pytest.mark.usefixtures("tables_put_back")
@@ -113,7 +113,9 @@ def test_abroad_a_shop_in_the_us_calls_the_tax_as_its_own_state_does(
     settings_changed(country="US", region="NY")
     TaxRegime.update(name="Sales and use tax").where(TaxRegime.region == "NY").execute()
     document = billed(an_edition(), country="GB").document
-    assert document["untaxed"] == "No Sales and use tax is charged on what goes to United Kingdom."
+    assert (
+        document["untaxed"] == "No Sales and use tax is charged on what goes to the United Kingdom."
+    )
 
 
 def test_of_what_is_fetched_at_an_untaxed_counter_it_does_not_say_that_it_goes_anywhere(

@@ -43,6 +43,16 @@ def test_books_that_were_called_off_are_not_said_to_have_reached_her(with_a_card
     assert "Delivered" not in page
 
 
+def test_of_gift_cards_that_go_back_with_all_the_rest_none_is_said_to_stay(
+    with_a_card, staff, page_of
+):
+    assert "Nobody can use the gift cards in it then" in page_of(with_a_card)
+    request_refund(with_a_card.id, "staff", staff)
+    page = page_of(fresh(with_a_card))
+    assert "your money is on its way back" in page
+    assert "stay as they are" not in page
+
+
 def test_a_gift_card_goes_back_by_itself_and_only_once(with_a_card):
     card = GiftCardBought.get()
     assert give(with_a_card, cards=(card.id,)).amount_minor == 2000
