@@ -147,7 +147,7 @@ def test_staff_see_each_sum_and_what_a_gift_needs(desk, an_order):
     order.save()
     page = desk.get(f"/admin/orders/{order.number}").text
     assert "to be wrapped, with a card" in page
-    assert '<blockquote class="prose">Happy birthday</blockquote>' in page
+    assert '<blockquote class="prose as-typed">Happy birthday</blockquote>' in page
     assert "<dt>Gift wrap</dt><dd>£3.50</dd>" in page
 
 

@@ -19,7 +19,10 @@ def address_lines(address, *, capitals=False):
     printed = _fill(rules, parts)
     # What an older address has beyond what its country asks for.
     rest = [parts[name] for name in ("city", "region", "postcode") if name not in rules.fields]
-    return [line for line in [*printed, *rest, parts["country"]] if line]
+    # In Jersey, Guernsey and Gibraltar its name is a line of each address already.
+    if parts["country"].upper() not in rules.format.split("%n"):
+        rest.append(parts["country"])
+    return [line for line in [*printed, *rest] if line]
 
 
 def _parts(address, rules):

@@ -55,3 +55,8 @@ def test_what_was_typed_is_never_read_as_a_format():
 
 def test_an_address_of_little_is_printed_all_the_same():
     assert address_lines({"line1": "14 Folio Street"}) == ["14 Folio Street"]
+
+
+def test_where_the_name_of_the_place_is_a_line_already_it_is_not_said_again():
+    address = {**AT, "city": "St Helier", "postcode": "JE2 3AB", "country": "JE"}
+    assert address_lines(address)[1:] == ["St Helier", "JERSEY", "JE2 3AB"]
