@@ -120,15 +120,6 @@ def events_of(order):
     return named_hands(list(query.order_by(OrderEvent.id)), "actor")
 
 
-def refunded_elsewhere(order):
-    """Whether money of it was given back in Stripe's own pages, and nobody has taken that over."""
-    told = order.events.where(OrderEvent.event == "refunded_elsewhere")
-    # As refund_told() in app/orders/payments/events.py ends its words.
-    ids = {event.note.rpartition("see ")[2] for event in told}
-    known = Refund.select(Refund.stripe_refund_id).where(Refund.stripe_refund_id.in_(ids))
-    return bool(ids - {id for (id,) in known.tuples()})
-
-
 def named_hands(rows, field):
     """Give each row `.by`: the name of the member of staff where the field says "staff 7"."""
     ids = [

@@ -18,6 +18,7 @@ from app.orders.fulfilment.carriers import NAMES
 from app.orders.fulfilment.parcels import parcels_of
 from app.orders.models import Order
 from app.orders.payments.disputes import disputed, disputes_of
+from app.orders.refunds.elsewhere import refunded_elsewhere
 from app.orders.refunds.refundable import left_of
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_taken
@@ -92,7 +93,7 @@ def show_order(order, *, errors=None, refusal=None, status=200):
         lines=order_page.lines_of(order),
         payments=order_page.payments_of(order),
         refunds=order_page.refunds_of(order),
-        refunded_elsewhere=order_page.refunded_elsewhere(order),
+        refunded_elsewhere=refunded_elsewhere(order),
         disputes=disputes_of(order),
         claimed=bool(disputed([order.id])),
         emails=emails_of(order),

@@ -3,10 +3,10 @@
 import structlog
 
 from app.db import db, now
-from app.money import Money
 from app.orders.models import Order, Payment, PaymentEvent
 from app.orders.payments import disputes
 from app.orders.payments.settlement import settle
+from app.orders.refunds import elsewhere
 from app.orders.refunds.sending import ask_again
 
 log = structlog.get_logger()
@@ -39,10 +39,7 @@ def act_on(type, thing):
 def refund_told(type, thing):
     made, ours = ask_again(thing["id"])
     if ours is None and type == "refund.created":
-        words = (
-            f"{Money(made.amount, made.currency.upper())} at Stripe, not from here; see {made.id}"
-        )
-        return on_order_of(thing, "refunded_elsewhere", words)
+        return on_order_of(thing, *elsewhere.in_history(made))
     return None
 
 

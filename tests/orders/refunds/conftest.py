@@ -20,6 +20,7 @@ from app.orders.payments.attempts import begin_payment
 from app.orders.payments.settlement import settle
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part
+from app.orders.refunds.sending import ask_again, carry_out
 from app.pricing.models import Promotion
 from app.pricing.vouchers import redeem
 from tests.orders.conftest import fresh
@@ -130,6 +131,15 @@ def lose(order, minor):
         closed_at=now(),
         asked_at=now(),
     )
+
+
+def fail_at_the_bank(stripe, refund):
+    """Stripe takes the refund, and the bank does not; returns it as it is then."""
+    carry_out(refund.id)
+    made = Refund.get_by_id(refund.id).stripe_refund_id
+    stripe.post(f"/_simulator/refunds/{made}/fail")
+    ask_again(made)
+    return Refund.get_by_id(refund.id)
 
 
 def use_a_voucher(order):

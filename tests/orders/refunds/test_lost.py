@@ -8,11 +8,18 @@ from app.orders.integrity import broken_invariants
 from app.orders.models import Dispute, Refund
 from app.orders.refunds.requests import request_refund
 from app.orders.refunds.resending import not_arrived, send_again
-from app.orders.refunds.sending import ask_again, carry_out
+from app.orders.refunds.sending import carry_out
 from app.orders.refusals import NotRefundable, NotShippable
 from app.pricing.models import Promotion
 from tests.orders.conftest import fresh
-from tests.orders.refunds.conftest import at_stripe, give, lose, use_a_voucher, went_back
+from tests.orders.refunds.conftest import (
+    at_stripe,
+    fail_at_the_bank,
+    give,
+    lose,
+    use_a_voucher,
+    went_back,
+)
 
 
 def test_money_that_a_dispute_has_taken_is_not_given_back_again(two_books, staff):
@@ -44,10 +51,7 @@ def test_a_lost_dispute_leaves_what_a_gift_card_paid_to_that_gift_card(partly_by
 
 def test_a_failed_refund_of_money_that_is_lost_since_is_not_sent_again(a_paid_order, staff, stripe):
     order = a_paid_order(action="delay")
-    carry_out(request_refund(order.id, "staff", staff).id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, request_refund(order.id, "staff", staff))
     assert [refund.id for refund in not_arrived()] == [failed.id]
     lose(order, order.total_minor)
     assert list(not_arrived()) == []
@@ -65,10 +69,7 @@ def test_a_goodwill_that_comes_after_a_dispute_has_taken_the_rest_frees_the_vouc
     two_books, staff, stripe
 ):
     use_a_voucher(two_books)
-    carry_out(give(two_books, other_minor=500, note="For the wait.").id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, give(two_books, other_minor=500, note="For the wait."))
     lose(two_books, two_books.total_minor - 500)
     carry_out(send_again(failed.id, "staff 1", to_credit=False).id)
     assert fresh(two_books).status == "refunded"
@@ -78,10 +79,7 @@ def test_a_goodwill_that_comes_after_a_dispute_has_taken_the_rest_frees_the_vouc
 
 def test_while_a_bank_holds_the_money_none_goes_back_in_another_way(two_books, staff, stripe):
     ship(two_books.id, "", staff)
-    carry_out(give(two_books, other_minor=500, note="For the wait.").id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, give(two_books, other_minor=500, note="For the wait."))
     lose(two_books, two_books.total_minor)
     Dispute.update(status="needs_response", closed_at=None).execute()
     for to_credit in (False, True):

@@ -7,9 +7,10 @@ from app.orders.models import Refund, Return
 from app.orders.refunds.parts import Wanted
 from app.orders.refunds.requests import request_part, request_refund
 from app.orders.refunds.resending import send_again
-from app.orders.refunds.sending import ask_again, carry_out
+from app.orders.refunds.sending import carry_out
 from app.orders.returns.returning import Asked, ask
 from tests.orders.conftest import fresh
+from tests.orders.refunds.conftest import fail_at_the_bank
 
 NOT_BACK = "Your money has not all gone back yet"
 ON_ITS_WAY = "and your refund is on its way or there already"
@@ -22,14 +23,6 @@ def sent(a_paid_order, an_edition, staff):
     return fresh(order)
 
 
-def fail(stripe, refund):
-    """Stripe takes the refund, and the bank does not."""
-    carry_out(refund.id)
-    made = Refund.get_by_id(refund.id).stripe_refund_id
-    stripe.post(f"/_simulator/refunds/{made}/fail")
-    ask_again(made)
-
-
 def test_of_a_return_whose_refund_failed_she_reads_that_its_money_is_not_back(
     sent, page_of, staff, stripe
 ):
@@ -40,7 +33,7 @@ def test_of_a_return_whose_refund_failed_she_reads_that_its_money_is_not_back(
     refund = Refund.get()
     assert (Return.get().status, refund.return_id) == ("refunded", back.id)
     assert ON_ITS_WAY in page_of(sent)
-    fail(stripe, refund)
+    fail_at_the_bank(stripe, refund)
     told = page_of(sent)
     assert ON_ITS_WAY not in told
     assert "its money has not all reached you yet" in told
@@ -53,7 +46,7 @@ def test_of_a_return_whose_refund_failed_she_reads_that_its_money_is_not_back(
 
 def test_of_a_sum_that_failed_to_come_back_she_reads_so(sent, page_of, staff, stripe):
     request_part(sent.id, Wanted(reason="staff", other_minor=500, note="For the wait."), staff)
-    fail(stripe, Refund.get())
+    fail_at_the_bank(stripe, Refund.get())
     told = page_of(sent)
     assert NOT_BACK in told
     assert "not back with you yet: For the wait." in told
@@ -66,7 +59,7 @@ def test_a_refunded_order_does_not_promise_money_that_failed_to_come_back(
     refund = request_refund(sent.id, "staff", staff)
     carry_out(refund.id)
     assert "All you paid goes back" in page_of(sent)
-    fail(stripe, refund)
+    fail_at_the_bank(stripe, refund)
     told = page_of(sent)
     assert fresh(sent).status == "refunded"
     assert "All you paid goes back" not in told

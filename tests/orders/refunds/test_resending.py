@@ -19,17 +19,14 @@ from app.orders.stored_values.spending import credit
 from app.pricing.models import Promotion, TaxRegime
 from tests.at_once import all_at_once
 from tests.orders.conftest import events_of, fresh
-from tests.orders.refunds.conftest import give, lines
+from tests.orders.refunds.conftest import fail_at_the_bank, give, lines
 
 
 def test_a_refund_that_failed_is_given_as_credit_once(app, a_paid_order, a_customer, staff, stripe):
     order = a_paid_order(action="delay")
     her = a_customer()
     Order.update(customer=her).execute()
-    carry_out(request_refund(order.id, "staff", staff).id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, request_refund(order.id, "staff", staff))
     assert [refund.id for refund in not_arrived()] == [failed.id]
     calls = [lambda: send_again(failed.id, "staff 1", to_credit=True)] * 3
     answers = all_at_once(app, calls)
@@ -42,10 +39,7 @@ def test_a_refund_that_failed_is_given_as_credit_once(app, a_paid_order, a_custo
 
 def test_a_refund_that_failed_can_go_to_the_card_again(a_paid_order, staff, stripe):
     order = a_paid_order(action="delay")
-    carry_out(request_refund(order.id, "staff", staff).id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, request_refund(order.id, "staff", staff))
     again = send_again(failed.id, "staff 1")
     carry_out(again.id)
     assert Refund.get_by_id(again.id).status == "pending"
@@ -203,10 +197,7 @@ def pay_another_page(payment, shopper):
 def comes_and_is_given_as_credit(late, shopper, stripe):
     shopper(late)
     settle(late.session_id)
-    carry_out(Refund.get().id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, Refund.get())
     send_again(failed.id, "staff 1", to_credit=True)
 
 
@@ -226,10 +217,7 @@ def test_a_refund_that_somebody_made_at_stripe_instead_is_not_made_up_for(
 
 def test_while_stripe_does_not_answer_nothing_is_sent_again(a_paid_order, staff, stripe):
     order = a_paid_order(action="delay")
-    carry_out(request_refund(order.id, "staff", staff).id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, request_refund(order.id, "staff", staff))
     stripe.fault(api=500, path="/v1/refunds")
     with pytest.raises(NotRefundable, match="Stripe does not answer"):
         send_again(failed.id, "staff 1", to_credit=True)

@@ -6,11 +6,10 @@ from app.orders.integrity import broken_invariants
 from app.orders.models import GiftCardBought, Invoice, Refund, StoredValue, StoredValueMovement
 from app.orders.payments import gateway
 from app.orders.refunds.resending import not_arrived
-from app.orders.refunds.sending import ask_again, carry_out
 from app.orders.refunds.taking_over import take_over
 from app.orders.refusals import NotRefundable
 from tests.orders.conftest import fresh
-from tests.orders.refunds.conftest import give, lines
+from tests.orders.refunds.conftest import fail_at_the_bank, give, lines
 
 
 @pytest.fixture
@@ -80,10 +79,7 @@ def test_money_that_failed_and_went_again_at_stripe_is_not_waited_for_any_more(
 ):
     order = a_paid_order(action="delay")
     failed = give(order, shipping_minor=295)
-    carry_out(failed.id)
-    failed = Refund.get()
-    stripe.post(f"/_simulator/refunds/{failed.stripe_refund_id}/fail")
-    ask_again(failed.stripe_refund_id)
+    failed = fail_at_the_bank(stripe, failed)
     assert [refund.id for refund in not_arrived()] == [failed.id]
     again = taken_over(order, 295)
     assert (again.replaces_id, again.shipping_minor) == (failed.id, 295)
