@@ -34,8 +34,8 @@ class Prepared:
     def execute(self, *values):
         known = self.known.setdefault(db.connection(), set())
         if self.name not in known:
-            with db.connection().cursor() as cursor:
-                cursor.execute(self.preparation)
+            # By peewee, whose errors say that the database is away; a "%" is no place for a value.
+            db.execute_sql(self.preparation.replace("%", "%%"))
             known.add(self.name)
         places = f"({', '.join(['%s'] * len(values))})" if values else ""
         return db.execute_sql(f"execute {self.name} {places}", values)

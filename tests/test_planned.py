@@ -2,14 +2,16 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
-from peewee import JOIN, SQL, fn
+from peewee import JOIN, SQL, InterfaceError, OperationalError, fn
 
 from app.catalog.models import Edition, Inventory
 from app.db import db
-from app.planned import Planned
+from app.planned import Planned, Prepared
+from tests.at_once import all_at_once
 
 
 def shelved(ids, least):
@@ -72,3 +74,18 @@ def test_threads_that_ask_first_at_the_same_time_are_all_answered(an_edition, ha
     with ThreadPoolExecutor(8) as threads:
         for _ in range(20):
             assert list(threads.map(ask, [Planned(shelved)] * 8)) == [edition] * 8
+
+
+def test_a_connection_that_is_lost_while_it_plans_is_told_as_any_that_is_lost(app):
+    def plan():
+        (pid,) = db.execute_sql("select pg_backend_pid()").fetchone()
+        with suppress(OperationalError):
+            db.execute_sql("select pg_terminate_backend(%s)", (pid,))
+        Prepared("select 1 where 'a' like '%'").run()
+
+    (lost,) = all_at_once(app, [plan])
+    assert isinstance(lost, OperationalError | InterfaceError)
+
+
+def test_a_percent_sign_is_planned_as_it_is(app):
+    assert Prepared("select 1 where 'ab' like 'a%' and $1 = 5 % 3", "int").run(2) == [(1,)]
